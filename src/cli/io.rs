@@ -1,0 +1,160 @@
+//! Reads inputs whole and writes outputs atomically; `-` is stdin or stdout and
+//! `.gz` is transparent.
+
+use crate::error::{Error, Place, Result};
+use crate::text::Text;
+use flate2::Compression;
+use flate2::read::MultiGzDecoder;
+use flate2::write::GzEncoder;
+use std::io::{ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+
+const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
+
+/// What a closed pipe is reported as, so that `run` can tell it from a failure.
+const BROKEN_PIPE: &str = "the reader of stdout has gone";
+
+/// Returns the name of an input in messages.
+pub(super) fn display_name(path: &Path) -> String {
+    if is_dash(path) { "stdin".to_owned() } else { path.display().to_string() }
+}
+
+/// Tells whether a path means stdin or stdout.
+pub(super) fn is_dash(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// Returns the text that a file or stdin holds.
+///
+/// # Errors
+///
+/// The file cannot be read or holds no text.
+pub(super) fn read_text(path: &Path) -> Result<Text> {
+    Text::decode(&read_bytes(path)?, &display_name(path))
+}
+
+/// Returns the bytes of a file or stdin, unpacked if they are gzipped.
+///
+/// # Errors
+///
+/// The file cannot be read or unpacked.
+pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let outcome = if is_dash(path) {
+        std::io::stdin().lock().read_to_end(&mut bytes).map(|_| ())
+    } else {
+        std::fs::read(path).map(|content| bytes = content)
+    };
+    outcome.map_err(|cause| unreadable(path, &cause))?;
+    if bytes.starts_with(&GZIP_MAGIC) { unpack(path, &bytes) } else { Ok(bytes) }
+}
+
+fn unpack(path: &Path, bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut unpacked = Vec::new();
+    match MultiGzDecoder::new(bytes).read_to_end(&mut unpacked) {
+        Ok(_) => Ok(unpacked),
+        Err(cause) => Err(Error::input(format!("the gzip data is damaged: {cause}"))
+            .at(Place::file(display_name(path)))
+            .hint("download or copy the file again; `gzip -t FILE` tests it")),
+    }
+}
+
+fn unreadable(path: &Path, cause: &std::io::Error) -> Error {
+    let (message, hint) = match cause.kind() {
+        ErrorKind::NotFound => {
+            ("there is no such file".to_owned(), "check the spelling, or give `-` for stdin")
+        }
+        ErrorKind::PermissionDenied => {
+            ("this file may not be read".to_owned(), "check its permissions: `ls -l FILE`")
+        }
+        ErrorKind::IsADirectory => {
+            ("this is a folder, not a file".to_owned(), "name one file in it")
+        }
+        _ => (format!("this file cannot be read: {cause}"), "check the disk and the path"),
+    };
+    Error::input(message).at(Place::file(display_name(path))).hint(hint)
+}
+
+/// Where a command writes its data.
+#[derive(Clone, Debug)]
+pub(super) enum Sink {
+    /// Standard output.
+    Stdout,
+    /// A file, replaced at once when the data is complete.
+    File(PathBuf),
+}
+
+impl Sink {
+    /// Returns the sink that `-o` asks for; stdout without it or for `-`.
+    pub(super) fn new(path: Option<&Path>) -> Sink {
+        match path {
+            Some(path) if !is_dash(path) => Sink::File(path.to_owned()),
+            _ => Sink::Stdout,
+        }
+    }
+
+    /// Writes all of the data, or leaves what was there.
+    ///
+    /// # Errors
+    ///
+    /// The data cannot be written; a file that was there is still whole.
+    pub(super) fn write(&self, data: &[u8]) -> Result<()> {
+        match self {
+            Sink::Stdout => write_stdout(data),
+            Sink::File(path) if path.extension().is_some_and(|ext| ext == "gz") => {
+                write_file(path, |file| {
+                    let mut encoder = GzEncoder::new(file, Compression::default());
+                    encoder.write_all(data)?;
+                    encoder.finish().map(|_| ())
+                })
+            }
+            Sink::File(path) => write_file(path, |file| file.write_all(data)),
+        }
+    }
+}
+
+/// Writes data to stdout.
+///
+/// # Errors
+///
+/// The reader has gone, which `run` takes as success, or the disk is full.
+pub(super) fn write_stdout(data: &[u8]) -> Result<()> {
+    let mut stdout = std::io::stdout().lock();
+    stdout.write_all(data).and_then(|()| stdout.flush()).map_err(|cause| {
+        if cause.kind() == ErrorKind::BrokenPipe {
+            Error::input(BROKEN_PIPE)
+        } else {
+            Error::input(format!("the output cannot be written: {cause}"))
+                .at(Place::file("stdout"))
+                .hint("is the disk full?")
+        }
+    })
+}
+
+/// Tells whether an error is a closed pipe, which is no failure.
+pub(super) fn is_broken_pipe(error: &Error) -> bool {
+    error.place().is_none() && error.to_string() == BROKEN_PIPE
+}
+
+fn write_file(
+    path: &Path,
+    write: impl FnOnce(&mut std::fs::File) -> std::io::Result<()>,
+) -> Result<()> {
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let replace = || -> std::io::Result<()> {
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".enregard-");
+        // The default of tempfile is private; an output is as open as any file.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let mut file = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
+        write(file.as_file_mut())?;
+        file.as_file().sync_all()?;
+        file.persist(path).map(|_| ()).map_err(|error| error.error)
+    };
+    replace().map_err(|cause| {
+        Error::input(format!("this file cannot be written: {cause}"))
+            .at(Place::file(path.display().to_string()))
+            .hint("check that its folder exists and may be written; `-o -` prints to stdout")
+    })
+}

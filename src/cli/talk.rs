@@ -1,0 +1,100 @@
+//! What is said on stderr: errors with their hint, findings, notes.
+
+use crate::error::Error;
+use crate::finding::{Finding, Severity};
+use std::io::{IsTerminal, Write};
+
+/// When to use colors.
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+pub(super) enum ColorChoice {
+    /// On a terminal, unless `NO_COLOR` is set
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+/// Speaks on stderr, as loud as the user asked.
+#[derive(Debug)]
+pub(super) struct Talk {
+    quiet: bool,
+    verbose: u8,
+    color: bool,
+}
+
+const RED: &str = "\u{1b}[1;31m";
+const YELLOW: &str = "\u{1b}[1;33m";
+const CYAN: &str = "\u{1b}[36m";
+const RESET: &str = "\u{1b}[0m";
+
+impl Talk {
+    pub(super) fn new(quiet: bool, verbose: u8, color: ColorChoice) -> Talk {
+        Talk { quiet, verbose, color: wants_color(color) }
+    }
+
+    /// Says why the work stopped. This is never silenced.
+    pub(super) fn error(&self, error: &Error) {
+        self.line(RED, "error: ", &error.to_string());
+        if let Some(hint) = error.hint_text() {
+            self.line(CYAN, "hint: ", hint);
+        }
+    }
+
+    /// Says what was seen; what needs no action is said with `-v` only.
+    pub(super) fn findings(&self, findings: &[Finding]) {
+        for finding in findings {
+            if finding.severity > Severity::Info {
+                self.warn(finding);
+            } else {
+                self.detail(&finding.to_string());
+            }
+        }
+    }
+
+    fn warn(&self, finding: &Finding) {
+        if !self.quiet {
+            let text = finding.to_string();
+            let (severity, rest) = text.split_once(": ").unwrap_or(("warning", &text));
+            self.line(YELLOW, &format!("{severity}: "), rest);
+        }
+    }
+
+    /// Says something that every user wants to know.
+    pub(super) fn note(&self, text: &str) {
+        if !self.quiet {
+            self.line("", "", text);
+        }
+    }
+
+    /// Says something that is asked for with `-v`.
+    pub(super) fn detail(&self, text: &str) {
+        if self.verbose > 0 && !self.quiet {
+            self.line(CYAN, "", text);
+        }
+    }
+
+    /// Tells whether a progress bar may be drawn.
+    pub(super) fn shows_progress(&self) -> bool {
+        !self.quiet && std::io::stderr().is_terminal()
+    }
+
+    /// A closed stderr must not stop the work, so failures to write are let be.
+    fn line(&self, color: &str, label: &str, text: &str) {
+        let mut stderr = std::io::stderr().lock();
+        let _ = if self.color && !color.is_empty() {
+            writeln!(stderr, "{color}{label}{RESET}{text}")
+        } else {
+            writeln!(stderr, "{label}{text}")
+        };
+    }
+}
+
+fn wants_color(choice: ColorChoice) -> bool {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    match choice {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto if is_set("NO_COLOR") => false,
+        ColorChoice::Auto => is_set("CLICOLOR_FORCE") || std::io::stderr().is_terminal(),
+    }
+}

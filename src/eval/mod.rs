@@ -1,0 +1,1 @@
+//! Placeholder head, replaced before the first commit of this module.

@@ -1,0 +1,130 @@
+//! Languages: their tags, their names, and how their words meet an apostrophe.
+//!
+//! Everything that the rest of the crate must know of a language without
+//! holding its data (abbreviations, lexicon) stands here, as a table. A
+//! language that is not in the table works too, with the neutral choices.
+
+use std::fmt;
+
+/// A language, by its two- or three-letter tag (`fr`).
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub struct Lang(String);
+
+/// What an apostrophe inside a word does.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Apostrophe {
+    /// It closes an elided word: `l'homme` is `l'` and `homme`.
+    Elides,
+    /// It opens a clitic: `dog's` is `dog` and `'s`.
+    OpensClitic,
+    /// It is a letter like any other.
+    Joins,
+}
+
+struct Known {
+    tag: &'static str,
+    /// Other tags and names, lower-case, as headers of tables use them.
+    names: &'static [&'static str],
+    apostrophe: Apostrophe,
+}
+
+/// The languages we know something of. Names are in English, in French and in
+/// the language itself, with ISO 639-2 tags.
+const KNOWN: &[Known] = &[
+    known("fr", &["fra", "fre", "french", "français", "francais"], Apostrophe::Elides),
+    known("en", &["eng", "english", "anglais"], Apostrophe::OpensClitic),
+    known("de", &["deu", "ger", "german", "allemand", "deutsch"], Apostrophe::Joins),
+    known("es", &["spa", "spanish", "espagnol", "español", "castellano"], Apostrophe::Joins),
+    known("it", &["ita", "italian", "italien", "italiano"], Apostrophe::Elides),
+    known("pt", &["por", "portuguese", "portugais", "português"], Apostrophe::Joins),
+    known("ca", &["cat", "catalan", "català"], Apostrophe::Elides),
+    known("nl", &["nld", "dut", "dutch", "néerlandais", "nederlands"], Apostrophe::Joins),
+    known("el", &["ell", "gre", "greek", "grec", "ελληνικά"], Apostrophe::Joins),
+    known("pl", &["pol", "polish", "polonais", "polski"], Apostrophe::Joins),
+    known("ru", &["rus", "russian", "russe", "русский"], Apostrophe::Joins),
+];
+
+const fn known(tag: &'static str, names: &'static [&'static str], apostrophe: Apostrophe) -> Known {
+    Known { tag, names, apostrophe }
+}
+
+impl Lang {
+    /// Returns the language that a tag or a name means (`fr`, `fr-CA`, `FRA`,
+    /// `français`), or `None` if the string is neither a known name nor shaped
+    /// like a tag.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Lang> {
+        let lower = text.trim().to_lowercase();
+        let primary = lower.split(['-', '_']).next().unwrap_or_default();
+        let named = |known: &&Known| known.tag == primary || known.names.contains(&primary);
+        if let Some(known) = KNOWN.iter().find(named) {
+            return Some(Lang(known.tag.to_owned()));
+        }
+        let is_tag = (2..=3).contains(&primary.len())
+            && primary.bytes().all(|byte| byte.is_ascii_lowercase());
+        is_tag.then(|| Lang(primary.to_owned()))
+    }
+
+    /// Returns the tag, such as `fr`.
+    #[must_use]
+    pub fn tag(&self) -> &str {
+        &self.0
+    }
+
+    /// Returns the lower-case names and tags that a header may use for this
+    /// language, the tag first.
+    #[must_use]
+    pub fn names(&self) -> Vec<&str> {
+        let mut names = vec![self.tag()];
+        names.extend(self.known().into_iter().flat_map(|known| known.names));
+        names
+    }
+
+    /// Returns what an apostrophe inside a word does in this language.
+    #[must_use]
+    pub fn apostrophe(&self) -> Apostrophe {
+        self.known().map_or(Apostrophe::Joins, |known| known.apostrophe)
+    }
+
+    fn known(&self) -> Option<&'static Known> {
+        KNOWN.iter().find(|known| known.tag == self.0)
+    }
+}
+
+impl fmt::Display for Lang {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::str::FromStr for Lang {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Lang, String> {
+        Lang::parse(text).ok_or_else(|| format!("`{text}` is no language tag such as `fr`"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_is_known_by_tag_region_and_name() {
+        for text in ["fr", "FR", "fr-CA", "fr_FR", "fra", "French", "français"] {
+            assert_eq!("fr", Lang::parse(text).unwrap().tag(), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_tag_is_a_language_with_neutral_choices() {
+        let lang = Lang::parse("oc").unwrap();
+        assert_eq!((vec!["oc"], Apostrophe::Joins), (lang.names(), lang.apostrophe()));
+    }
+
+    #[test]
+    fn a_sentence_is_no_language() {
+        assert_eq!(None, Lang::parse("Il pleut."));
+        assert_eq!(None, Lang::parse(""));
+    }
+}

@@ -1,0 +1,9 @@
+//! Text as it was read: the original, what its encoding was, and views of it.
+//!
+//! Nothing here changes a text. [`decode`] turns bytes into a string and says
+//! how; [`words`] gives the words that a lexicon knows, for comparison only.
+
+pub mod decode;
+pub mod words;
+
+pub use decode::{Encoding, Text};
