@@ -5,7 +5,7 @@
 //! library and writes what comes back.
 
 mod io;
-mod segment;
+mod train;
 mod talk;
 
 use crate::error::{Error, Kind};
@@ -27,7 +27,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Segment(segment::Segment),
+    Train(train::Train),
 }
 
 /// The options that every command takes.
@@ -81,7 +81,7 @@ pub fn run() -> ExitCode {
 impl Command {
     fn run(self, global: &Global, talk: &Talk) -> Result<ExitCode, Error> {
         match self {
-            Command::Segment(command) => command.run(global, talk),
+            Command::Train(command) => command.run(global, talk),
         }
     }
 }

@@ -1,1 +1,50 @@
-//! Placeholder head, replaced before the first commit of this module.
+//! What is known of a language pair before a document is read.
+//!
+//! A [`Model`] is data: a word [`Lexicon`] and the ratio of lengths, made by
+//! `train` from parallel text and stored in a file of our own (`format`). The
+//! built-in one is embedded in the binary; a file serves any other pair. When
+//! there is none, [`Model::unknown`] knows nothing and the aligner lives on
+//! identical words, cognates, numbers and length.
+
+pub mod builtin;
+pub mod format;
+pub mod lexicon;
+
+pub use lexicon::{Entry, Lexicon};
+
+use crate::lang::Lang;
+
+/// What is known of a language pair.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// The language of the source.
+    pub src_lang: Lang,
+    /// The language of the target.
+    pub tgt_lang: Lang,
+    /// How many target letters translate one source letter.
+    pub length_ratio: f32,
+    /// Where the model comes from, in a sentence: texts, licences, date.
+    pub provenance: String,
+    /// The words.
+    pub lexicon: Lexicon,
+}
+
+impl Model {
+    /// Returns the model that knows nothing of the pair.
+    #[must_use]
+    pub fn unknown(src_lang: Lang, tgt_lang: Lang) -> Model {
+        Model {
+            src_lang,
+            tgt_lang,
+            length_ratio: 1.0,
+            provenance: "no model".to_owned(),
+            lexicon: Lexicon::default(),
+        }
+    }
+
+    /// Tells whether the model is for this pair of languages.
+    #[must_use]
+    pub fn serves(&self, src_lang: &Lang, tgt_lang: &Lang) -> bool {
+        (&self.src_lang, &self.tgt_lang) == (src_lang, tgt_lang)
+    }
+}

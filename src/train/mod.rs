@@ -1,1 +1,155 @@
-//! Placeholder head, replaced before the first commit of this module.
+//! Makes a model from parallel text.
+//!
+//! ```text
+//! pairs of segments ─corpus─► word numbers ─links─► how often two words link ─► Model
+//! ```
+//!
+//! The lexicon is a table of word links counted by [`links`]; the length ratio
+//! is that of all letters. Nothing here knows a language: the model of another
+//! pair is made by the same command from other files.
+
+mod corpus;
+mod links;
+
+use crate::lang::Lang;
+use crate::model::lexicon::{self, Entry, Lexicon, Vocabulary};
+use crate::model::Model;
+use corpus::{Corpus, Side};
+use links::Link;
+
+/// What `train` needs beside the text.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The language of the source.
+    pub src_lang: Lang,
+    /// The language of the target.
+    pub tgt_lang: Lang,
+    /// Where the text comes from, kept in the model for `model info`.
+    pub provenance: String,
+    /// Word links counted less often than this are left out of the lexicon.
+    /// Fewer is better but larger: on transread all links with a count of 5
+    /// scored .969 and of 2 .970 in the prototype (November 2026).
+    pub min_links: f32,
+}
+
+/// A source segment and its translation, as text.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct TextPair {
+    /// The source segment.
+    pub src: String,
+    /// Its translation.
+    pub tgt: String,
+}
+
+/// Returns the model that `pairs` teach. The order of the pairs and the number
+/// of threads do not change it.
+#[must_use]
+pub fn train(pairs: &[TextPair], options: &Options) -> Model {
+    let corpus = Corpus::new(pairs, options.src_lang.apostrophe(), options.tgt_lang.apostrophe());
+    let rows = links::count(&corpus, options.min_links);
+    Model {
+        src_lang: options.src_lang.clone(),
+        tgt_lang: options.tgt_lang.clone(),
+        length_ratio: length_ratio(pairs),
+        provenance: options.provenance.clone(),
+        lexicon: lexicon(&corpus, &rows),
+    }
+}
+
+/// Returns how many target letters there are for a source letter.
+fn length_ratio(pairs: &[TextPair]) -> f32 {
+    let n_letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count() as f64;
+    let src: f64 = pairs.iter().map(|pair| n_letters(&pair.src)).sum();
+    let tgt: f64 = pairs.iter().map(|pair| n_letters(&pair.tgt)).sum();
+    // A ratio near 1 needs no more than single precision.
+    #[allow(clippy::cast_possible_truncation)]
+    let ratio = (tgt.max(1.0) / src.max(1.0)) as f32;
+    ratio
+}
+
+/// Turns counted links into probabilities, over the words that have any.
+fn lexicon(corpus: &Corpus, rows: &[Vec<Link>]) -> Lexicon {
+    let mut tgt_used = vec![false; corpus.tgt.words.len()];
+    for link in rows.iter().flatten() {
+        tgt_used[link.tgt as usize] = true;
+    }
+    let src_used: Vec<bool> = rows.iter().map(|row| !row.is_empty()).collect();
+    let tgt_position = renumber(&tgt_used);
+    let entries = |(src, row): (usize, &Vec<Link>)| -> Vec<Entry> {
+        let entry = |link: &Link| Entry {
+            tgt: tgt_position[link.tgt as usize],
+            forward: lexicon::level_of(link.n / corpus.src.counts[src] as f32),
+            backward: lexicon::level_of(link.n / corpus.tgt.counts[link.tgt as usize] as f32),
+        };
+        row.iter().map(entry).collect()
+    };
+    let linked = rows.iter().enumerate().filter(|(_, row)| !row.is_empty());
+    let rows: Vec<Vec<Entry>> = linked.map(entries).collect();
+    Lexicon::new(vocabulary(&corpus.src, &src_used), vocabulary(&corpus.tgt, &tgt_used), &rows)
+}
+
+/// Returns the new position of each word when only the used ones stay.
+fn renumber(used: &[bool]) -> Vec<u32> {
+    let mut next = 0;
+    let position = |is_used: &bool| {
+        let position = next;
+        next += u32::from(*is_used);
+        position
+    };
+    used.iter().map(position).collect()
+}
+
+fn vocabulary(side: &Side, used: &[bool]) -> Vocabulary {
+    let n_tokens: f64 = side.counts.iter().map(|count| f64::from(*count)).sum();
+    let kept = || (0..side.words.len()).filter(|idx| used[*idx]);
+    let words: Vec<&str> = kept().map(|idx| side.words[idx].as_str()).collect();
+    // A relative frequency needs no more than single precision.
+    #[allow(clippy::cast_possible_truncation)]
+    let rarity = |idx: usize| lexicon::rarity_of((f64::from(side.counts[idx]) / n_tokens) as f32);
+    Vocabulary::new(&words, kept().map(rarity).collect())
+        .expect("the words of a corpus side are distinct and in byte order")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::lexicon::probability_of;
+
+    fn toy(n: usize) -> Model {
+        let nouns = [("chat", "cat"), ("chien", "dog"), ("livre", "book"), ("jardin", "garden")];
+        let verbs = [("dort", "sleeps"), ("tombe", "falls"), ("brille", "shines")];
+        let mut pairs = Vec::new();
+        for _ in 0..n {
+            for (noun, tgt_noun) in nouns {
+                for (verb, tgt_verb) in verbs {
+                    let src = format!("le {noun} {verb}");
+                    pairs.push(TextPair { src, tgt: format!("the {tgt_noun} {tgt_verb}") });
+                }
+            }
+        }
+        let lang = |tag| Lang::parse(tag).unwrap();
+        let provenance = "toy".to_owned();
+        let (src_lang, tgt_lang) = (lang("fr"), lang("en"));
+        train(&pairs, &Options { src_lang, tgt_lang, provenance, min_links: 2.0 })
+    }
+
+    #[test]
+    fn words_that_translate_each_other_get_the_highest_probability() {
+        let lexicon = toy(5).lexicon;
+        for (src, tgt) in [("chat", "cat"), ("livre", "book"), ("brille", "shines")] {
+            let row = lexicon.row(lexicon.src.position(src).unwrap());
+            let best = row.iter().min_by_key(|entry| entry.forward).unwrap();
+            assert_eq!(tgt, lexicon.tgt.word(best.tgt as usize), "{src}");
+            assert!(probability_of(best.forward) > 0.5, "{src}");
+        }
+    }
+
+    #[test]
+    fn the_model_is_the_same_for_any_number_of_threads() {
+        let with_threads = |n| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(n).build().unwrap();
+            crate::model::format::write(&pool.install(|| toy(5)))
+        };
+        assert_eq!(with_threads(1), with_threads(8));
+    }
+}

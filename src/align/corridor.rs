@@ -1,0 +1,149 @@
+//! The part of the grid that is searched.
+//!
+//! A point `(s, t)` of the grid means "`s` source and `t` target segments are
+//! behind us". A corridor keeps, for each `s`, one run of `t`; the runs of
+//! neighboring rows overlap, so at least one path leads from `(0, 0)` to the
+//! end.
+
+use crate::bead::Bead;
+use std::ops::Range;
+
+/// For each number of source segments, the run of target positions searched.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Corridor {
+    rows: Vec<Range<usize>>,
+    /// Where each row's points start when all points stand in one line.
+    offsets: Vec<usize>,
+}
+
+impl Corridor {
+    /// Returns the corridor of these rows, widened where two neighbors would
+    /// not touch. `rows[0]` is widened to hold 0 and the last row to hold the end.
+    #[must_use]
+    pub fn new(mut rows: Vec<Range<usize>>, n_tgt: usize) -> Corridor {
+        let last = rows.len() - 1;
+        rows[0].start = 0;
+        rows[last].end = n_tgt + 1;
+        for s in 1..=last {
+            rows[s].end = rows[s].end.max(rows[s - 1].end);
+        }
+        for s in (0..last).rev() {
+            rows[s].start = rows[s].start.min(rows[s + 1].start);
+        }
+        for s in 1..=last {
+            // Neighbors share a point, so that a one-sided bead leads on.
+            rows[s].start = rows[s].start.min(rows[s - 1].end - 1);
+        }
+        let mut offsets = vec![0];
+        for row in &rows {
+            offsets.push(offsets[offsets.len() - 1] + row.len());
+        }
+        Corridor { rows, offsets }
+    }
+
+    /// Returns the whole grid.
+    #[must_use]
+    pub fn whole(n_src: usize, n_tgt: usize) -> Corridor {
+        Corridor::new(vec![0..n_tgt + 1; n_src + 1], n_tgt)
+    }
+
+    /// Returns what lies within `reach` of a path, along either axis.
+    #[must_use]
+    pub fn around(path: &[Bead], n_src: usize, n_tgt: usize, reach: usize) -> Corridor {
+        let mut low = vec![n_tgt; n_src + 1];
+        let mut high = vec![0; n_src + 1];
+        let mut visit = |s: usize, from: usize, to: usize| {
+            low[s] = low[s].min(from);
+            high[s] = high[s].max(to.min(n_tgt));
+        };
+        visit(0, 0, reach);
+        for bead in path {
+            let (src, tgt) = (bead.src(), bead.tgt());
+            for s in src.start..=src.end {
+                visit(s, tgt.start.saturating_sub(reach), tgt.end + reach);
+            }
+            for s in src.start.saturating_sub(reach)..=(src.end + reach).min(n_src) {
+                visit(s, tgt.start, tgt.end);
+            }
+        }
+        let rows = low.iter().zip(&high).map(|(low, high)| *low.min(high)..high + 1);
+        Corridor::new(rows.collect(), n_tgt)
+    }
+
+    /// Returns how many source segments there are.
+    #[must_use]
+    pub fn n_src(&self) -> usize {
+        self.rows.len() - 1
+    }
+
+    /// Returns how many target segments there are.
+    #[must_use]
+    pub fn n_tgt(&self) -> usize {
+        self.rows[self.n_src()].end - 1
+    }
+
+    /// Returns how many points there are.
+    #[must_use]
+    pub fn n_points(&self) -> usize {
+        self.offsets[self.rows.len()]
+    }
+
+    /// Returns the target positions searched after `s` source segments.
+    #[must_use]
+    pub fn row(&self, s: usize) -> Range<usize> {
+        self.rows[s].clone()
+    }
+
+    /// Returns the place of a point among all points, or `None` if it lies
+    /// outside.
+    #[must_use]
+    pub fn point(&self, s: usize, t: usize) -> Option<usize> {
+        let row = self.rows.get(s)?;
+        row.contains(&t).then(|| self.offsets[s] + t - row.start)
+    }
+
+    /// Returns the place of the first point of a row.
+    #[must_use]
+    pub fn offset(&self, s: usize) -> usize {
+        self.offsets[s]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bead(src: Range<usize>, tgt: Range<usize>) -> Bead {
+        Bead::new(src, tgt).unwrap()
+    }
+
+    #[test]
+    fn the_whole_grid_has_every_point() {
+        let corridor = Corridor::whole(2, 3);
+        assert_eq!((12, 2, 3), (corridor.n_points(), corridor.n_src(), corridor.n_tgt()));
+        assert_eq!(Some(11), corridor.point(2, 3));
+        assert_eq!(None, corridor.point(3, 3));
+    }
+
+    #[test]
+    fn a_corridor_follows_its_path() {
+        let path: Vec<Bead> = (0..50).map(|idx| bead(idx..idx + 1, idx..idx + 1)).collect();
+        let corridor = Corridor::around(&path, 50, 50, 4);
+        assert!(corridor.point(25, 25).is_some() && corridor.point(25, 29).is_some());
+        assert!(corridor.point(25, 40).is_none() && corridor.point(25, 10).is_none());
+    }
+
+    #[test]
+    fn a_long_insertion_stays_inside() {
+        let path = [bead(0..1, 0..1), bead(1..1, 1..40), bead(1..2, 40..41)];
+        let corridor = Corridor::around(&path, 2, 41, 2);
+        assert!((0..=41).all(|t| corridor.point(1, t).is_some() || t > 40));
+    }
+
+    #[test]
+    fn an_empty_side_leaves_one_path() {
+        let corridor = Corridor::around(&[bead(0..0, 0..3)], 0, 3, 4);
+        assert_eq!(0..4, corridor.row(0));
+        assert_eq!(1, Corridor::around(&[], 0, 0, 4).n_points());
+    }
+}

@@ -1,0 +1,249 @@
+//! Words as a signal: how well the words of two runs explain each other.
+//!
+//! For a target word `e` facing a source run of `n` words
+//!
+//! ```text
+//! ratio(e) = ε + (1 − ε) · Σ_f p(e|f) / (n + 1) / u(e)
+//! ```
+//!
+//! is how much likelier IBM Model 1 makes `e` than chance `u(e)` does, softened
+//! by ε so that a word without counterpart costs a constant. The signal is the
+//! mean over both directions of the sum of logarithms, weighted and with a
+//! floor.
+//!
+//! [`of_bead`] is that formula. [`LexicalRows`] gives the same numbers for all
+//! beads of a corridor by adding up, row by row, what each source segment
+//! contributes to each target word near the path and the reverse. A test holds
+//! the two together.
+
+use crate::align::corridor::Corridor;
+use crate::align::search::MAX_SIDE;
+use crate::align::words::{Document, Side};
+use crate::bead::{Bead, Shape};
+use std::collections::VecDeque;
+use std::ops::Range;
+
+/// How much of a word's probability is left to chance. By hand (prototype,
+/// November 2026), like the next two.
+const EPSILON: f64 = 0.2;
+
+/// Words of a segment repeat each other's evidence: it counts for a quarter.
+const WEIGHT: f32 = 0.25;
+
+/// No pair of runs scores less than this: free translations share few words.
+/// Without the floor transread and tales lose .007.
+const FLOOR: f32 = -3.0;
+
+/// Turns the summed log-likelihood ratio of a bead into its lexical score.
+#[must_use]
+pub fn weigh(log_ratio: f32) -> f32 {
+    (WEIGHT * log_ratio).max(FLOOR)
+}
+
+/// Multiplies likelihood ratios, so that one logarithm serves many words.
+#[derive(Clone, Copy, Debug)]
+struct LogProduct {
+    ln: f64,
+    product: f64,
+}
+
+impl LogProduct {
+    const ONE: LogProduct = LogProduct { ln: 0.0, product: 1.0 };
+
+    fn multiply(&mut self, ratio: f64) {
+        self.product *= ratio;
+        if !(1e-200..1e200).contains(&self.product) {
+            self.ln += libm::log(self.product);
+            self.product = 1.0;
+        }
+    }
+
+    fn ln(self) -> f32 {
+        // A sum of logarithms needs no more than single precision.
+        #[allow(clippy::cast_possible_truncation)]
+        let ln = (self.ln + libm::log(self.product)) as f32;
+        ln
+    }
+}
+
+/// Returns the likelihood ratio of a word that has `mass` probability summed
+/// over a run of `n_words` and is as common as `frequency`.
+fn ratio(mass: f32, n_words: usize, frequency: f32) -> f64 {
+    let explained = f64::from(mass) / (n_words as f64 + 1.0) / f64::from(frequency);
+    EPSILON + (1.0 - EPSILON) * explained
+}
+
+/// Returns the mean over both directions of a bead's summed log ratios, in
+/// nats; 0 for a one-sided bead.
+#[must_use]
+pub fn of_bead(document: &Document, bead: &Bead) -> f64 {
+    if bead.is_one_sided() {
+        return 0.0;
+    }
+    let src: Vec<u32> = words(&document.src, &bead.src());
+    let tgt: Vec<u32> = words(&document.tgt, &bead.tgt());
+    let (mut src_mass, mut tgt_mass) = (vec![0.0; src.len()], vec![0.0; tgt.len()]);
+    for (i, f) in src.iter().enumerate() {
+        for known in document.matches(*f) {
+            for (j, _) in tgt.iter().enumerate().filter(|(_, e)| **e == known.tgt) {
+                src_mass[i] += known.backward;
+                tgt_mass[j] += known.forward;
+            }
+        }
+    }
+    let ln = |side: &Side, words: &[u32], mass: &[f32], n_others: usize| {
+        let mut product = LogProduct::ONE;
+        for (word, mass) in words.iter().zip(mass) {
+            product.multiply(ratio(*mass, n_others, side.frequency[*word as usize]));
+        }
+        f64::from(product.ln())
+    };
+    let forward = ln(&document.tgt, &tgt, &tgt_mass, src.len());
+    let backward = ln(&document.src, &src, &src_mass, tgt.len());
+    f64::midpoint(forward, backward)
+}
+
+fn words(side: &Side, run: &Range<usize>) -> Vec<u32> {
+    side.token_range(run).map(|position| side.token(position)).collect()
+}
+
+/// The lexical scores of the beads that start in one row of a corridor.
+#[derive(Debug)]
+pub struct LexicalRows<'d> {
+    document: &'d Document,
+    corridor: &'d Corridor,
+    /// The row whose beads can be asked for.
+    row: usize,
+    /// What the segments from `row` on contribute, as many as a bead can hold.
+    ahead: VecDeque<Contribution>,
+    /// `tgt_sums[m - 1][t - row.start]`: the log ratios of the target words
+    /// before `t`, given `m` source segments.
+    tgt_sums: Vec<Vec<f32>>,
+}
+
+/// What one source segment and the target segments near it explain.
+#[derive(Debug)]
+struct Contribution {
+    /// The target segments near it.
+    window: Range<usize>,
+    /// For each target word of the window, the probability mass it gets.
+    tgt_mass: Vec<f32>,
+    /// `src_ln[t - window.start][n - 1]`: the log ratios of the segment's own
+    /// words, given `n` target segments from `t` on.
+    src_ln: Vec<[f32; MAX_SIDE]>,
+}
+
+impl<'d> LexicalRows<'d> {
+    /// Returns the scores before any row is chosen.
+    #[must_use]
+    pub fn new(document: &'d Document, corridor: &'d Corridor) -> LexicalRows<'d> {
+        LexicalRows { document, corridor, row: 0, ahead: VecDeque::new(), tgt_sums: Vec::new() }
+    }
+
+    /// Chooses a row. Rows may be skipped; they must rise.
+    pub fn move_to(&mut self, row: usize) {
+        let n_done = (row - self.row).min(self.ahead.len());
+        self.ahead.drain(..n_done);
+        self.row = row;
+        let next = row + self.ahead.len();
+        let end = (row + MAX_SIDE).min(self.corridor.n_src());
+        self.ahead.extend((next..end).map(|segment| self.contribution(segment)).collect::<Vec<_>>());
+        self.tgt_sums = self.sum_targets();
+    }
+
+    /// Returns the score of the bead of this shape that starts in the chosen
+    /// row at target position `t`. The bead must lie inside both texts.
+    #[must_use]
+    pub fn score(&self, t: usize, shape: Shape) -> f32 {
+        let from = t - self.corridor.row(self.row).start;
+        let sums = &self.tgt_sums[shape.src - 1];
+        let forward = sums[from + shape.tgt] - sums[from];
+        let mut backward = 0.0;
+        for contribution in self.ahead.iter().take(shape.src) {
+            backward += contribution.src_ln[t - contribution.window.start][shape.tgt - 1];
+        }
+        weigh(f32::midpoint(forward, backward))
+    }
+
+    /// Returns the target segments that a bead can hold together with `segment`.
+    fn window(&self, segment: usize) -> Range<usize> {
+        let first = self.corridor.row(segment.saturating_sub(MAX_SIDE - 1)).start;
+        let last = self.corridor.row(segment).end - 1;
+        first..(last + MAX_SIDE).min(self.corridor.n_tgt())
+    }
+
+    fn contribution(&self, segment: usize) -> Contribution {
+        let (src, tgt) = (&self.document.src, &self.document.tgt);
+        let window = self.window(segment);
+        let tokens = tgt.token_range(&window);
+        let mut tgt_mass = vec![0.0; tokens.len()];
+        let mut src_products = vec![[LogProduct::ONE; MAX_SIDE]; window.len()];
+        let mut mass_by_segment = vec![0.0; window.len()];
+        for word in src.segment(segment) {
+            mass_by_segment.fill(0.0);
+            for known in self.document.matches(*word) {
+                for place in self.document.places_in(known.tgt, &window) {
+                    tgt_mass[place.token as usize - tokens.start] += known.forward;
+                    mass_by_segment[place.segment as usize - window.start] += known.backward;
+                }
+            }
+            let frequency = src.frequency[*word as usize];
+            multiply_runs(&mut src_products, &mass_by_segment, tgt, &window, frequency);
+        }
+        let src_ln = src_products.iter().map(|products| products.map(LogProduct::ln)).collect();
+        Contribution { window, tgt_mass, src_ln }
+    }
+
+    fn sum_targets(&self) -> Vec<Vec<f32>> {
+        let tgt = &self.document.tgt;
+        let row = self.corridor.row(self.row);
+        let run = row.start..(row.end - 1 + MAX_SIDE).min(self.corridor.n_tgt());
+        let mut mass = vec![0.0; tgt.token_range(&run).len()];
+        let mut n_words = 0;
+        let mut sums = Vec::with_capacity(self.ahead.len());
+        for (segment, contribution) in (self.row..).zip(&self.ahead) {
+            n_words += self.document.src.segment(segment).len();
+            let skipped = tgt.token_range(&(contribution.window.start..run.start)).len();
+            for (sum, part) in mass.iter_mut().zip(&contribution.tgt_mass[skipped..]) {
+                *sum += part;
+            }
+            sums.push(prefix_ln(tgt, &run, &mass, n_words));
+        }
+        sums
+    }
+}
+
+/// Multiplies into each run of target segments how well it explains one source
+/// word, given the mass that each segment gives to it.
+fn multiply_runs(
+    products: &mut [[LogProduct; MAX_SIDE]],
+    mass_by_segment: &[f32],
+    tgt: &Side,
+    window: &Range<usize>,
+    frequency: f32,
+) {
+    for (from, products) in products.iter_mut().enumerate() {
+        let (mut mass, mut n_words) = (0.0, 0);
+        for (n, product) in products.iter_mut().enumerate() {
+            let Some(part) = mass_by_segment.get(from + n) else { break };
+            mass += part;
+            n_words += tgt.segment(window.start + from + n).len();
+            product.multiply(ratio(mass, n_words, frequency));
+        }
+    }
+}
+
+/// Returns the running sum of the log ratios of a run's words, segment by
+/// segment, starting with 0.
+fn prefix_ln(tgt: &Side, run: &Range<usize>, mass: &[f32], n_words: usize) -> Vec<f32> {
+    let mut sums = vec![0.0];
+    let mut masses = mass.iter();
+    for segment in run.clone() {
+        let mut product = LogProduct::ONE;
+        for (word, mass) in tgt.segment(segment).iter().zip(&mut masses) {
+            product.multiply(ratio(*mass, n_words, tgt.frequency[*word as usize]));
+        }
+        sums.push(sums[sums.len() - 1] + product.ln());
+    }
+    sums
+}
