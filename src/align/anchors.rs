@@ -2,24 +2,28 @@
 //!
 //! A word that is rare in both texts and whose translation is rare too ties two
 //! segments together. Segments that are each other's best such match are
-//! candidates; the heaviest chain of candidates that rises on both sides is
-//! kept (Melamed 1999 builds bitext maps from similar points), where a
-//! neighbor on the chain agrees. Inside a gap that is still large, words count
-//! anew: what is common in a book may be rare in a chapter.
+//! candidates. Rare words meet by chance too, so a candidate is kept only if
+//! the segments around it translate each other much better than chance. Of
+//! these the heaviest chain that rises on both sides is taken (Melamed 1999
+//! builds bitext maps from similar points). Inside a gap that is still large,
+//! words count anew: what is common in a book may be rare in a chapter.
 //!
 //! Gaps that stay large, because a part has no translation or the texts do not
 //! belong together, are searched whole up to a budget, and along their diagonal
 //! beyond it.
 
+use super::coarse;
 use super::corridor::Corridor;
+use super::matcher::Matcher;
 use super::words::Document;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 use std::ops::Range;
 
 /// Gaps of up to this many cells need no more anchors. By hand: small enough
 /// that the coarse pass stays cheap, large enough for a mistake to be found.
-const SMALL_CELLS: usize = 10_000;
+const SMALL_CELLS: usize = 40_000;
 
 /// The budget of the coarse pass for one gap. By hand: a book of the Bible that
 /// one side lacks (1,900 by 100 segments) stays well inside.
@@ -33,16 +37,23 @@ const RARE: usize = 3;
 /// anchors lie inside gold beads.
 const SEGMENTS_A_STEP: usize = 2000;
 
-/// Two segments are tied from this vote on: one pair of words that stand
-/// nowhere else, or several that stand in few places.
-const MIN_VOTE: u32 = VOTE;
+/// Two segments are tied from this vote on: a pair of words that stand in two
+/// segments each. By hand; what chance ties is thrown out by its surroundings.
+const MIN_VOTE: u32 = VOTE / 4;
 
 /// One whole vote, so that votes are integers.
 const VOTE: u32 = 5040;
 
-/// Anchors agree if, between them, one side has at most this many segments more
-/// than the other, or a quarter of them.
-const MAX_SKEW: usize = 5;
+/// How many segments to either side of an anchor must translate each other too.
+const AROUND: usize = 4;
+
+/// How many times better than chance they must do so. Measured on the Bible
+/// (Crampon against ASV, November 2026), in multiples of chance: the worst true
+/// anchor has 4.5, one false one in a hundred more than 3.5.
+const OVER_CHANCE: f32 = 4.0;
+
+/// How many pairs of places chance is measured on. Its median needs no more.
+const SAMPLE: usize = 200;
 
 /// How far beyond an anchor's own row and column the path may pass.
 const SLACK: usize = 6;
@@ -52,7 +63,8 @@ const SLACK: usize = 6;
 struct Anchor {
     src: usize,
     tgt: usize,
-    vote: u32,
+    /// The votes of shared words at first, the support of the surroundings later.
+    weight: u32,
 }
 
 /// The part of the grid between two anchors.
@@ -76,8 +88,7 @@ pub fn corridor(document: &Document) -> Corridor {
     let mut rows = vec![n_tgt..0; n_src + 1];
     let mut open = vec![whole];
     while let Some(gap) = open.pop() {
-        let anchors =
-            if gap.n_cells() > SMALL_CELLS { find(document, &gap) } else { Vec::new() };
+        let anchors = if gap.n_cells() > SMALL_CELLS { find(document, &gap) } else { Vec::new() };
         if anchors.is_empty() {
             widen(&mut rows, &gap, n_tgt);
         } else {
@@ -117,10 +128,53 @@ fn widen(rows: &mut [Range<usize>], gap: &Gap, n_tgt: usize) {
 
 fn find(document: &Document, gap: &Gap) -> Vec<Anchor> {
     let candidates = mutual_bests(&votes(document, gap));
-    let mut chain = heaviest_chain(&candidates);
+    let mut chain = heaviest_chain(&supported(document, &candidates));
     // The corner of the gap would leave the gap itself as it is.
     chain.retain(|anchor| anchor.src > gap.src.start && anchor.tgt > gap.tgt.start);
-    agreeing(&chain)
+    chain
+}
+
+/// Returns the anchors whose surroundings translate each other too, weighted by
+/// how well they do.
+///
+/// What chance gives is measured on the document itself: the surroundings of
+/// the source segment against those of a target segment half a text away.
+fn supported(document: &Document, anchors: &[Anchor]) -> Vec<Anchor> {
+    let n_tgt = document.tgt.len();
+    let elsewhere = |tgt: usize| (tgt + n_tgt / 2) % n_tgt;
+    let matcher = || Matcher::new(document);
+    let sample = anchors.par_iter().step_by(anchors.len().div_ceil(SAMPLE).max(1));
+    let mut by_chance: Vec<f32> = sample
+        .map_init(matcher, |m, anchor| support(m, anchor.src, elsewhere(anchor.tgt)))
+        .collect();
+    by_chance.sort_unstable_by(f32::total_cmp);
+    let chance = by_chance.get(by_chance.len() / 2).copied().unwrap_or(0.0);
+    let floor = (OVER_CHANCE * chance).max(f32::MIN_POSITIVE);
+    let supports: Vec<f32> = anchors
+        .par_iter()
+        .map_init(matcher, |m, anchor| support(m, anchor.src, anchor.tgt))
+        .collect();
+    let weigh = |(anchor, support): (&Anchor, f32)| Anchor { weight: quantize(support), ..*anchor };
+    anchors.iter().zip(supports).filter(|(_, n)| *n >= floor).map(weigh).collect()
+}
+
+/// Returns how well the segments around a pair translate each other, in nats a
+/// source character. The pair itself does not count: it is what is in question.
+fn support(matcher: &mut Matcher, src: usize, tgt: usize) -> f32 {
+    let document = matcher.document;
+    let around = |idx: usize, n: usize| idx.saturating_sub(AROUND)..(idx + 1 + AROUND).min(n);
+    let (rows, cols) = (around(src, document.src.len()), around(tgt, document.tgt.len()));
+    let worth = coarse::worth(matcher, rows.start..src, &(cols.start..tgt))
+        + coarse::worth(matcher, src + 1..rows.end, &(tgt + 1..cols.end));
+    let n_chars: f32 = document.src.lengths[rows].iter().sum();
+    worth / (n_chars + 1.0)
+}
+
+fn quantize(support: f32) -> u32 {
+    // A support is not negative and some nats at most.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let weight = (support * VOTE as f32) as u32;
+    weight
 }
 
 /// Returns the rare words of a run of segments, with the segments they stand in.
@@ -151,16 +205,20 @@ fn votes(document: &Document, gap: &Gap) -> Vec<Anchor> {
         for known in document.matches(*word) {
             let Some(tgt_segments) = tgt.get(&known.tgt) else { continue };
             let share = src_segments.len() * tgt_segments.len();
-            let vote = VOTE / u32::try_from(share).expect("rare words stand in few segments");
+            let weight = VOTE / u32::try_from(share).expect("rare words stand in few segments");
             for src in src_segments {
-                votes.extend(tgt_segments.iter().map(|tgt| Anchor { src: *src, tgt: *tgt, vote }));
+                votes.extend(tgt_segments.iter().map(|tgt| Anchor {
+                    src: *src,
+                    tgt: *tgt,
+                    weight,
+                }));
             }
         }
     }
     votes.sort_unstable();
     votes.dedup_by(|vote, sum| {
         let is_same = (vote.src, vote.tgt) == (sum.src, sum.tgt);
-        sum.vote += if is_same { vote.vote } else { 0 };
+        sum.weight += if is_same { vote.weight } else { 0 };
         is_same
     });
     votes
@@ -171,19 +229,19 @@ fn mutual_bests(votes: &[Anchor]) -> Vec<Anchor> {
     let mut best_of_src: FxHashMap<usize, u32> = FxHashMap::default();
     let mut best_of_tgt: FxHashMap<usize, u32> = FxHashMap::default();
     for anchor in votes {
-        let raise = |best: &mut u32| *best = anchor.vote.max(*best);
+        let raise = |best: &mut u32| *best = anchor.weight.max(*best);
         raise(best_of_src.entry(anchor.src).or_default());
         raise(best_of_tgt.entry(anchor.tgt).or_default());
     }
     let is_best = |anchor: &&Anchor| {
-        anchor.vote >= MIN_VOTE
-            && best_of_src[&anchor.src] == anchor.vote
-            && best_of_tgt[&anchor.tgt] == anchor.vote
+        anchor.weight >= MIN_VOTE
+            && best_of_src[&anchor.src] == anchor.weight
+            && best_of_tgt[&anchor.tgt] == anchor.weight
     };
     votes.iter().filter(is_best).copied().collect()
 }
 
-/// Returns the chain that rises strictly on both sides and has the most votes.
+/// Returns the chain that rises strictly on both sides and weighs most.
 /// `anchors` are in order.
 fn heaviest_chain(anchors: &[Anchor]) -> Vec<Anchor> {
     let mut columns: Vec<usize> = anchors.iter().map(|anchor| anchor.tgt).collect();
@@ -196,8 +254,8 @@ fn heaviest_chain(anchors: &[Anchor]) -> Vec<Anchor> {
         for anchor in row {
             let column = columns.partition_point(|tgt| *tgt < anchor.tgt);
             let before = best.before(column, &chains);
-            let votes = before.map_or(0, |idx| chains[idx].votes) + u64::from(anchor.vote);
-            chains.push(Chain { votes, before, column });
+            let weight = before.map_or(0, |idx| chains[idx].weight) + u64::from(anchor.weight);
+            chains.push(Chain { weight, before, column });
         }
         // Anchors of one segment do not follow each other.
         for idx in first..chains.len() {
@@ -216,7 +274,7 @@ fn heaviest_chain(anchors: &[Anchor]) -> Vec<Anchor> {
 
 /// The heaviest chain that ends in one anchor.
 struct Chain {
-    votes: u64,
+    weight: u64,
     before: Option<usize>,
     column: usize,
 }
@@ -240,29 +298,16 @@ impl PrefixMax {
             nodes.extend(self.tree[node]);
             node &= node - 1;
         }
-        nodes.into_iter().max_by_key(|idx| (chains[*idx].votes, Reverse(*idx)))
+        nodes.into_iter().max_by_key(|idx| (chains[*idx].weight, Reverse(*idx)))
     }
 
     fn raise(&mut self, idx: usize, chains: &[Chain]) {
         let mut node = chains[idx].column + 1;
         while node < self.tree.len() {
-            if self.tree[node].is_none_or(|known| chains[known].votes < chains[idx].votes) {
+            if self.tree[node].is_none_or(|known| chains[known].weight < chains[idx].weight) {
                 self.tree[node] = Some(idx);
             }
             node += node & node.wrapping_neg();
         }
     }
-}
-
-/// Returns the anchors that agree with the one before or after them.
-fn agreeing(chain: &[Anchor]) -> Vec<Anchor> {
-    let agree = |a: &Anchor, b: &Anchor| {
-        let (src, tgt) = (b.src - a.src, b.tgt - a.tgt);
-        src.abs_diff(tgt) <= MAX_SKEW + src.max(tgt) / 4
-    };
-    let keeps = |idx: &usize| {
-        let before = idx.checked_sub(1).is_some_and(|before| agree(&chain[before], &chain[*idx]));
-        before || chain.get(idx + 1).is_some_and(|after| agree(&chain[*idx], after))
-    };
-    (0..chain.len()).filter(keeps).map(|idx| chain[idx]).collect()
 }

@@ -9,9 +9,11 @@
 
 use super::anchors;
 use super::corridor::Corridor;
-use super::words::{Document, Match};
+use super::matcher::Matcher;
+use super::words::Document;
 use crate::bead::Bead;
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// Grids of up to this many cells are searched whole; larger ones are cut at
 /// anchors. By hand: a million cells take some hundredths of a second.
@@ -19,10 +21,6 @@ const WHOLE_CELLS: usize = 400_000;
 
 /// How much of a word's probability is left to chance, as in the second pass.
 const EPSILON: f32 = 0.2;
-
-/// Words more common than this on both sides say nothing on where a segment
-/// belongs. By hand: it leaves out articles and the like, and halves the time.
-const COMMON: f32 = 0.005;
 
 /// Cells are integers of this fraction of a nat.
 const UNIT: f32 = 64.0;
@@ -36,61 +34,60 @@ pub fn rough_path(document: &Document) -> Vec<Bead> {
     } else {
         anchors::corridor(document)
     };
+    let row = |matcher: &mut Matcher, segment: usize| {
+        let row = corridor.row(segment);
+        row_cells(matcher, segment, &(row.start..row.end.min(n_tgt)))
+    };
     let cells: Vec<Vec<u32>> =
-        (0..n_src).into_par_iter().map(|segment| row_cells(document, &corridor, segment)).collect();
-    trace(&corridor, &best_steps(&corridor, &cells))
+        (0..n_src).into_par_iter().map_init(|| Matcher::new(document), row).collect();
+    trace(&corridor, &best_steps(&corridor, &cells).0)
 }
 
-/// Returns the worth of each cell of a source segment, along its row.
-fn row_cells(document: &Document, corridor: &Corridor, segment: usize) -> Vec<u32> {
-    let row = corridor.row(segment);
-    let run = row.start..row.end.min(corridor.n_tgt());
-    let tokens = document.tgt.token_range(&run);
-    let src_words = document.src.segment(segment);
-    let mut worth = vec![0.0; run.len()];
-    let mut tgt_mass: Vec<f32> = vec![0.0; tokens.len()];
-    let mut src_mass: Vec<f32> = vec![0.0; run.len()];
-    for word in src_words {
-        let frequency = document.src.frequency[*word as usize];
-        let mut touched = Vec::new();
-        for known in document.matches(*word).iter().filter(|known| !is_common(document, *word, known)) {
-            for place in document.places_in(known.tgt, &run) {
-                let idx = place.segment as usize - run.start;
-                tgt_mass[place.token as usize - tokens.start] += known.forward;
-                if src_mass[idx] == 0.0 {
-                    touched.push(idx);
-                }
-                src_mass[idx] += known.backward;
-            }
-        }
-        for idx in touched {
-            let n_words = document.tgt.segment(run.start + idx).len();
-            worth[idx] += log_ratio(std::mem::take(&mut src_mass[idx]), n_words, frequency);
-        }
-    }
-    for (idx, worth) in worth.iter_mut().enumerate() {
-        for token in document.tgt.token_range(&(run.start + idx..run.start + idx + 1)) {
-            let mass = tgt_mass[token - tokens.start];
-            if mass > 0.0 {
-                let frequency = document.tgt.frequency[document.tgt.token(token) as usize];
-                *worth += log_ratio(mass, src_words.len(), frequency);
-            }
-        }
-    }
-    // Worth is not negative and some hundreds of nats at most.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let quantize = |worth: f32| (worth / 2.0 * UNIT).round() as u32;
-    worth.into_iter().map(quantize).collect()
+/// Returns the worth of the best rough path through a small part of the grid,
+/// in nats.
+#[must_use]
+pub fn worth(matcher: &mut Matcher, src: Range<usize>, tgt: &Range<usize>) -> f32 {
+    let corridor = Corridor::whole(src.len(), tgt.len());
+    let cells: Vec<Vec<u32>> = src.map(|segment| row_cells(matcher, segment, tgt)).collect();
+    best_steps(&corridor, &cells).1 as f32 / UNIT
 }
 
-fn is_common(document: &Document, word: u32, known: &Match) -> bool {
-    document.src.frequency[word as usize] > COMMON
-        && document.tgt.frequency[known.tgt as usize] > COMMON
+/// Returns the worth of pairing a source segment with each of a run of target
+/// segments.
+fn row_cells(matcher: &mut Matcher, segment: usize, run: &Range<usize>) -> Vec<u32> {
+    matcher.choose_telling(segment);
+    let Document { src, tgt, .. } = matcher.document;
+    let src_words = src.segment(segment);
+    let mut src_mass = vec![0.0; src_words.len()];
+    let cell = |tgt_segment: usize| {
+        let tgt_words = tgt.segment(tgt_segment);
+        let mut worth = 0.0;
+        src_mass.fill(0.0);
+        for word in tgt_words {
+            let mut mass = 0.0;
+            for link in matcher.links(*word) {
+                mass += link.forward;
+                src_mass[link.position] += link.backward;
+            }
+            worth += log_ratio(mass, src_words.len(), tgt.frequency[*word as usize]);
+        }
+        for (word, mass) in src_words.iter().zip(&src_mass) {
+            worth += log_ratio(*mass, tgt_words.len(), src.frequency[*word as usize]);
+        }
+        // Worth is not negative and some hundreds of nats at most.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let cell = (worth / 2.0 * UNIT).round() as u32;
+        cell
+    };
+    run.clone().map(cell).collect()
 }
 
 /// Returns the logarithm of a word's likelihood ratio where it speaks for a
 /// cell, and 0 where it does not.
 fn log_ratio(mass: f32, n_words: usize, frequency: f32) -> f32 {
+    if mass == 0.0 {
+        return 0.0;
+    }
     let ratio = EPSILON + (1.0 - EPSILON) * mass / (n_words as f32 + 1.0) / frequency;
     if ratio > 1.0 { libm::logf(ratio) } else { 0.0 }
 }
@@ -117,7 +114,9 @@ impl Step {
     }
 }
 
-fn best_steps(corridor: &Corridor, cells: &[Vec<u32>]) -> Vec<Step> {
+/// Returns the last step of the best path to each point, and the worth of the
+/// best path to the end.
+fn best_steps(corridor: &Corridor, cells: &[Vec<u32>]) -> (Vec<Step>, u64) {
     let cell = |s: usize, t: usize| cells[s].get(t - corridor.row(s).start).copied().unwrap_or(0);
     let mut sums: Vec<u64> = Vec::with_capacity(corridor.n_points());
     let mut steps = Vec::with_capacity(corridor.n_points());
@@ -145,7 +144,7 @@ fn best_steps(corridor: &Corridor, cells: &[Vec<u32>]) -> Vec<Step> {
             steps.push(best.1);
         }
     }
-    steps
+    (steps, sums[sums.len() - 1])
 }
 
 fn trace(corridor: &Corridor, steps: &[Step]) -> Vec<Bead> {

@@ -39,7 +39,10 @@ pub fn probabilities(corridor: &Corridor, scores: &Scores, beads: &[Bead]) -> Ve
     let before = field.before();
     let after = field.after();
     let start = after.first().map_or(0.0, |weights| weights.two_sided);
-    beads.iter().map(|bead| libm::exp(field.weight(bead, &before, &after) - start).min(1.0)).collect()
+    beads
+        .iter()
+        .map(|bead| libm::exp(field.weight(bead, &before, &after) - start).min(1.0))
+        .collect()
 }
 
 struct Field<'a> {

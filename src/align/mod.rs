@@ -19,6 +19,7 @@ mod anchors;
 mod coarse;
 mod confidence;
 mod corridor;
+mod matcher;
 mod search;
 mod signals;
 mod words;
@@ -98,7 +99,9 @@ pub fn align_between<T: AsRef<str> + Sync>(
     let gaps = locked.iter().map(|bead| (bead.src().start, bead.tgt().start, Some(bead)));
     for (src_end, tgt_end, bead) in gaps.chain([(src.len(), tgt.len(), None)]) {
         let gap = align(&src[src_done..src_end], &tgt[tgt_done..tgt_end], model);
-        beads.extend(gap.alignment.beads().iter().filter_map(|scored| shifted(scored, src_done, tgt_done)));
+        beads.extend(
+            gap.alignment.beads().iter().filter_map(|scored| shifted(scored, src_done, tgt_done)),
+        );
         if let Some(bead) = bead {
             beads.push(ScoredBead { bead: bead.clone(), score: 1.0 });
             (src_done, tgt_done) = (bead.src().end, bead.tgt().end);
@@ -111,6 +114,5 @@ pub fn align_between<T: AsRef<str> + Sync>(
 fn shifted(scored: &ScoredBead, src: usize, tgt: usize) -> Option<ScoredBead> {
     let (bead, score) = (&scored.bead, scored.score);
     let shift = |run: std::ops::Range<usize>, by| run.start + by..run.end + by;
-    Bead::new(shift(bead.src(), src), shift(bead.tgt(), tgt))
-        .map(|bead| ScoredBead { bead, score })
+    Bead::new(shift(bead.src(), src), shift(bead.tgt(), tgt)).map(|bead| ScoredBead { bead, score })
 }

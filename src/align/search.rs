@@ -216,7 +216,12 @@ mod tests {
         Scores { two_sided, open: -450, extend: -200 }
     }
 
-    fn check(n_src: usize, n_tgt: usize, score: impl Fn(usize, usize, Shape) -> i32, expected: &str) {
+    fn check(
+        n_src: usize,
+        n_tgt: usize,
+        score: impl Fn(usize, usize, Shape) -> i32,
+        expected: &str,
+    ) {
         let corridor = Corridor::whole(n_src, n_tgt);
         let beads = best_beads(&corridor, &scores(&corridor, score));
         let shapes: Vec<String> = beads.iter().map(|bead| bead.shape().to_string()).collect();

@@ -5,8 +5,8 @@
 //! Spelling is what aligns names, numbers and, without a model, everything.
 
 use crate::lang::Apostrophe;
-use crate::model::{Lexicon, Model};
 use crate::model::lexicon::probability_of;
+use crate::model::{Lexicon, Model};
 use crate::text::words::{each_word, fold_accents, is_mark, is_number};
 use rustc_hash::FxHashMap;
 
@@ -35,6 +35,10 @@ const QUESTION_FREQUENCY: f32 = 0.004;
 /// How common the other marks are taken to be.
 const MARK_FREQUENCY: f32 = 0.01;
 
+/// Pairs of words that are both more common than this say nothing on where a
+/// segment belongs. By hand: it leaves out articles and the like.
+const COMMON: f32 = 0.005;
+
 /// The segments of one text as word numbers.
 #[derive(Debug)]
 pub struct Side {
@@ -61,15 +65,6 @@ pub struct Match {
     pub backward: f32,
 }
 
-/// A place where a word stands.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Place {
-    /// The segment.
-    pub segment: u32,
-    /// The position in all tokens of the side.
-    pub token: u32,
-}
-
 /// Two texts as numbers, with the matches between their words.
 #[derive(Debug)]
 pub struct Document {
@@ -79,8 +74,8 @@ pub struct Document {
     pub tgt: Side,
     /// The matches of each source word.
     matches: Vec<Vec<Match>>,
-    /// The places of each target word, in order.
-    places: Vec<Vec<Place>>,
+    /// Those that say where a segment belongs.
+    telling_matches: Vec<Vec<Match>>,
 }
 
 impl Document {
@@ -97,8 +92,8 @@ impl Document {
         tgt.set_frequency(|idx| tgt_known[idx].map(|at| model.lexicon.tgt.frequency(at)));
         let mut matches = lexicon_matches(&model.lexicon, &src_known, &tgt_known);
         add_spelling_matches(&mut matches, &src, &tgt);
-        let places = tgt.places();
-        Document { src, tgt, matches, places }
+        let telling_matches = telling(&matches, &src, &tgt);
+        Document { src, tgt, matches, telling_matches }
     }
 
     /// Returns the target words that can translate a source word.
@@ -107,13 +102,11 @@ impl Document {
         &self.matches[src_word as usize]
     }
 
-    /// Returns where a target word stands inside a run of segments, in order.
+    /// Returns the target words that can translate a source word and are not both
+    /// common: articles and the like stand everywhere and tell nothing.
     #[must_use]
-    pub fn places_in(&self, tgt_word: u32, run: &std::ops::Range<usize>) -> &[Place] {
-        let places = &self.places[tgt_word as usize];
-        let from = places.partition_point(|place| (place.segment as usize) < run.start);
-        let n = places[from..].partition_point(|place| (place.segment as usize) < run.end);
-        &places[from..from + n]
+    pub fn telling_matches(&self, src_word: u32) -> &[Match] {
+        &self.telling_matches[src_word as usize]
     }
 }
 
@@ -168,18 +161,10 @@ impl Side {
         self.tokens[position]
     }
 
-    /// Returns the places of each word, in order.
+    /// Returns how many distinct words there are.
     #[must_use]
-    pub fn places(&self) -> Vec<Vec<Place>> {
-        let mut places = vec![Vec::new(); self.words.len()];
-        for segment in 0..self.len() {
-            for token in self.token_range(&(segment..segment + 1)) {
-                let fit = |n| u32::try_from(n).expect("tokens fit in memory");
-                let place = Place { segment: fit(segment), token: fit(token) };
-                places[self.tokens[token] as usize].push(place);
-            }
-        }
-        places
+    pub fn n_words(&self) -> usize {
+        self.words.len()
     }
 
     fn set_frequency(&mut self, known: impl Fn(usize) -> Option<f32>) {
@@ -215,6 +200,15 @@ fn lexicon_matches(
         entries.iter().filter_map(to_match).collect()
     };
     src_known.iter().map(row).collect()
+}
+
+fn telling(matches: &[Vec<Match>], src: &Side, tgt: &Side) -> Vec<Vec<Match>> {
+    let row = |(row, frequency): (&Vec<Match>, &f32)| {
+        let tells =
+            |known: &&Match| *frequency <= COMMON || tgt.frequency[known.tgt as usize] <= COMMON;
+        row.iter().filter(tells).copied().collect()
+    };
+    matches.iter().zip(&src.frequency).map(row).collect()
 }
 
 fn add_spelling_matches(matches: &mut [Vec<Match>], src: &Side, tgt: &Side) {

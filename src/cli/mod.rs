@@ -5,8 +5,8 @@
 //! library and writes what comes back.
 
 mod io;
-mod train;
 mod talk;
+mod train;
 
 use crate::error::{Error, Kind};
 use crate::lang::Lang;

@@ -1,8 +1,8 @@
 //! `enregard train`: a model from parallel text.
 
+use super::Global;
 use super::io::{self, Sink};
 use super::talk::Talk;
-use super::Global;
 use crate::error::{Error, Place, Result};
 use crate::model::format;
 use crate::train::{Options, TextPair, train};

@@ -201,8 +201,7 @@ mod tests {
         let vocabulary = |words: &[&str]| Vocabulary::new(words, vec![1; words.len()]).unwrap();
         let entry = |tgt| Entry { tgt, forward: 1, backward: 2 };
         let rows = vec![vec![entry(0), entry(1)], vec![], vec![entry(1)]];
-        let lexicon =
-            Lexicon::new(vocabulary(&["a", "b", "c"]), vocabulary(&["x", "y"]), &rows);
+        let lexicon = Lexicon::new(vocabulary(&["a", "b", "c"]), vocabulary(&["x", "y"]), &rows);
         let back: Vec<Vec<Entry>> = (0..3).map(|idx| lexicon.row(idx).to_vec()).collect();
         assert_eq!(rows, back);
     }

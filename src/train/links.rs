@@ -137,10 +137,7 @@ impl Table {
             let cell = |idx: usize| Cell {
                 tgt: self.tgt[idx],
                 forward: share(load(&counts.forward[idx]), src_total),
-                backward: share(
-                    load(&counts.backward[idx]),
-                    tgt_total[self.tgt[idx] as usize],
-                ),
+                backward: share(load(&counts.backward[idx]), tgt_total[self.tgt[idx] as usize]),
             };
             let keeps = |cell: &Cell| cell.forward.max(cell.backward) >= floor;
             self.range(src).map(cell).filter(keeps).collect()
@@ -229,7 +226,9 @@ fn first_round(corpus: &Corpus, priors: &Priors) -> Table {
     let scratch = || (vec![0f32; n_tgt], vec![0f32; n_tgt], Vec::<u32>::new());
     let row = |(forward, backward, touched): &mut (Vec<f32>, Vec<f32>, Vec<u32>), src: usize| {
         let mut src_total = 0.0;
-        for (segment, i) in &occurrences.places[occurrences.starts[src]..occurrences.starts[src + 1]] {
+        for (segment, i) in
+            &occurrences.places[occurrences.starts[src]..occurrences.starts[src + 1]]
+        {
             let tgt = corpus.tgt.segment(*segment as usize);
             let prior = priors.of(corpus.src.segment(*segment as usize).len(), tgt.len());
             let from = *i as usize * prior.n_tgt;

@@ -12,8 +12,8 @@ mod corpus;
 mod links;
 
 use crate::lang::Lang;
-use crate::model::lexicon::{self, Entry, Lexicon, Vocabulary};
 use crate::model::Model;
+use crate::model::lexicon::{self, Entry, Lexicon, Vocabulary};
 use corpus::{Corpus, Side};
 use links::Link;
 

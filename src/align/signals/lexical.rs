@@ -17,6 +17,7 @@
 //! the two together.
 
 use crate::align::corridor::Corridor;
+use crate::align::matcher::Matcher;
 use crate::align::search::MAX_SIDE;
 use crate::align::words::{Document, Side};
 use crate::bead::{Bead, Shape};
@@ -111,6 +112,7 @@ fn words(side: &Side, run: &Range<usize>) -> Vec<u32> {
 #[derive(Debug)]
 pub struct LexicalRows<'d> {
     document: &'d Document,
+    matcher: Matcher<'d>,
     corridor: &'d Corridor,
     /// The row whose beads can be asked for.
     row: usize,
@@ -137,7 +139,14 @@ impl<'d> LexicalRows<'d> {
     /// Returns the scores before any row is chosen.
     #[must_use]
     pub fn new(document: &'d Document, corridor: &'d Corridor) -> LexicalRows<'d> {
-        LexicalRows { document, corridor, row: 0, ahead: VecDeque::new(), tgt_sums: Vec::new() }
+        LexicalRows {
+            document,
+            matcher: Matcher::new(document),
+            corridor,
+            row: 0,
+            ahead: VecDeque::new(),
+            tgt_sums: Vec::new(),
+        }
     }
 
     /// Chooses a row. Rows may be skipped; they must rise.
@@ -147,7 +156,10 @@ impl<'d> LexicalRows<'d> {
         self.row = row;
         let next = row + self.ahead.len();
         let end = (row + MAX_SIDE).min(self.corridor.n_src());
-        self.ahead.extend((next..end).map(|segment| self.contribution(segment)).collect::<Vec<_>>());
+        for segment in next..end {
+            let contribution = self.contribution(segment);
+            self.ahead.push_back(contribution);
+        }
         self.tgt_sums = self.sum_targets();
     }
 
@@ -172,23 +184,27 @@ impl<'d> LexicalRows<'d> {
         first..(last + MAX_SIDE).min(self.corridor.n_tgt())
     }
 
-    fn contribution(&self, segment: usize) -> Contribution {
+    fn contribution(&mut self, segment: usize) -> Contribution {
+        self.matcher.choose(segment);
         let (src, tgt) = (&self.document.src, &self.document.tgt);
         let window = self.window(segment);
-        let tokens = tgt.token_range(&window);
-        let mut tgt_mass = vec![0.0; tokens.len()];
-        let mut src_products = vec![[LogProduct::ONE; MAX_SIDE]; window.len()];
-        let mut mass_by_segment = vec![0.0; window.len()];
-        for word in src.segment(segment) {
-            mass_by_segment.fill(0.0);
-            for known in self.document.matches(*word) {
-                for place in self.document.places_in(known.tgt, &window) {
-                    tgt_mass[place.token as usize - tokens.start] += known.forward;
-                    mass_by_segment[place.segment as usize - window.start] += known.backward;
+        let src_words = src.segment(segment);
+        let mut tgt_mass = vec![0.0; tgt.token_range(&window).len()];
+        // For each word of the segment, the mass that each target segment gives it.
+        let mut src_mass = vec![0.0; src_words.len() * window.len()];
+        let mut masses = tgt_mass.iter_mut();
+        for (column, tgt_segment) in window.clone().enumerate() {
+            for (word, mass) in tgt.segment(tgt_segment).iter().zip(&mut masses) {
+                for link in self.matcher.links(*word) {
+                    *mass += link.forward;
+                    src_mass[link.position * window.len() + column] += link.backward;
                 }
             }
+        }
+        let mut src_products = vec![[LogProduct::ONE; MAX_SIDE]; window.len()];
+        for (word, mass) in src_words.iter().zip(src_mass.chunks(window.len().max(1))) {
             let frequency = src.frequency[*word as usize];
-            multiply_runs(&mut src_products, &mass_by_segment, tgt, &window, frequency);
+            multiply_runs(&mut src_products, mass, tgt, &window, frequency);
         }
         let src_ln = src_products.iter().map(|products| products.map(LogProduct::ln)).collect();
         Contribution { window, tgt_mass, src_ln }

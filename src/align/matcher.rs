@@ -1,0 +1,76 @@
+//! Finds which words of a source segment a target word can translate.
+//!
+//! A source segment faces many target segments in turn. Its matches are laid
+//! out once by target word, so that each word of those segments costs a single
+//! look-up, whatever the size of the document.
+
+use super::words::{Document, Match};
+
+/// A word of the chosen source segment that a target word can translate.
+#[derive(Clone, Copy, Debug)]
+pub struct Link {
+    /// The position of the source word in its segment.
+    pub position: usize,
+    /// p(target | source).
+    pub forward: f32,
+    /// p(source | target).
+    pub backward: f32,
+    next: u32,
+}
+
+/// The matches of one source segment by target word.
+#[derive(Debug)]
+pub struct Matcher<'d> {
+    /// The document.
+    pub document: &'d Document,
+    /// The first link of each target word.
+    heads: Vec<u32>,
+    links: Vec<Link>,
+    /// The target words that have links.
+    reached: Vec<u32>,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl<'d> Matcher<'d> {
+    /// Returns a matcher that has chosen no segment yet.
+    #[must_use]
+    pub fn new(document: &'d Document) -> Matcher<'d> {
+        let heads = vec![NONE; document.tgt.n_words()];
+        Matcher { document, heads, links: Vec::new(), reached: Vec::new() }
+    }
+
+    /// Chooses a source segment, with all matches of its words.
+    pub fn choose(&mut self, segment: usize) {
+        self.lay_out(segment, Document::matches);
+    }
+
+    /// Chooses a source segment, with the matches that tell where it belongs.
+    pub fn choose_telling(&mut self, segment: usize) {
+        self.lay_out(segment, Document::telling_matches);
+    }
+
+    fn lay_out(&mut self, segment: usize, matches: fn(&Document, u32) -> &[Match]) {
+        for word in self.reached.drain(..) {
+            self.heads[word as usize] = NONE;
+        }
+        self.links.clear();
+        for (position, word) in self.document.src.segment(segment).iter().enumerate() {
+            for Match { tgt, forward, backward } in matches(self.document, *word) {
+                let next = self.heads[*tgt as usize];
+                if next == NONE {
+                    self.reached.push(*tgt);
+                }
+                self.heads[*tgt as usize] =
+                    u32::try_from(self.links.len()).expect("matches fit in memory");
+                self.links.push(Link { position, forward: *forward, backward: *backward, next });
+            }
+        }
+    }
+
+    /// Returns the words of the chosen segment that a target word can translate.
+    pub fn links(&self, tgt_word: u32) -> impl Iterator<Item = &Link> {
+        let first = self.links.get(self.heads[tgt_word as usize] as usize);
+        std::iter::successors(first, |link| self.links.get(link.next as usize))
+    }
+}
