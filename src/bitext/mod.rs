@@ -1,7 +1,12 @@
 //! Bitexts: pairs of texts with where they come from and what people said of them.
 
+mod assemble;
+
+pub use assemble::Sides;
+
 use crate::bead::Shape;
 use crate::lang::Lang;
+use std::collections::BTreeMap;
 
 /// What a person has decided about a pair.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
@@ -89,4 +94,44 @@ pub struct Bitext {
     pub carried_headers: Vec<String>,
     /// The pairs.
     pub pairs: Vec<Pair>,
+}
+
+impl Bitext {
+    /// Returns how many pairs there are of each shape.
+    #[must_use]
+    pub fn counts_by_shape(&self) -> BTreeMap<Shape, usize> {
+        let mut counts = BTreeMap::new();
+        for pair in &self.pairs {
+            *counts.entry(pair.shape).or_insert(0) += 1;
+        }
+        counts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_are_counted_by_shape() {
+        let pair = |src, tgt| Pair { shape: Shape { src, tgt }, ..Pair::default() };
+        let bitext = Bitext {
+            src_lang: Lang::parse("fr").unwrap(),
+            tgt_lang: Lang::parse("en").unwrap(),
+            metadata: Vec::new(),
+            carried_headers: Vec::new(),
+            pairs: vec![pair(1, 1), pair(1, 0), pair(1, 1)],
+        };
+        let counts: Vec<String> =
+            bitext.counts_by_shape().iter().map(|(shape, n)| format!("{shape} {n}")).collect();
+        assert_eq!(vec!["1:0 1", "1:1 2"], counts);
+    }
+
+    #[test]
+    fn statuses_are_read_as_they_are_written() {
+        for status in [Status::Auto, Status::Accepted, Status::Edited, Status::Rejected] {
+            assert_eq!(Some(status), Status::parse(status.name()));
+        }
+        assert_eq!((Some(Status::Auto), None), (Status::parse(" "), Status::parse("ok")));
+    }
 }

@@ -1,0 +1,240 @@
+//! Makes pairs of what is aligned or known.
+//!
+//! Both ways give the same pairs for the same beads: texts joined by a space,
+//! ids, and the cells that the table had beside the translations. Target
+//! segments name their row by their paragraph number, counting from 1; without
+//! a table, or without rows of that number, nothing is carried.
+
+use super::Pair;
+use crate::bead::{Alignment, ScoredBead, Shape};
+use crate::lang::Lang;
+use crate::pairing::{Link, Matching};
+use crate::segment::Segment;
+use crate::table::Table;
+
+/// What stands between the values of one carried column in a pair that has
+/// several rows.
+const VALUE_SEPARATOR: &str = " | ";
+
+/// Scores are kept to this many parts of one: what is finer is noise, and the
+/// same score is written the same way by every format.
+const SCORE_PARTS: f64 = 10_000.0;
+
+/// The two sides of a bitext before they are paired.
+#[derive(Clone, Copy, Debug)]
+pub struct Sides<'a> {
+    /// The segments of the source.
+    pub src: &'a [Segment],
+    /// The segments of the translation, in the order of the table.
+    pub tgt: &'a [Segment],
+    /// The table that the translation stood in; a default one if it was a text.
+    pub table: &'a Table,
+    /// The language of the translation.
+    pub tgt_lang: &'a Lang,
+}
+
+impl Sides<'_> {
+    /// Returns one pair for each bead of an alignment of the two sides.
+    ///
+    /// # Panics
+    ///
+    /// The alignment is one of longer texts.
+    #[must_use]
+    pub fn pairs_of_alignment(&self, alignment: &Alignment) -> Vec<Pair> {
+        let pair = |scored: &ScoredBead| {
+            let src: Vec<&Segment> = self.src[scored.bead.src()].iter().collect();
+            let tgt: Vec<&Segment> = self.tgt[scored.bead.tgt()].iter().collect();
+            Pair { score: rounded(scored.score), ..self.pair(&src, &tgt) }
+        };
+        alignment.beads().iter().map(pair).collect()
+    }
+
+    /// Returns one pair for each link of a matching, and one for each segment
+    /// and row that it leaves alone. Rows without any text give no pair of
+    /// their own: they say that there is no translation.
+    #[must_use]
+    pub fn pairs_of_matching(&self, matching: &Matching) -> Vec<Pair> {
+        let mut segments_of_row = vec![Vec::new(); self.table.rows.len()];
+        for segment in self.tgt {
+            if let Some(row) = segments_of_row.get_mut(segment.paragraph.wrapping_sub(1)) {
+                row.push(segment);
+            }
+        }
+        let pair = |link: &Link| {
+            let src: Vec<&Segment> = self.src[link.src.clone()].iter().collect();
+            let tgt: Vec<&Segment> =
+                link.rows.iter().flat_map(|row| &segments_of_row[*row]).copied().collect();
+            let is_something = !src.is_empty() || !tgt.is_empty();
+            is_something
+                .then(|| Pair { carried: self.carried(&link.rows), ..self.pair(&src, &tgt) })
+        };
+        matching.complete().iter().filter_map(pair).collect()
+    }
+
+    fn pair(&self, src: &[&Segment], tgt: &[&Segment]) -> Pair {
+        let mut rows: Vec<usize> =
+            tgt.iter().map(|segment| segment.paragraph.wrapping_sub(1)).collect();
+        rows.dedup();
+        Pair {
+            id: self.id(src, tgt),
+            shape: Shape { src: src.len(), tgt: tgt.len() },
+            src: joined_texts(src),
+            tgt: joined_texts(tgt),
+            src_ids: ids(src),
+            tgt_ids: ids(tgt),
+            carried: self.carried(&rows),
+            ..Pair::default()
+        }
+    }
+
+    fn id(&self, src: &[&Segment], tgt: &[&Segment]) -> String {
+        let of_tgt = || tgt.first().map(|segment| format!("{}.{}", self.tgt_lang, segment.id));
+        src.first().map(|segment| segment.id.clone()).or_else(of_tgt).unwrap_or_default()
+    }
+
+    /// Returns the carried cells of rows: for each column its values, each once.
+    fn carried(&self, rows: &[usize]) -> Vec<String> {
+        let rows: Vec<_> = rows.iter().filter_map(|row| self.table.rows.get(*row)).collect();
+        let column = |column: usize| {
+            let mut values: Vec<&str> = Vec::new();
+            for value in rows.iter().filter_map(|row| row.carried.get(column)) {
+                if !value.is_empty() && !values.contains(&value.as_str()) {
+                    values.push(value);
+                }
+            }
+            values.join(VALUE_SEPARATOR)
+        };
+        (0..self.table.carried_headers.len()).map(column).collect()
+    }
+}
+
+fn joined_texts(segments: &[&Segment]) -> String {
+    let texts = segments.iter().map(|segment| segment.text.as_str());
+    texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn ids(segments: &[&Segment]) -> Vec<String> {
+    segments.iter().map(|segment| segment.id.clone()).collect()
+}
+
+fn rounded(score: f64) -> Option<f64> {
+    score.is_finite().then(|| (score * SCORE_PARTS).round() / SCORE_PARTS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bead::Bead;
+    use crate::pairing::{by_id, by_order};
+    use crate::segment::Kind;
+    use crate::table::Row;
+    use std::ops::Range;
+
+    fn segment(id: &str, paragraph: usize, text: &str) -> Segment {
+        Segment { id: id.into(), span: 0..0, paragraph, kind: Kind::Sentence, text: text.into() }
+    }
+
+    fn row(id: &str, note: &str) -> Row {
+        Row { id: Some(id.into()), carried: vec![note.into()], ..Row::default() }
+    }
+
+    /// The French is three segments; the English is four, of three rows, the
+    /// last of which is blank.
+    struct Example {
+        src: Vec<Segment>,
+        tgt: Vec<Segment>,
+        table: Table,
+        lang: Lang,
+    }
+
+    fn example() -> Example {
+        Example {
+            src: vec![
+                segment("p1.s1", 1, "Il pleut."),
+                segment("p1.s2", 1, "Je lis."),
+                segment("p2.s1", 2, "Fin."),
+            ],
+            tgt: vec![
+                segment("r1.s1", 1, "I read."),
+                segment("r1.s2", 1, "A lot."),
+                segment("r2.s1", 2, "It rains."),
+                segment("r2.s2", 2, ""),
+            ],
+            table: Table {
+                rows: vec![row("p1.s2", "x"), row("p1.s1", "y"), row("?", "z")],
+                carried_headers: vec!["note".into()],
+                findings: Vec::new(),
+            },
+            lang: Lang::parse("en").unwrap(),
+        }
+    }
+
+    impl Example {
+        fn sides(&self) -> Sides<'_> {
+            Sides { src: &self.src, tgt: &self.tgt, table: &self.table, tgt_lang: &self.lang }
+        }
+    }
+
+    /// Checks pairs, written as `id shape src = tgt [carried]`.
+    #[track_caller]
+    fn check(pairs: &[Pair], expected: &[&str]) {
+        let shown = |pair: &Pair| {
+            let Pair { id, shape, src, tgt, carried, .. } = pair;
+            format!("{id} {shape} {src} = {tgt} [{}]", carried.join(","))
+        };
+        assert_eq!(expected, pairs.iter().map(shown).collect::<Vec<_>>());
+    }
+
+    fn alignment(beads: &[(Range<usize>, Range<usize>)]) -> Alignment {
+        let scored = |(src, tgt): &(Range<usize>, Range<usize>)| ScoredBead {
+            bead: Bead::new(src.clone(), tgt.clone()).unwrap(),
+            score: 2.0 / 3.0,
+        };
+        Alignment::new(beads.iter().map(scored).collect(), 3, 4).unwrap()
+    }
+
+    #[test]
+    fn a_bead_becomes_a_pair_with_joined_texts() {
+        let alignment = alignment(&[(0..2, 0..3), (2..2, 3..4), (2..3, 4..4)]);
+        let pairs = example().sides().pairs_of_alignment(&alignment);
+        check(
+            &pairs,
+            &[
+                "p1.s1 2:3 Il pleut. Je lis. = I read. A lot. It rains. [x | y]",
+                "en.r2.s2 0:1  =  [y]",
+                "p2.s1 1:0 Fin. =  []",
+            ],
+        );
+        assert_eq!(vec!["r1.s1", "r1.s2", "r2.s1"], pairs[0].tgt_ids);
+        assert_eq!(Some(0.6667), pairs[0].score);
+    }
+
+    #[test]
+    fn rows_that_cross_become_pairs_in_the_order_of_the_source() {
+        let example = example();
+        let matching = by_id(&example.src, &example.table.rows, "t.csv").unwrap();
+        check(
+            &example.sides().pairs_of_matching(&matching),
+            &[
+                "p1.s1 1:2 Il pleut. = It rains. [y]",
+                "p1.s2 1:2 Je lis. = I read. A lot. [x]",
+                "p2.s1 1:0 Fin. =  []",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_blank_row_gives_its_note_to_the_segment_it_leaves_out() {
+        let example = example();
+        let matching = by_order(&example.src, &example.table.rows, "t.csv");
+        let pairs = example.sides().pairs_of_matching(&matching);
+        assert_eq!((vec!["z".to_owned()], ""), (pairs[2].carried.clone(), pairs[2].tgt.as_str()));
+    }
+
+    #[test]
+    fn a_translation_that_is_no_table_carries_nothing() {
+        let example = Example { table: Table::default(), ..example() };
+        let pairs = example.sides().pairs_of_alignment(&alignment(&[(0..3, 0..4)]));
+        assert!(pairs[0].carried.is_empty());
+    }
+}

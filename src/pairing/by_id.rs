@@ -1,0 +1,289 @@
+//! Pairs rows with the segments that their ids name.
+//!
+//! An id is that of a segment (`p3.s2`), that of a paragraph (`p3`: the row
+//! translates all of it) or the number of a segment, counting from 1. Rows may
+//! stand in any order; rows with one id are joined in the order of the table.
+
+use super::{Link, Matching};
+use crate::error::{Error, Place, Result};
+use crate::finding::Finding;
+use crate::segment::Segment;
+use crate::table::Row;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Ids are taken as such, without being asked, if this share of the rows has
+/// one that names a segment. By hand: room for a few rows added by hand; lower,
+/// and tables whose keys mean something else are taken.
+const MIN_KNOWN_SHARE: f64 = 0.9;
+
+/// How many findings of one sort are listed. By hand: enough to see a pattern.
+const MAX_LISTED: usize = 5;
+
+/// Tells whether the ids of a table are surely those of the segments.
+///
+/// Numbers are, only if they are those of all segments and not simply in
+/// ascending order: a running number of rows is no key.
+#[must_use]
+pub fn ids_match(src: &[Segment], rows: &[Row]) -> bool {
+    if rows.is_empty() {
+        return false;
+    }
+    let names = Names::of(src);
+    let n_known = rows.iter().filter_map(|row| names.run(row.id.as_deref()?)).count();
+    n_known as f64 >= MIN_KNOWN_SHARE * rows.len() as f64 || numbers_match(src.len(), rows)
+}
+
+fn numbers_match(n_src: usize, rows: &[Row]) -> bool {
+    let numbers: Option<Vec<usize>> = rows.iter().map(|row| number(row.id.as_deref()?)).collect();
+    let Some(mut numbers) = numbers.filter(|numbers| !numbers.is_sorted()) else { return false };
+    numbers.sort_unstable();
+    numbers.into_iter().eq(1..=n_src)
+}
+
+/// Pairs each segment with the rows whose ids name it. `file` names the table
+/// in messages.
+///
+/// # Errors
+///
+/// No row has an id, or none of the ids names a segment.
+pub fn by_id(src: &[Segment], rows: &[Row], file: &str) -> Result<Matching> {
+    let names = Names::of(src);
+    let run = |id: &str| {
+        let numbered = || number(id).filter(|n| (1..=src.len()).contains(n)).map(|n| n - 1..n);
+        names.run(id).or_else(numbered)
+    };
+    let runs: Vec<Option<Range<usize>>> =
+        rows.iter().map(|row| row.id.as_deref().and_then(run)).collect();
+    if runs.iter().all(Option::is_none) && !rows.is_empty() {
+        return Err(no_id_is_known(src, rows, file));
+    }
+    let links = links(&runs);
+    let mut findings = repeated(rows, &runs, file);
+    findings.extend(unknown(rows, &runs, file));
+    let matching = Matching::new(links, src.len(), rows.len(), findings);
+    Ok(with_omissions(matching, src, file))
+}
+
+/// Which runs of segments ids name.
+struct Names<'a> {
+    segments: FxHashMap<&'a str, usize>,
+    paragraphs: FxHashMap<usize, Range<usize>>,
+}
+
+impl<'a> Names<'a> {
+    fn of(src: &'a [Segment]) -> Names<'a> {
+        let segments = src.iter().enumerate().map(|(at, segment)| (segment.id.as_str(), at));
+        let mut paragraphs: FxHashMap<usize, Range<usize>> = FxHashMap::default();
+        for (at, segment) in src.iter().enumerate() {
+            paragraphs.entry(segment.paragraph).or_insert(at..at).end = at + 1;
+        }
+        Names { segments: segments.collect(), paragraphs }
+    }
+
+    fn run(&self, id: &str) -> Option<Range<usize>> {
+        let id = id.trim();
+        let lower = || self.segments.get(id.to_lowercase().as_str());
+        if let Some(at) = self.segments.get(id).or_else(lower) {
+            return Some(*at..at + 1);
+        }
+        self.paragraphs.get(&number(id.strip_prefix(['p', 'P'])?)?).cloned()
+    }
+}
+
+/// Returns the whole number that an id is.
+fn number(id: &str) -> Option<usize> {
+    let id = id.trim();
+    id.bytes().all(|byte| byte.is_ascii_digit()).then(|| id.parse().ok())?
+}
+
+/// Joins the rows of one run, and those of a paragraph and of its segments.
+fn links(runs: &[Option<Range<usize>>]) -> Vec<Link> {
+    let mut rows_by_run: BTreeMap<(usize, std::cmp::Reverse<usize>), Vec<usize>> = BTreeMap::new();
+    for (row, run) in runs.iter().enumerate() {
+        if let Some(run) = run {
+            rows_by_run.entry((run.start, std::cmp::Reverse(run.end))).or_default().push(row);
+        }
+    }
+    let mut links: Vec<Link> = Vec::new();
+    for ((start, std::cmp::Reverse(end)), rows) in rows_by_run {
+        match links.last_mut().filter(|last| start < last.src.end) {
+            Some(last) => {
+                last.rows.extend(rows);
+                last.rows.sort_unstable();
+            }
+            None => links.push(Link { src: start..end, rows }),
+        }
+    }
+    links
+}
+
+fn repeated(rows: &[Row], runs: &[Option<Range<usize>>], file: &str) -> Vec<Finding> {
+    let mut first_line: FxHashMap<&Range<usize>, u64> = FxHashMap::default();
+    let mut findings = Vec::new();
+    for (row, run) in rows.iter().zip(runs) {
+        let (Some(id), Some(run)) = (&row.id, run) else { continue };
+        let line = *first_line.entry(run).or_insert(row.line);
+        if line != row.line {
+            let message = format!("the id `{id}` is that of line {line} too; the rows are joined");
+            findings.push(Finding::warning("id", message).at(Place::file(file).line(row.line)));
+        }
+    }
+    shortened(findings)
+}
+
+fn unknown(rows: &[Row], runs: &[Option<Range<usize>>], file: &str) -> Vec<Finding> {
+    let unknown = rows.iter().zip(runs).filter(|(_, run)| run.is_none());
+    let findings = unknown.map(|(row, _)| {
+        let message = match &row.id {
+            Some(id) => format!("the id `{id}` names no segment; the row has no source"),
+            None => "the row has no id, and so no source".to_owned(),
+        };
+        Finding::warning("id", message).at(Place::file(file).line(row.line))
+    });
+    shortened(findings.collect())
+}
+
+/// Keeps the first findings of a sort and counts the others.
+fn shortened(mut findings: Vec<Finding>) -> Vec<Finding> {
+    let n_others = findings.len().saturating_sub(MAX_LISTED);
+    findings.truncate(MAX_LISTED);
+    if n_others > 0 {
+        findings.push(Finding::warning("id", format!("the same in {n_others} more rows")));
+    }
+    findings
+}
+
+fn with_omissions(mut matching: Matching, src: &[Segment], file: &str) -> Matching {
+    let omitted: Vec<&str> =
+        matching.unknown_src.iter().cloned().flatten().map(|at| src[at].id.as_str()).collect();
+    if omitted.is_empty() {
+        return matching;
+    }
+    let shown = omitted.iter().take(MAX_LISTED).copied().collect::<Vec<_>>().join(", ");
+    let more = if omitted.len() > MAX_LISTED { ", …" } else { "" };
+    let message = format!("no row for {} of {} segments: {shown}{more}", omitted.len(), src.len());
+    matching.findings.push(Finding::warning("id", message).at(Place::file(file)));
+    matching
+}
+
+fn no_id_is_known(src: &[Segment], rows: &[Row], file: &str) -> Error {
+    let wanted = src.first().map_or("p1.s1", |segment| &segment.id);
+    let error = match rows.iter().find_map(|row| Some((row.line, row.id.as_deref()?))) {
+        Some((line, id)) => {
+            let message = format!("no id names a segment: the first is `{id}`, not `{wanted}`");
+            Error::input(message).at(Place::file(file).line(line))
+        }
+        None => Error::input("the table has no ids").at(Place::file(file)),
+    };
+    error.hint("name the column of ids with --id-column, or let the texts decide: --by auto")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{rows_with_ids, segments, shown};
+    use super::*;
+    use proptest::prelude::*;
+
+    fn src() -> Vec<Segment> {
+        segments(&[&["Titre"], &["Il pleut.", "Je lis."], &["Fin."]])
+    }
+
+    /// Pairs rows of these ids with `p1.s1 p2.s1 p2.s2 p3.s1` and checks the links.
+    #[track_caller]
+    fn check(ids: &[&str], expected: &str) -> Vec<String> {
+        let matching = by_id(&src(), &rows_with_ids(ids), "t.csv").unwrap();
+        assert_eq!(expected, shown(&matching.complete()));
+        matching.findings.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn rows_in_any_order_go_to_their_segments() {
+        let findings = check(&["p3.s1", "P2.S2", "p1.s1", " p2.s1"], "0..1=2 1..2=3 2..3=1 3..4=0");
+        assert!(findings.is_empty(), "{findings:?}");
+    }
+
+    #[test]
+    fn a_row_may_translate_a_paragraph() {
+        check(&["p2", "p1.s1", "p3"], "0..1=1 1..3=0 3..4=2");
+        check(&["p2.s2", "p2", "p1", "p3"], "0..1=2 1..3=0,1 3..4=3");
+    }
+
+    #[test]
+    fn numbers_count_the_segments() {
+        check(&["2", "1", "3", "4"], "0..1=1 1..2=0 2..3=2 3..4=3");
+    }
+
+    #[test]
+    fn rows_with_one_id_are_joined_and_said() {
+        let findings = check(&["p1", "p2", "p3.s1", "p3.s1"], "0..1=0 1..3=1 3..4=2,3");
+        assert_eq!(
+            vec![
+                "warning: t.csv:5: the id `p3.s1` is that of line 4 too; the rows are joined [id]"
+            ],
+            findings
+        );
+    }
+
+    #[test]
+    fn omissions_and_unknown_ids_are_kept_and_said() {
+        let findings =
+            check(&["p1.s1", "x", "p3.s1", ""], "0..1=0 1..1=1 1..2= 2..3= 3..4=2 4..4=3");
+        assert_eq!(
+            vec![
+                "warning: t.csv:3: the id `x` names no segment; the row has no source [id]",
+                "warning: t.csv:5: the row has no id, and so no source [id]",
+                "warning: t.csv: no row for 2 of 4 segments: p2.s1, p2.s2 [id]",
+            ],
+            findings
+        );
+    }
+
+    #[test]
+    fn ids_of_something_else_are_refused() {
+        let refusal = |ids: &[&str]| by_id(&src(), &rows_with_ids(ids), "t.csv").unwrap_err();
+        assert_eq!(
+            "t.csv:2: no id names a segment: the first is `A-12`, not `p1.s1`",
+            refusal(&["A-12", "B-1"]).to_string()
+        );
+        assert_eq!("t.csv: the table has no ids", refusal(&["", ""]).to_string());
+    }
+
+    #[test]
+    fn a_running_number_is_no_key() {
+        let matches = |ids: &[&str]| ids_match(&src(), &rows_with_ids(ids));
+        assert!(matches(&["p1.s1", "p2", "p3"]));
+        assert!(matches(&["2", "1", "4", "3"]));
+        assert!(!matches(&["1", "2", "3", "4"]));
+        assert!(!matches(&["4", "2", "3"]));
+        assert!(!matches(&["p1.s1", "x", "y"]));
+        assert!(!matches(&[]));
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_of_the_rows_does_not_count(
+            order in Just((0..4).collect::<Vec<usize>>()).prop_shuffle()
+        ) {
+            let ids = ["p1.s1", "p2.s1", "p2.s2", "p3.s1"];
+            let shuffled: Vec<&str> = order.iter().map(|at| ids[*at]).collect();
+            let matching = by_id(&src(), &rows_with_ids(&shuffled), "t.csv").unwrap();
+            let found: Vec<usize> = matching.links.iter().map(|link| order[link.rows[0]]).collect();
+            prop_assert_eq!(found, vec![0, 1, 2, 3]);
+        }
+
+        #[test]
+        fn every_segment_and_row_is_kept_once(ids in prop::collection::vec("(p[1-4](\\.s[12])?|[0-5x])", 0..8)) {
+            let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+            if let Ok(matching) = by_id(&src(), &rows_with_ids(&ids), "t.csv") {
+                let complete = matching.complete();
+                let segments: Vec<usize> = complete.iter().flat_map(|link| link.src.clone()).collect();
+                let mut rows: Vec<usize> = complete.iter().flat_map(|link| link.rows.clone()).collect();
+                rows.sort_unstable();
+                prop_assert_eq!(segments, (0..4).collect::<Vec<_>>());
+                prop_assert_eq!(rows, (0..ids.len()).collect::<Vec<_>>());
+            }
+        }
+    }
+}

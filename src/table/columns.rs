@@ -1,0 +1,466 @@
+//! Chooses which column of a table is the translation, the id, the source.
+//!
+//! Names decide (see `names`), and a name that the user gives decides first.
+//! The shape of the cells helps only where there is nothing to choose from: one
+//! column of text, or one column besides the id. Everything else is refused
+//! with the headers that there are, because a wrong column gives a wrong bitext
+//! that looks like a right one.
+
+use super::Options;
+use super::delimited::Cells;
+use super::names::{Fit, Names, fold, id_fit};
+use crate::error::{Error, Place, Result};
+use crate::finding::Finding;
+use crate::lang::Lang;
+
+/// Cells with at least this many words on average are text, not marks such as
+/// `ok` or `p3.s2`. By hand.
+const MIN_MEAN_WORDS: f64 = 2.0;
+
+/// Without a header, a column is of ids if this share of its cells look like
+/// ids. By hand: room for a few rows that lost theirs.
+const MIN_ID_SHARE: f64 = 0.9;
+
+/// What the columns of a table are.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) struct Columns {
+    /// What each column is called: its header, or `column 3`.
+    pub labels: Vec<String>,
+    /// Whether the first row is a header.
+    pub has_header: bool,
+    /// The column of translations.
+    pub tgt: usize,
+    /// The column of ids.
+    pub id: Option<usize>,
+    /// The column of source texts.
+    pub src: Option<usize>,
+    /// What a person should know of the choice.
+    pub findings: Vec<Finding>,
+}
+
+/// Chooses among the columns of `rows`, of which there is at least one.
+///
+/// # Errors
+///
+/// No column can be told to be the translation, or one that the user names
+/// does not exist.
+pub(super) fn choose(rows: &[Cells], file: &str, options: &Options) -> Result<Columns> {
+    let chooser = Chooser::new(rows, file, options);
+    if chooser.has_header && chooser.body.is_empty() {
+        return Err(Error::input("the table has a header but no rows").at(Place::file(file)));
+    }
+    let id_wanted = chooser.wanted(options.id_column.as_deref(), "id-column")?;
+    let (tgt, findings) = match chooser.wanted(options.column.as_deref(), "column")? {
+        Some(tgt) => (tgt, Vec::new()),
+        None => chooser.tgt(id_wanted)?,
+    };
+    let id = id_wanted.or_else(|| chooser.id(tgt));
+    let src = chooser.src().filter(|src| *src != tgt && Some(*src) != id);
+    let Chooser { labels, has_header, .. } = chooser;
+    Ok(Columns { labels, has_header, tgt, id, src, findings })
+}
+
+struct Chooser<'a> {
+    file: &'a str,
+    options: &'a Options,
+    names: Names,
+    has_header: bool,
+    labels: Vec<String>,
+    body: &'a [Cells],
+}
+
+impl<'a> Chooser<'a> {
+    fn new(rows: &'a [Cells], file: &'a str, options: &'a Options) -> Chooser<'a> {
+        let names = Names::new(&options.src_lang, &options.tgt_lang);
+        let first: &[String] = rows.first().map_or(&[], |row| &row.cells);
+        let is_wanted = |cell: &String| {
+            let wanted = [&options.column, &options.id_column];
+            wanted
+                .into_iter()
+                .flatten()
+                .any(|name| !fold(name).is_empty() && fold(name) == fold(cell))
+        };
+        let has_header =
+            options.header.unwrap_or_else(|| names.is_header(first) || first.iter().any(is_wanted));
+        let labels = if has_header { header_labels(first) } else { numbered(common_width(rows)) };
+        let body = &rows[usize::from(has_header).min(rows.len())..];
+        Chooser { file, options, names, has_header, labels, body }
+    }
+
+    /// Returns the column that the user names, by header or by number.
+    fn wanted(&self, name: Option<&str>, flag: &str) -> Result<Option<usize>> {
+        let Some(name) = name else { return Ok(None) };
+        let by_name = || self.labels.iter().position(|label| fold(label) == fold(name));
+        let by_number = || {
+            let number = name.trim().parse::<usize>().ok()?;
+            (1..=self.labels.len()).contains(&number).then(|| number - 1)
+        };
+        let exact = self.labels.iter().position(|label| label.trim() == name.trim());
+        if let Some(column) = exact.or_else(by_name).or_else(by_number) {
+            return Ok(Some(column));
+        }
+        let hint = match closest(name, &self.labels) {
+            Some(label) => format!("did you mean --{flag} {}?", quoted(label)),
+            None => format!("give one of these, or a number from 1 to {}", self.labels.len()),
+        };
+        let message = format!("no column is called `{name}`; {}", self.what_there_is());
+        Err(Error::usage(message).at(Place::file(self.file)).hint(hint))
+    }
+
+    /// Finds the column of translations by its name, else by there being no
+    /// other.
+    fn tgt(&self, id: Option<usize>) -> Result<(usize, Vec<Finding>)> {
+        match self.best(|label| self.names.tgt_fit(label)).as_slice() {
+            [tgt] => Ok((*tgt, Vec::new())),
+            [] => self.only_text_column(id).ok_or_else(|| self.no_translation(id)),
+            several => Err(self.ambiguous(several)),
+        }
+    }
+
+    fn id(&self, tgt: usize) -> Option<usize> {
+        if self.has_header {
+            return self.best(id_fit).into_iter().find(|id| *id != tgt);
+        }
+        (0..self.labels.len()).find(|column| *column != tgt && self.looks_like_ids(*column))
+    }
+
+    /// Returns the column of source texts, if one is named better than all
+    /// others.
+    fn src(&self) -> Option<usize> {
+        match self.best(|label| self.names.src_fit(label)).as_slice() {
+            [src] => Some(*src),
+            _ => None,
+        }
+    }
+
+    /// Returns the columns whose headers fit best.
+    fn best(&self, fit: impl Fn(&str) -> Option<Fit>) -> Vec<usize> {
+        if !self.has_header {
+            return Vec::new();
+        }
+        let fits: Vec<Option<Fit>> = self.labels.iter().map(|label| fit(label)).collect();
+        let best = fits.iter().flatten().min();
+        (0..fits.len()).filter(|column| best.is_some() && fits[*column].as_ref() == best).collect()
+    }
+
+    /// Returns the one column that can be the translation although no header
+    /// says so. Beside a column of source texts there is none.
+    fn only_text_column(&self, id: Option<usize>) -> Option<(usize, Vec<Finding>)> {
+        if !self.has_header {
+            let tgt = self.only(|column| self.labels.len() == 1 || self.is_prose(column))?;
+            return Some((tgt, Vec::new()));
+        }
+        if !self.best(|label| self.names.src_fit(label)).is_empty() {
+            return None;
+        }
+        let is_id = |column| Some(column) == id || id_fit(&self.labels[column]).is_some();
+        let tgt = self.only(|column| !is_id(column) && !self.is_blank(column))?;
+        let message = format!(
+            "the column `{}` is taken as {} because there is no other; --column names another",
+            self.labels[tgt],
+            english_name(&self.options.tgt_lang)
+        );
+        let finding = Finding::warning("table", message).at(Place::file(self.file));
+        self.is_prose(tgt).then(|| (tgt, vec![finding]))
+    }
+
+    fn only(&self, fits: impl Fn(usize) -> bool) -> Option<usize> {
+        let mut fitting = (0..self.labels.len()).filter(|column| fits(*column));
+        fitting.next().filter(|_| fitting.next().is_none())
+    }
+
+    fn cells(&self, column: usize) -> impl Iterator<Item = &str> {
+        let cells = self.body.iter().filter_map(move |row| row.cells.get(column));
+        cells.map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
+    }
+
+    fn is_blank(&self, column: usize) -> bool {
+        self.cells(column).next().is_none()
+    }
+
+    fn is_prose(&self, column: usize) -> bool {
+        let n_words: usize = self.cells(column).map(|cell| cell.split_whitespace().count()).sum();
+        n_words > 0 && n_words as f64 >= MIN_MEAN_WORDS * self.cells(column).count() as f64
+    }
+
+    fn looks_like_ids(&self, column: usize) -> bool {
+        let is_id = |cell: &&str| {
+            cell.contains(|c: char| c.is_ascii_digit()) && !cell.contains(char::is_whitespace)
+        };
+        let n_ids = self.cells(column).filter(is_id).count();
+        n_ids > 0 && n_ids as f64 >= MIN_ID_SHARE * self.body.len() as f64
+    }
+
+    fn no_translation(&self, id: Option<usize>) -> Error {
+        let language = english_name(&self.options.tgt_lang);
+        let message = format!("no column looks like {language} text; {}", self.what_there_is());
+        Error::input(message).at(Place::file(self.file)).hint(self.hint_for_column(id))
+    }
+
+    fn hint_for_column(&self, id: Option<usize>) -> String {
+        let src = self.src();
+        let is_free = |column: &usize| Some(*column) != id && Some(*column) != src;
+        let free = || (0..self.labels.len()).filter(is_free);
+        let named = |column: usize| format!("name it: --column {}", self.as_argument(column));
+        match (free().rev().find(|column| self.is_prose(*column)), src) {
+            (Some(column), _) => named(column),
+            (None, Some(src)) => format!(
+                "`{}` is {}: give the table of translations, or name the column with --column",
+                self.labels[src],
+                english_name(&self.options.src_lang)
+            ),
+            (None, None) => named(free().next_back().unwrap_or(0)),
+        }
+    }
+
+    fn ambiguous(&self, columns: &[usize]) -> Error {
+        let labels: Vec<String> =
+            columns.iter().map(|column| format!("`{}`", self.labels[*column])).collect();
+        let message = format!(
+            "{} columns look like {} text: {}",
+            columns.len(),
+            english_name(&self.options.tgt_lang),
+            labels.join(", ")
+        );
+        let hint = format!("name the right one: --column {}", self.as_argument(columns[0]));
+        Error::input(message).at(Place::file(self.file)).hint(hint)
+    }
+
+    /// Says what the user can choose from.
+    fn what_there_is(&self) -> String {
+        if self.has_header {
+            return format!("the header has: {}", self.labels.join(", "));
+        }
+        let first = self.body.first().map_or(&[][..], |row| &row.cells);
+        let shown: Vec<String> = first.iter().map(|cell| shortened(cell)).collect();
+        format!("there is no header, and the first row is: {}", shown.join(" | "))
+    }
+
+    fn as_argument(&self, column: usize) -> String {
+        if self.has_header { quoted(&self.labels[column]) } else { (column + 1).to_string() }
+    }
+}
+
+/// Returns the headers, blank ones by number and repeated ones told apart.
+fn header_labels(header: &[String]) -> Vec<String> {
+    let mut labels: Vec<String> = Vec::new();
+    for (column, cell) in header.iter().enumerate() {
+        let cell = cell.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = if cell.is_empty() { label(column) } else { cell };
+        let numbered = (2..).map(|n| format!("{name} ({n})"));
+        let unused =
+            std::iter::once(name.clone()).chain(numbered).find(|new| !labels.contains(new));
+        labels.extend(unused);
+    }
+    labels
+}
+
+fn numbered(width: usize) -> Vec<String> {
+    (0..width).map(label).collect()
+}
+
+/// Returns what a column without a header is called.
+pub(super) fn label(column: usize) -> String {
+    format!("column {}", column + 1)
+}
+
+/// Returns the commonest number of cells of a row; the larger in a tie.
+fn common_width(rows: &[Cells]) -> usize {
+    let mut widths: Vec<usize> = rows.iter().map(|row| row.cells.len()).collect();
+    widths.sort_unstable();
+    widths.chunk_by(|a, b| a == b).max_by_key(|alike| alike.len()).map_or(1, |alike| alike[0])
+}
+
+/// Returns the name of a language in English, as in `no column looks like
+/// English text`.
+fn english_name(lang: &Lang) -> String {
+    let names = lang.names();
+    let name = names.iter().find(|name| name.len() > 3).unwrap_or(&names[0]);
+    let mut letters = name.chars();
+    let capital = letters.next().into_iter().flat_map(char::to_uppercase);
+    capital.chain(letters).collect()
+}
+
+fn quoted(label: &str) -> String {
+    if label.contains(char::is_whitespace) { format!("\"{label}\"") } else { label.to_owned() }
+}
+
+/// How many characters of a cell a message shows.
+const SHOWN_CHARS: usize = 24;
+
+fn shortened(cell: &str) -> String {
+    let cell = cell.split_whitespace().collect::<Vec<_>>().join(" ");
+    match cell.char_indices().nth(SHOWN_CHARS) {
+        Some((end, _)) => format!("{}…", &cell[..end]),
+        None => cell,
+    }
+}
+
+/// Returns the label that a name may be a slip for: at most a third of its
+/// letters differ.
+fn closest<'a>(name: &str, labels: &'a [String]) -> Option<&'a String> {
+    let name = fold(name);
+    let distance = |label: &&String| edit_distance(&name, &fold(label));
+    labels.iter().min_by_key(distance).filter(|label| distance(label) * 3 <= name.chars().count())
+}
+
+/// Returns how many letters must change to get from one word to the other
+/// (Levenshtein 1966).
+fn edit_distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let substituted = diagonal + usize::from(x != *y);
+            diagonal = row[j + 1];
+            row[j + 1] = substituted.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn options() -> Options {
+        Options::new(Lang::parse("fr").unwrap(), Lang::parse("en").unwrap())
+    }
+
+    fn rows(rows: &[&str]) -> Vec<Cells> {
+        let cells = |row: &str| row.split('|').map(|cell| cell.trim().to_owned()).collect();
+        (1..).zip(rows).map(|(line, row)| Cells { line, cells: cells(row) }).collect()
+    }
+
+    /// Checks the choice, written as the labels of en, id and fr.
+    #[track_caller]
+    fn check(table: &[&str], options: &Options, expected: &str) {
+        let columns = choose(&rows(table), "a.csv", options).unwrap();
+        let label = |column: Option<usize>| column.map_or("-", |column| &columns.labels[column]);
+        let shown = [Some(columns.tgt), columns.id, columns.src].map(label).join(", ");
+        assert_eq!(expected, shown);
+    }
+
+    #[track_caller]
+    fn check_refusal(table: &[&str], options: &Options, message: &str, hint: &str) {
+        let error = choose(&rows(table), "a.csv", options).unwrap_err();
+        assert_eq!((message, Some(hint)), (error.to_string().as_str(), error.hint_text()));
+    }
+
+    #[test]
+    fn names_decide_in_any_order() {
+        check(
+            &["Remarque | Texte anglais | N° | Original", "x | It rains. | 1 | Il pleut."],
+            &options(),
+            "Texte anglais, N°, Original",
+        );
+        check(&["en | translation", "It rains. | x"], &options(), "en, -, -");
+        check(&["num | id | en", "1 | p1 | It rains."], &options(), "en, id, -");
+    }
+
+    #[test]
+    fn a_column_may_be_named_loosely_or_by_number() {
+        let named = |name: &str| Options { column: Some(name.into()), ..options() };
+        let table = ["id | Texte révisé | en", "1 | It rains. | It rain."];
+        check(&table, &named("texte_REVISE"), "Texte révisé, id, -");
+        check(&table, &named("2"), "Texte révisé, id, -");
+        check(&["7 | It rains. | x"], &named("2"), "column 2, column 1, -");
+    }
+
+    #[test]
+    fn a_name_that_is_a_cell_of_the_first_row_makes_it_a_header() {
+        let named = Options { column: Some("Révision".into()), ..options() };
+        let columns = choose(&rows(&["Révision | x", "It rains. | y"]), "a.csv", &named).unwrap();
+        assert!(columns.has_header);
+    }
+
+    #[test]
+    fn a_name_that_is_no_column_gets_the_nearest() {
+        let named = |name: &str| Options { column: Some(name.into()), ..options() };
+        let table = ["id | texte anglais", "1 | It rains."];
+        let message = |name| {
+            format!("a.csv: no column is called `{name}`; the header has: id, texte anglais")
+        };
+        check_refusal(
+            &table,
+            &named("texte_anglai"),
+            &message("texte_anglai"),
+            "did you mean --column \"texte anglais\"?",
+        );
+        check_refusal(
+            &table,
+            &named("9"),
+            &message("9"),
+            "give one of these, or a number from 1 to 2",
+        );
+    }
+
+    #[test]
+    fn a_table_without_english_is_refused_with_its_headers() {
+        let table = ["id | texte | statut", "1 | Il pleut fort. | ok"];
+        check_refusal(
+            &table,
+            &options(),
+            "a.csv: no column looks like English text; the header has: id, texte, statut",
+            "name it: --column texte",
+        );
+    }
+
+    #[test]
+    fn a_french_table_is_never_taken_as_the_translation() {
+        check_refusal(
+            &["id | Texte français | note", "1 | Il pleut fort. | ok"],
+            &options(),
+            "a.csv: no column looks like English text; the header has: id, Texte français, note",
+            "`Texte français` is French: give the table of translations, or name the column with --column",
+        );
+        assert!(choose(&rows(&["fr", "Il pleut fort."]), "a.csv", &options()).is_err());
+    }
+
+    #[test]
+    fn two_english_columns_are_not_chosen_between() {
+        check_refusal(
+            &["en-GB | en-US", "Colour here. | Color here."],
+            &options(),
+            "a.csv: 2 columns look like English text: `en-GB`, `en-US`",
+            "name the right one: --column en-GB",
+        );
+    }
+
+    #[test]
+    fn the_only_column_beside_the_ids_is_taken_with_a_warning() {
+        let columns = choose(&rows(&["id | texte", "1 | It rains."]), "a.csv", &options()).unwrap();
+        assert_eq!((1, Some(0), 1), (columns.tgt, columns.id, columns.findings.len()));
+    }
+
+    #[test]
+    fn without_a_header_the_only_column_of_text_is_taken() {
+        check(&["Yes.", "No."], &options(), "column 1, -, -");
+        check(
+            &["p1.s1 | It rains. | ok", "p1.s2 | I read. | ok"],
+            &options(),
+            "column 2, column 1, -",
+        );
+        check_refusal(
+            &["1 | Il pleut fort. | It is raining hard today."],
+            &options(),
+            "a.csv: no column looks like English text; there is no header, and the first row is: \
+             1 | Il pleut fort. | It is raining hard today…",
+            "name it: --column 3",
+        );
+    }
+
+    #[test]
+    fn a_header_alone_is_no_table() {
+        let error = choose(&rows(&["id | en"]), "a.csv", &options()).unwrap_err();
+        assert_eq!("a.csv: the table has a header but no rows", error.to_string());
+    }
+
+    #[test]
+    fn repeated_and_blank_headers_are_told_apart() {
+        let header: Vec<String> = ["en", "note", "", "note"].map(String::from).into();
+        assert_eq!(vec!["en", "note", "column 3", "note (2)"], header_labels(&header));
+    }
+}

@@ -1,0 +1,329 @@
+//! Tells from its header what a column of a translation table holds.
+//!
+//! A header is cut into words without capitals, accents or punctuation, and
+//! the words are looked up in `headers.txt` and among the names of the two
+//! languages. `Texte (EN)`, `texteEn` and `TEXTE_EN` are the same two words.
+
+use crate::lang::Lang;
+use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// How well a header fits a role; the smaller the better.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub(super) enum Fit {
+    /// The name of the language and nothing else: `en`, `Anglais`, `en-GB`.
+    Language,
+    /// The language and words for text: `texte_en`, `English translation`.
+    LanguageText,
+    /// A name listed in `headers.txt`, with its position there: `target`.
+    Listed(usize),
+    /// The right words among others: `English text (draft)`.
+    Loose,
+}
+
+/// The names that headers use for the columns of one pair of languages.
+#[derive(Debug)]
+pub(super) struct Names {
+    src: Vec<String>,
+    tgt: Vec<String>,
+}
+
+impl Names {
+    pub(super) fn new(src_lang: &Lang, tgt_lang: &Lang) -> Names {
+        Names { src: folded_names(src_lang), tgt: folded_names(tgt_lang) }
+    }
+
+    /// Returns how well a header fits the column of translations.
+    pub(super) fn tgt_fit(&self, header: &str) -> Option<Fit> {
+        text_fit(&words(header), &self.tgt, &self.src, &LISTS.translation)
+    }
+
+    /// Returns how well a header fits the column of source texts.
+    pub(super) fn src_fit(&self, header: &str) -> Option<Fit> {
+        text_fit(&words(header), &self.src, &self.tgt, &LISTS.source)
+    }
+
+    /// Tells whether a cell is the header of a column that we know.
+    pub(super) fn knows(&self, cell: &str) -> bool {
+        self.tgt_fit(cell).or_else(|| self.src_fit(cell)).or_else(|| id_fit(cell)).is_some()
+    }
+
+    /// Tells whether a row is a header: it has a name that we know, and no
+    /// bare number, which no header is.
+    pub(super) fn is_header(&self, cells: &[String]) -> bool {
+        let is_number = |cell: &String| cell.trim().parse::<f64>().is_ok();
+        cells.iter().any(|cell| self.knows(cell)) && !cells.iter().any(is_number)
+    }
+}
+
+/// Returns how well a header fits the column of ids.
+pub(super) fn id_fit(header: &str) -> Option<Fit> {
+    let words = words(header);
+    if let Some(rank) = position(&LISTS.id, &words.join(" ")) {
+        return Some(Fit::Listed(rank));
+    }
+    let is_known = |word: &String| LISTS.id.contains(word) || LISTS.filler.contains(word);
+    let has_id = words.iter().any(|word| LISTS.id.contains(word));
+    (has_id && words.iter().all(is_known)).then_some(Fit::Loose)
+}
+
+/// Returns a header without what does not count: capitals, accents, punctuation.
+pub(super) fn fold(header: &str) -> String {
+    words(header).join(" ")
+}
+
+fn text_fit(
+    words: &[String],
+    names: &[String],
+    others: &[String],
+    listed: &[String],
+) -> Option<Fit> {
+    let words = without_preposition(words, names, others);
+    let names_it = |word: &&String| is_name(word, names);
+    if words.iter().any(|word| is_name(word, others)) {
+        return None;
+    }
+    let rest: Vec<&String> = words
+        .iter()
+        .copied()
+        .filter(|word| !names_it(word) && !LISTS.filler.contains(word))
+        .collect();
+    if !words.iter().any(names_it) {
+        let name = rest.iter().map(|word| word.as_str()).collect::<Vec<_>>().join(" ");
+        return position(listed, &name).map(Fit::Listed);
+    }
+    let n_text = rest.iter().filter(|word| LISTS.text.contains(word)).count();
+    match (rest.len(), n_text) {
+        (0, _) => Some(Fit::Language),
+        (n_rest, n_text) if n_rest == n_text => Some(Fit::LanguageText),
+        (_, 0) => None,
+        _ => Some(Fit::Loose),
+    }
+}
+
+/// Leaves out the French preposition of `texte en français`, which would
+/// otherwise be the tag of English.
+fn without_preposition<'a>(
+    words: &'a [String],
+    names: &[String],
+    others: &[String],
+) -> Vec<&'a String> {
+    let is_language =
+        |word: &String| word.len() > 3 && (is_name(word, names) || is_name(word, others));
+    let is_preposition =
+        |at: usize| words[at] == "en" && words.get(at + 1).is_some_and(is_language);
+    (0..words.len()).filter(|at| !is_preposition(*at)).map(|at| &words[at]).collect()
+}
+
+/// Tells whether a word is one of the names, in either gender.
+fn is_name(word: &str, names: &[String]) -> bool {
+    let masculine = word.strip_suffix('e').unwrap_or(word);
+    names.iter().any(|name| name == word || (name.len() > 3 && name == masculine))
+}
+
+fn position(list: &[String], name: &str) -> Option<usize> {
+    list.iter().position(|listed| listed == name)
+}
+
+fn folded_names(lang: &Lang) -> Vec<String> {
+    lang.names().into_iter().map(fold).collect()
+}
+
+/// Returns the words of a header. A capital after a small letter starts a word
+/// (`texteEn`); `#` and the sign of `n°` are kept, because they say something.
+fn words(header: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut after_small = false;
+    for c in header.nfkd().filter(|c| !is_combining_mark(*c)) {
+        let c = if c == '°' { 'o' } else { c };
+        let is_part = c.is_alphanumeric() || c == '#';
+        if !is_part || (after_small && c.is_uppercase()) {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| is_part) {
+            word.extend(c.to_lowercase());
+        }
+        after_small = c.is_lowercase();
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// What `headers.txt` says.
+#[derive(Debug, Default)]
+struct Lists {
+    id: Vec<String>,
+    translation: Vec<String>,
+    source: Vec<String>,
+    text: Vec<String>,
+    filler: Vec<String>,
+}
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists::parse(include_str!("headers.txt")));
+
+impl Lists {
+    /// Reads the lists; a line that starts with `# ` or is a lone role is none
+    /// of them, and `#` alone is a name.
+    fn parse(data: &str) -> Lists {
+        let mut lists = Lists::default();
+        let mut role = "";
+        for line in data.lines().map(str::trim) {
+            if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+                role = name;
+            } else if !line.is_empty() && !line.starts_with("# ") {
+                lists.of(role).into_iter().for_each(|list| list.push(fold(line)));
+            }
+        }
+        lists
+    }
+
+    fn of(&mut self, role: &str) -> Option<&mut Vec<String>> {
+        match role {
+            "id" => Some(&mut self.id),
+            "translation" => Some(&mut self.translation),
+            "source" => Some(&mut self.source),
+            "text" => Some(&mut self.text),
+            "filler" => Some(&mut self.filler),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names() -> Names {
+        Names::new(&Lang::parse("fr").unwrap(), &Lang::parse("en").unwrap())
+    }
+
+    /// Checks which roles a header may have.
+    #[track_caller]
+    fn check(header: &str, roles: &str) {
+        let found = [
+            names().tgt_fit(header).map(|_| "en"),
+            names().src_fit(header).map(|_| "fr"),
+            id_fit(header).map(|_| "id"),
+        ];
+        let found: Vec<&str> = found.into_iter().flatten().collect();
+        assert_eq!(roles, found.join(" "), "{header}");
+    }
+
+    #[test]
+    fn english_columns_are_known_by_many_names() {
+        for header in [
+            "en",
+            "EN",
+            "eng",
+            "English",
+            "anglais",
+            "en-GB",
+            "en_us",
+            "texte_en",
+            "text_en",
+            "en_text",
+            "texteEn",
+            "Traduction anglaise",
+            "english text",
+            "Version en anglais",
+            "target",
+            "Translation",
+            "TRADUCTION",
+            "cible",
+            "Texte (EN)",
+            "Phrase anglaise :",
+            "text",
+            "English translation, 2nd draft",
+        ] {
+            check(header, "en");
+        }
+    }
+
+    #[test]
+    fn french_columns_are_known_by_many_names() {
+        for header in [
+            "fr",
+            "fr-FR",
+            "Français",
+            "FRANCAIS",
+            "source",
+            "Texte source",
+            "original",
+            "VO",
+            "texte en français",
+            "Version française",
+            "Source text (FR)",
+        ] {
+            check(header, "fr");
+        }
+    }
+
+    #[test]
+    fn id_columns_are_known_by_many_names() {
+        for header in [
+            "id",
+            "ID",
+            "N°",
+            "nº",
+            "No.",
+            "№",
+            "#",
+            "num",
+            "Numéro",
+            "ligne",
+            "Line",
+            "row",
+            "clé",
+            "key",
+            "id_segment",
+            "Numéro de ligne",
+            "segmentId",
+        ] {
+            check(header, "id");
+        }
+    }
+
+    #[test]
+    fn other_columns_are_carried() {
+        for header in [
+            "statut",
+            "texte",
+            "Remarque",
+            "translator",
+            "lang",
+            "en_ids",
+            "fr_ids",
+            "en notes",
+            "English reviewer",
+            "score",
+            "",
+            "—",
+            "traduction de l'anglais vers le français",
+        ] {
+            check(header, "");
+        }
+    }
+
+    #[test]
+    fn a_bare_language_fits_better_than_a_listed_name() {
+        let fits = ["en", "texte_en", "translation", "target", "text", "English text, old"]
+            .map(|header| names().tgt_fit(header));
+        assert!(fits.is_sorted() && fits[0] < fits[1] && fits[2] < fits[3], "{fits:?}");
+    }
+
+    #[test]
+    fn a_row_with_a_number_is_no_header() {
+        let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
+        assert!(names().is_header(&row(&["N°", "Texte anglais"])));
+        assert!(!names().is_header(&row(&["1", "Source"])));
+    }
+
+    #[test]
+    fn every_list_of_the_data_file_has_names() {
+        let lists = &*LISTS;
+        for list in [&lists.id, &lists.translation, &lists.source, &lists.text, &lists.filler] {
+            assert!(!list.is_empty() && list.iter().all(|name| !name.is_empty()));
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! Reads spreadsheets: XLSX, XLS, XLSB and ODS.
+//!
+//! The first sheet that holds any text is taken; which one it was is said, and
+//! so are the others. Numbers are given as they look without a format (`3`, not
+//! `3.0`), because ids are often stored as numbers.
+
+use super::delimited::Cells;
+use crate::error::{Error, Place, Result};
+use calamine::{Data, ExcelDateTime, Range, Reader, Sheets};
+use std::io::Cursor;
+
+/// How zip archives (XLSX, XLSB, ODS) and OLE containers (XLS) start.
+const MAGICS: [&[u8]; 2] = [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"];
+
+/// A sheet as rows.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    /// What it is called.
+    pub name: String,
+    /// The rows; their lines are the numbers that the spreadsheet shows.
+    pub rows: Vec<Cells>,
+    /// The names of the other sheets that hold text.
+    pub others: Vec<String>,
+}
+
+/// Tells whether bytes look like a spreadsheet, or another packed document.
+pub(super) fn is_spreadsheet(bytes: &[u8]) -> bool {
+    MAGICS.iter().any(|magic| bytes.starts_with(magic))
+}
+
+/// Reads the first sheet that holds text.
+///
+/// # Errors
+///
+/// The bytes are no spreadsheet, or none of its sheets holds text.
+pub(super) fn read(bytes: &[u8], file: &str) -> Result<Sheet> {
+    let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| {
+        Error::input("this is no spreadsheet that can be read")
+            .at(Place::file(file))
+            .hint("save it as XLSX or CSV; a password must be taken off first")
+    })?;
+    let sheets = non_blank_sheets(&mut book, file)?;
+    let mut sheets = sheets.into_iter();
+    let Some((name, rows)) = sheets.next() else {
+        return Err(Error::input("no sheet of this spreadsheet holds text").at(Place::file(file)));
+    };
+    Ok(Sheet { name, rows, others: sheets.map(|(name, _)| name).collect() })
+}
+
+fn non_blank_sheets(
+    book: &mut Sheets<Cursor<&[u8]>>,
+    file: &str,
+) -> Result<Vec<(String, Vec<Cells>)>> {
+    let mut sheets = Vec::new();
+    for name in book.sheet_names() {
+        let range = book.worksheet_range(&name).map_err(|cause| {
+            Error::input(format!("the sheet `{name}` cannot be read: {cause}"))
+                .at(Place::file(file))
+                .hint("open the file in a spreadsheet program and save it as CSV")
+        })?;
+        let rows = rows(&range);
+        if !rows.is_empty() {
+            sheets.push((name, rows));
+        }
+    }
+    Ok(sheets)
+}
+
+/// Returns the rows of a sheet that hold any text.
+fn rows(range: &Range<Data>) -> Vec<Cells> {
+    let first_line = range.start().map_or(0, |(row, _)| u64::from(row)) + 1;
+    let row =
+        |(line, cells): (u64, &[Data])| Cells { line, cells: cells.iter().map(cell).collect() };
+    let has_text = |row: &Cells| row.cells.iter().any(|cell| !cell.trim().is_empty());
+    (first_line..).zip(range.rows()).map(row).filter(has_text).collect()
+}
+
+fn cell(data: &Data) -> String {
+    match data {
+        Data::Empty => String::new(),
+        Data::DateTime(time) => date_or_time(time),
+        // Excel keeps line ends of a cell as `_x000D_` and `\n`.
+        Data::String(text) => text.replace("_x000D_\n", "\n").replace("_x000D_", "\n"),
+        other => other.to_string(),
+    }
+}
+
+/// Returns a date, or the time of day that spreadsheets make of `1:2`.
+fn date_or_time(time: &ExcelDateTime) -> String {
+    let (year, month, day, hour, minute, ..) = time.to_ymd_hms_milli();
+    let is_time = (0.0..1.0).contains(&time.as_f64());
+    if is_time { format!("{hour}:{minute}") } else { format!("{year:04}-{month:02}-{day:02}") }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use std::fmt::Write;
+
+    /// Packs files into a zip archive without compression, as far as readers
+    /// of spreadsheets look.
+    fn zip(files: &[(&str, &str)]) -> Vec<u8> {
+        let (mut archive, mut directory) = (Vec::new(), Vec::<u8>::new());
+        for (name, content) in files {
+            let offset = u32::try_from(archive.len()).unwrap();
+            let mut crc = flate2::Crc::new();
+            crc.update(content.as_bytes());
+            let len = u32::try_from(content.len()).unwrap().to_le_bytes();
+            let name_len = u16::try_from(name.len()).unwrap().to_le_bytes();
+            let mut common = vec![20, 0, 0, 0, 0, 0, 0, 0, 0x21, 0];
+            common.extend(crc.sum().to_le_bytes());
+            common.extend([len, len].concat());
+            common.extend(name_len);
+            common.extend([0, 0]);
+            archive.extend(b"PK\x03\x04".iter().chain(&common).chain(name.as_bytes()));
+            archive.extend(content.as_bytes());
+            directory.extend(b"PK\x01\x02\x14\0".iter().chain(&common).chain(&[0; 10]));
+            directory.extend(offset.to_le_bytes().iter().chain(name.as_bytes()));
+        }
+        let n_files = u16::try_from(files.len()).unwrap().to_le_bytes();
+        let start = u32::try_from(archive.len()).unwrap().to_le_bytes();
+        let len = u32::try_from(directory.len()).unwrap().to_le_bytes();
+        archive.extend(directory);
+        archive.extend(b"PK\x05\x06\0\0\0\0".iter().chain(&n_files).chain(&n_files));
+        archive.extend(len.iter().chain(&start).chain(&[0, 0]));
+        archive
+    }
+
+    /// Returns an XLSX file of one blank sheet and one with these rows, which
+    /// start on the sheet's second line. Cells that are numbers are stored so.
+    pub(in crate::table) fn xlsx(rows: &[&[&str]]) -> Vec<u8> {
+        let mut data = String::new();
+        for (line, cells) in (2..).zip(rows) {
+            write!(data, "<row r=\"{line}\">").unwrap();
+            for (column, cell) in ('A'..).zip(*cells) {
+                let cell = match cell.parse::<f64>() {
+                    Ok(_) => format!("<c r=\"{column}{line}\"><v>{cell}</v></c>"),
+                    Err(_) => format!(
+                        "<c r=\"{column}{line}\" t=\"inlineStr\"><is><t>{cell}</t></is></c>"
+                    ),
+                };
+                data.push_str(&cell);
+            }
+            data.push_str("</row>");
+        }
+        let sheet = |data: &str| {
+            format!(
+                "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">\
+                 <sheetData>{data}</sheetData></worksheet>"
+            )
+        };
+        zip(&[
+            ("[Content_Types].xml", CONTENT_TYPES),
+            ("_rels/.rels", RELATIONS),
+            ("xl/workbook.xml", WORKBOOK),
+            ("xl/_rels/workbook.xml.rels", SHEET_RELATIONS),
+            ("xl/worksheets/sheet1.xml", &sheet("")),
+            ("xl/worksheets/sheet2.xml", &sheet(&data)),
+        ])
+    }
+
+    const CONTENT_TYPES: &str = "<Types \
+        xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>";
+    const RELATIONS: &str = "<Relationships \
+        xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship \
+        Id=\"rId1\" Target=\"xl/workbook.xml\" Type=\"http://schemas.openxmlformats.org/\
+        officeDocument/2006/relationships/officeDocument\"/></Relationships>";
+    const WORKBOOK: &str = "<workbook \
+        xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" \
+        xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets>\
+        <sheet name=\"Vide\" sheetId=\"1\" r:id=\"rId1\"/>\
+        <sheet name=\"Traduction\" sheetId=\"2\" r:id=\"rId2\"/></sheets></workbook>";
+    const SHEET_RELATIONS: &str = "<Relationships \
+        xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+        <Relationship Id=\"rId1\" Target=\"worksheets/sheet1.xml\" Type=\"http://schemas.\
+        openxmlformats.org/officeDocument/2006/relationships/worksheet\"/>\
+        <Relationship Id=\"rId2\" Target=\"worksheets/sheet2.xml\" Type=\"http://schemas.\
+        openxmlformats.org/officeDocument/2006/relationships/worksheet\"/></Relationships>";
+
+    const ODS: &str = "<office:document-content \
+        xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
+        xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" \
+        xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body>\
+        <office:spreadsheet><table:table table:name=\"Feuille1\"><table:table-row>\
+        <table:table-cell office:value-type=\"string\"><text:p>en</text:p></table:table-cell>\
+        </table:table-row><table:table-row>\
+        <table:table-cell office:value-type=\"string\"><text:p>It rains.</text:p>\
+        </table:table-cell></table:table-row></table:table></office:spreadsheet></office:body>\
+        </office:document-content>";
+
+    #[track_caller]
+    fn check(bytes: &[u8], name: &str, expected: &[&str]) {
+        assert!(is_spreadsheet(bytes));
+        let sheet = read(bytes, "a.xlsx").unwrap();
+        let shown: Vec<String> = sheet
+            .rows
+            .iter()
+            .map(|row| format!("{}: {}", row.line, row.cells.join(" | ")))
+            .collect();
+        assert_eq!(
+            (name, expected),
+            (sheet.name.as_str(), &shown.iter().map(String::as_str).collect::<Vec<_>>()[..])
+        );
+    }
+
+    #[test]
+    fn the_first_sheet_with_text_is_read_with_the_lines_it_shows() {
+        let rows: [&[&str]; 4] =
+            [&["N°", "Anglais"], &["1", "It rains."], &["", " "], &["2.5", "So."]];
+        check(&xlsx(&rows), "Traduction", &["2: N° | Anglais", "3: 1 | It rains.", "5: 2.5 | So."]);
+    }
+
+    #[test]
+    fn spreadsheets_of_libreoffice_are_read_too() {
+        let mimetype = ("mimetype", "application/vnd.oasis.opendocument.spreadsheet");
+        let bytes =
+            zip(&[mimetype, ("META-INF/manifest.xml", "<manifest/>"), ("content.xml", ODS)]);
+        check(&bytes, "Feuille1", &["1: en", "2: It rains."]);
+    }
+
+    #[test]
+    fn another_archive_is_refused_with_a_hint() {
+        let error = read(&zip(&[("word/document.xml", "<w/>")]), "a.docx").unwrap_err();
+        assert_eq!("a.docx: this is no spreadsheet that can be read", error.to_string());
+        assert!(error.hint_text().is_some());
+    }
+}
