@@ -129,9 +129,8 @@ impl<'a> Scanner<'a> {
         opened.is_some_and(|opened| at - opened <= QUOTE_REACH)
     }
 
-    /// Reads the run of stops that starts at `start`.
-    fn run(&mut self, start: usize) -> Candidate {
-        let mut run = Candidate {
+    fn open_run(&self, start: usize) -> Candidate {
+        Candidate {
             start,
             end: start,
             next: start,
@@ -140,10 +139,20 @@ impl<'a> Scanner<'a> {
             closes_bracket: false,
             in_quote: self.is_near(self.quote, start) || self.is_near(self.straight, start),
             in_bracket: self.is_near(self.bracket, start),
-        };
+        }
+    }
+
+    /// Reads the run of stops that starts at `start`.
+    fn run(&mut self, start: usize) -> Candidate {
+        let mut run = self.open_run(start);
         let mut n_dots = 0;
         while let Some(c) = char_at(self.text, run.end, self.limit) {
             if is_stop(c) {
+                if run.closes_quote || run.closes_bracket {
+                    // What closed was part of the sentence: `(...).`, `« Non ! ».`
+                    run = self.open_run(run.end);
+                    n_dots = 0;
+                }
                 n_dots += usize::from(c == '.');
                 run.stops = stronger(run.stops, c, n_dots);
                 (run.closes_quote, run.closes_bracket) = (false, false);
@@ -184,7 +193,7 @@ impl<'a> Scanner<'a> {
         let belongs = if is_stop(c) {
             // A word's own full stop takes no further dots: `fin. … Et puis`.
             let has_gap = self.text[..run.start].ends_with(is_blank);
-            stands_alone && (has_gap || run.stops != Stops::Period)
+            stands_alone && (has_gap || run.stops != Stops::Period || !matches!(c, '.' | '…'))
         } else if c == '"' {
             after.is_none_or(is_blank) && self.is_near(self.straight, at)
         } else {
@@ -248,20 +257,27 @@ fn stronger(stops: Stops, c: char, n_dots: usize) -> Stops {
     }
 }
 
-/// Returns the length of the number of a note: `¹²`, `[12]`, or plain digits
-/// that stand right after a stop and before white space.
+/// Returns the length of the numbers of notes that stand right after a stop and
+/// before white space: `¹²`, `[12]`, `12`, `11 12`.
 fn reference_len(rest: &str) -> usize {
     let is_superscript = |c: char| matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹');
     let superscripts = rest.find(|c| !is_superscript(c)).unwrap_or(rest.len());
-    if superscripts > 0 {
+    if superscripts > 0 || rest.starts_with(is_blank) {
         return superscripts;
     }
-    let (open, close) = if rest.starts_with('[') { (1, 1) } else { (0, 0) };
-    let n_digits = rest[open..].bytes().take(4).take_while(u8::is_ascii_digit).count();
-    let tail = &rest[open + n_digits..];
-    let is_closed = open == 0 || tail.starts_with(']');
-    let is_parted = tail[if is_closed { close } else { 0 }..].starts_with(is_blank);
-    if (1..=2).contains(&n_digits) && is_closed && is_parted { open + n_digits + close } else { 0 }
+    let mut len = 0;
+    while let Some(next) = one_reference_len(&rest[len..]) {
+        len += next;
+    }
+    if rest[len..].starts_with(is_blank) { len } else { 0 }
+}
+
+fn one_reference_len(rest: &str) -> Option<usize> {
+    let inner = rest.trim_start_matches([' ', ',', '[']);
+    let lead = rest.len() - inner.len();
+    let n_digits = inner.bytes().take(3).take_while(u8::is_ascii_digit).count();
+    let close = usize::from(inner[n_digits..].starts_with(']'));
+    (lead <= 2 && (1..=2).contains(&n_digits)).then_some(lead + n_digits + close)
 }
 
 /// Returns the length of a smiley or of emoji, the white space before included.

@@ -3,8 +3,8 @@
 
 use super::candidates::Candidate;
 use super::chars::{
-    char_at, is_blank, is_bullet, is_closer, is_dash, is_joining, is_opener, is_opening_quote,
-    is_stop, is_transparent, skip_blank, skip_blank_back,
+    char_at, is_blank, is_bullet, is_closer, is_dash, is_joining, is_opener, is_opening_bracket,
+    is_opening_quote, is_stop, is_transparent, skip_blank, skip_blank_back,
 };
 
 /// Longer words are never abbreviations, and no word list holds one; reading no
@@ -39,7 +39,9 @@ pub(super) enum Shape {
 pub(super) struct Left<'a> {
     pub(super) word: &'a str,
     pub(super) shape: Shape,
-    /// The word before that one, blank if the segment opens with this one.
+    /// Whether it is the first of the segment.
+    pub(super) opens: bool,
+    /// The word before it, blank if there is none.
     pub(super) previous: &'a str,
     /// Whether the previous word is the first of the segment.
     pub(super) previous_opens: bool,
@@ -66,6 +68,7 @@ pub(super) struct Opening {
     pub(super) dash: bool,
     pub(super) bullet: bool,
     pub(super) quote: bool,
+    pub(super) bracket: bool,
     /// Dots that stand for something left out.
     pub(super) dots: bool,
 }
@@ -110,33 +113,38 @@ fn read_left(text: &str, segment: usize, stops: usize, elides: bool) -> Left<'_>
     let word = if elides { after_elision(word) } else { word };
     let gap = skip_blank_back(text, segment, start);
     let previous_at = word_start(text, segment, gap);
-    let is_degree = text[..end - word.len()].trim_end_matches(is_transparent).ends_with('°');
-    let shape = if is_degree { Shape::Word } else { shape(word, &text[segment..end]) };
     Left {
         word,
-        shape,
+        shape: shape(word, &text[segment..end]),
+        opens: is_first(text, segment, start),
         previous: &text[previous_at..gap],
-        previous_opens: previous_at == first_ink(text, segment, gap),
+        previous_opens: previous_at < gap && is_first(text, segment, previous_at),
     }
 }
 
-/// Returns where the first word of a segment starts, behind what opens it.
-fn first_ink(text: &str, segment: usize, limit: usize) -> usize {
-    let rest = &text[segment..limit];
-    rest.find(|c| !is_blank(c) && !is_opener(c) && !is_dash(c)).map_or(limit, |at| segment + at)
+/// Tells whether the word at `at` is the first of its segment, but for what
+/// opens it.
+fn is_first(text: &str, segment: usize, at: usize) -> bool {
+    let is_opening = |c| is_blank(c) || is_opener(c) || is_dash(c) || is_bullet(c);
+    at - segment <= MAX_WORD_BYTES && text[segment..at].chars().all(is_opening)
 }
 
 /// Returns where the word that ends at `end` starts.
 fn word_start(text: &str, from: usize, end: usize) -> usize {
     let mut start = end;
+    let mut after = None;
     for c in text[from..end].chars().rev() {
+        // `3,5` and `20:30` are one word, `Paris,Lyon` is not.
+        let is_in_number = after.is_some_and(|c: char| c.is_ascii_digit());
         let is_edge = is_blank(c) && !is_transparent(c)
-            || matches!(c, '(' | '[' | '«' | '“' | '"' | '—' | '–' | '/' | ',' | ';' | ':' | '°')
+            || matches!(c, '(' | '[' | '«' | '“' | '"' | '—' | '–')
+            || (matches!(c, '/' | ',' | ';' | ':') && !is_in_number)
             || (matches!(c, '!' | '?' | '…') && start < end);
         if is_edge || end - start > MAX_WORD_BYTES {
             break;
         }
         start -= c.len_utf8();
+        after = Some(c);
     }
     start
 }
@@ -245,6 +253,7 @@ fn read_opening(text: &str, next: usize, limit: usize) -> (Opening, usize) {
             break;
         }
         opening.quote |= is_opening_quote(c);
+        opening.bracket |= is_opening_bracket(c);
         at += c.len_utf8();
     }
     (opening, at)

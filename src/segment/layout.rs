@@ -138,7 +138,7 @@ fn read_line(text: &str, start: usize, end: usize, opens_block: bool) -> Line {
 fn opens(text: &str, start: usize, end: usize) -> Opens {
     let mark = marks::read(text, start, end).map(|mark| mark.kind);
     match mark {
-        Some(MarkKind::Bullet | MarkKind::Dash('*')) => return Opens::Bullet,
+        Some(MarkKind::Bullet(_) | MarkKind::Dash('*')) => return Opens::Bullet,
         Some(MarkKind::Dash(_)) => return Opens::Dash,
         Some(MarkKind::Label(_)) => return Opens::Label,
         None => {}
@@ -236,10 +236,10 @@ fn break_before(
         }
         _ => {}
     }
-    let goes_on = line.opens == Opens::Lower && before.ends != Ends::Stop;
+    let is_aside = text[line.start..].starts_with('(') && before.ends == Ends::Other;
     match mode {
         _ if line.opens == Opens::Lower && document.is_cased => None,
-        LineMode::Items => (!goes_on || !document.is_cased).then_some(LINE),
+        LineMode::Items => (!is_aside).then_some(LINE),
         LineMode::Wrapped if is_list => Some(LINE),
         LineMode::Wrapped => {
             (before.ends != Ends::Pause && is_short(pair, document)).then_some(SHORT_LINE)

@@ -108,16 +108,23 @@ impl Lexicon {
     /// An entry in lower case covers every case; an entry with a capital covers
     /// only itself.
     pub(super) fn groups(&self, word: &str) -> Groups {
-        if word.is_empty() || self.entries.is_empty() {
-            return Groups::default();
-        }
-        let word = normalize(word);
-        let exact = self.entries.get(word.as_ref()).copied().unwrap_or_default();
+        let exact = self.exact_groups(word);
         if !word.chars().any(char::is_uppercase) {
             return exact;
         }
-        let folded = self.entries.get(&word.to_lowercase()).copied().unwrap_or_default();
-        Groups(exact.0 | folded.0)
+        Groups(exact.0 | self.exact_groups(&word.to_lowercase()).0)
+    }
+
+    /// Returns the groups of a word that stands before a full stop.
+    ///
+    /// There one letter is never folded: `S.` is an initial, `s.` is a page.
+    pub(super) fn groups_of_abbreviation(&self, word: &str) -> Groups {
+        let is_letter = word.chars().nth(1).is_none();
+        if is_letter { self.exact_groups(word) } else { self.groups(word) }
+    }
+
+    fn exact_groups(&self, word: &str) -> Groups {
+        self.entries.get(normalize(word).as_ref()).copied().unwrap_or_default()
     }
 
     /// Tells whether a word is in a group.

@@ -20,7 +20,7 @@ pub(super) struct Mark {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) enum MarkKind {
     /// A sign that opens items and nothing else.
-    Bullet,
+    Bullet(char),
     /// A dash, which opens items and turns of a dialogue.
     Dash(char),
     /// A number or a letter with its punctuation.
@@ -51,7 +51,7 @@ pub(super) fn read(text: &str, at: usize, limit: usize) -> Option<Mark> {
     let first = char_at(text, at, limit)?;
     let end = at + first.len_utf8();
     let mark = if is_bullet(first) {
-        Mark { kind: MarkKind::Bullet, end }
+        Mark { kind: MarkKind::Bullet(first), end }
     } else if text[at..limit].starts_with("--") {
         Mark { kind: MarkKind::Dash('—'), end: at + 2 }
     } else if is_dash(first) || first == '*' {
@@ -118,10 +118,20 @@ fn roman(core: &str) -> Option<u32> {
     number.filter(|_| is_one_case).map(|(number, _)| number)
 }
 
-impl Label {
-    /// Returns how the label of the next item is written, with the spaces around
-    /// it: `" 2) "` after `1)`.
+impl MarkKind {
+    /// Returns how the mark of the next item on the same line is written, with
+    /// the spaces around it: `" 2) "` after `1)`. A dash may be any dash.
     pub(super) fn next(&self) -> Option<String> {
+        match self {
+            MarkKind::Bullet(bullet) => Some(format!(" {bullet} ")),
+            MarkKind::Dash(_) => None,
+            MarkKind::Label(label) => label.next(),
+        }
+    }
+}
+
+impl Label {
+    fn next(&self) -> Option<String> {
         let value = match self.value {
             Value::Number(number) => (number + 1).to_string(),
             Value::Letter('z' | 'Z') | Value::Path => return None,
@@ -168,11 +178,12 @@ mod tests {
     }
 
     #[test]
-    fn the_next_label_is_written_like_the_first() {
-        for (first, next) in [("1) x", " 2) "), ("(a) x", " (b) "), ("iv. x", " v. ")] {
+    fn the_next_mark_is_written_like_the_first() {
+        for (first, next) in
+            [("1) x", " 2) "), ("(a) x", " (b) "), ("iv. x", " v. "), ("• x", " • ")]
+        {
             let mark = read(first, 0, first.len()).unwrap();
-            let MarkKind::Label(label) = mark.kind else { panic!("{first} is a label") };
-            assert_eq!(Some(next), label.next().as_deref());
+            assert_eq!(Some(next), mark.kind.next().as_deref());
         }
     }
 }

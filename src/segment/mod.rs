@@ -37,7 +37,6 @@ use document::Document;
 use gap::Gap;
 use layout::Unit;
 use lexicon::Lexicon;
-use marks::MarkKind;
 use rules::{Facts, INLINE_ITEM, Rule};
 use std::ops::Range;
 
@@ -282,12 +281,11 @@ const ITEM_REACH: usize = 2_000;
 /// `at` opens with the label of one: at `2)` for `1) Le nom 2) Le prénom`.
 fn next_item(text: &str, at: usize, limit: usize) -> Option<usize> {
     let mark = marks::read(text, at, limit)?;
-    let MarkKind::Label(label) = mark.kind else { return None };
     let mut reach = limit.min(mark.end + ITEM_REACH);
     while !text.is_char_boundary(reach) {
         reach -= 1;
     }
-    let found = text[mark.end..reach].find(&label.next()?)?;
+    let found = text[mark.end..reach].find(&mark.kind.next()?)?;
     Some(mark.end + found + 1)
 }
 

@@ -126,25 +126,26 @@ fn by_marks(gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
     if is_bracketed_dots {
         return Some(OMISSION);
     }
-    is_label(left, run.stops, facts.lexicon).then_some(LABEL)
+    is_label(left, run.stops, facts).then_some(LABEL)
 }
 
 /// Tells whether the segment so far is only a number or a letter, perhaps with
 /// what it numbers: `2.`, `II.`, `Art. 5.`.
-fn is_label(left: &Left, stops: Stops, lexicon: &Lexicon) -> bool {
+fn is_label(left: &Left, stops: Stops, facts: &Facts) -> bool {
     if stops != Stops::Period {
         return false;
     }
     let is_short_number = left.shape == Shape::Number && left.word.len() <= 3
         || left.word.split('.').all(|part| part.len() <= 2) && left.shape == Shape::Number;
-    if left.previous.is_empty() {
-        return is_short_number
-            || matches!(left.shape, Shape::Roman | Shape::Initial | Shape::Letter);
+    let is_letter = matches!(left.shape, Shape::Roman | Shape::Initial | Shape::Letter);
+    if left.opens {
+        // `XXX.` and `s.` are words where no sentence has a capital.
+        return is_short_number || (is_letter && facts.is_cased);
     }
     let is_counter = matches!(left.shape, Shape::Number | Shape::Roman | Shape::Initial)
-        || lexicon.has(left.word, Group::Ordinal);
+        || facts.lexicon.has(left.word, Group::Ordinal);
     let head = left.previous.trim_end_matches('.');
-    left.previous_opens && is_counter && lexicon.has(head, Group::Label)
+    left.previous_opens && is_counter && facts.lexicon.has(head, Group::Label)
 }
 
 fn by_quotation(gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
@@ -166,7 +167,7 @@ fn by_abbreviation(gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
     if run.stops != Stops::Period || run.closes_quote || run.closes_bracket {
         return None;
     }
-    let groups = facts.lexicon.groups(left.word);
+    let groups = facts.lexicon.groups_of_abbreviation(left.word);
     by_group(groups, gap, facts).or_else(|| by_shape(gap, facts))
 }
 
@@ -197,6 +198,7 @@ fn by_shape(gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
     let Gap { left, right, .. } = gap;
     match left.shape {
         Shape::Initial if starts_sentence(right, facts) => Some(ABBREVIATION_STARTER),
+        Shape::Initial if !facts.is_cased && right.start == Start::Lower => Some(UNCASED),
         Shape::Initial => Some(INITIAL),
         Shape::Dotted => Some(after_abbreviation(right, facts)),
         Shape::Word if facts.document.is_abbreviation(left.word) => {
@@ -210,6 +212,7 @@ fn by_shape(gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
 /// a sentence.
 fn after_final(right: &Right, facts: &Facts) -> &'static Rule {
     match right.start {
+        _ if right.opening.bracket => ABBREVIATION_GOES_ON,
         Start::Upper | Start::Caseless => ABBREVIATION_ENDS,
         Start::Lower if !facts.is_cased => UNCASED,
         _ => ABBREVIATION_GOES_ON,
@@ -219,6 +222,7 @@ fn after_final(right: &Right, facts: &Facts) -> &'static Rule {
 /// Decides after an abbreviation that a name may follow.
 fn after_abbreviation(right: &Right, facts: &Facts) -> &'static Rule {
     match right.start {
+        _ if right.opening.bracket => ABBREVIATION_GOES_ON,
         Start::Upper | Start::Caseless if starts_sentence(right, facts) => ABBREVIATION_STARTER,
         Start::Upper | Start::Caseless => ABBREVIATION_NAME,
         _ => ABBREVIATION_GOES_ON,
@@ -262,13 +266,13 @@ fn ends_in_digit(word: &str) -> bool {
 fn by_next_word(gap: &Gap, facts: &Facts) -> &'static Rule {
     let Gap { run, left, right } = gap;
     match right.start {
-        Start::Lower if right.opening.dash => ASIDE,
+        Start::Lower if right.opening.dash && run.stops != Stops::Period => ASIDE,
         Start::Lower => by_lower(gap, facts),
         Start::Upper if right.opening.dash => DASH,
         Start::Upper if run.stops == Stops::Ellipsis => CAPITAL_AFTER_DOTS,
         Start::Upper => CAPITAL,
         Start::Caseless => CASELESS,
-        Start::Digit if run.stops == Stops::Ellipsis => DIGIT_GOES_ON,
+        Start::Digit if run.stops == Stops::Ellipsis && !right.opening.dash => DIGIT_GOES_ON,
         Start::Digit => DIGIT,
         _ if is_whole_word(left) => SYMBOL_AFTER_WORD,
         _ => SYMBOL,

@@ -6,7 +6,7 @@
 //! of figures, and then says nothing.
 
 use crate::lang::Lang;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 const FUNCTION_WORDS: &str = include_str!("data/function-words.txt");
 
@@ -19,6 +19,10 @@ const MAX_WORDS: usize = 2_000;
 /// A smaller share of function words is no running text of the language: prose
 /// has 0.3 and more, a text in a sister language about half of that. By hand.
 const MIN_SHARE: f64 = 0.15;
+
+/// Fewer different function words are no running text: a page of single letters
+/// has one.
+const MIN_DISTINCT: usize = 4;
 
 /// The first language must have this many times the weight of the second. By
 /// hand on Spanish, Catalan and Portuguese, the closest neighbors here.
@@ -46,11 +50,14 @@ pub struct Guess {
 pub fn guess(text: &str) -> Option<Guess> {
     let lists = lists();
     let mut tallies = vec![Tally::default(); lists.tags.len()];
+    let mut seen = FxHashSet::default();
     let mut n_words = 0;
     for word in words(text).take(MAX_WORDS) {
         n_words += 1;
         let on = lists.words.get(word.as_str()).map_or(&[][..], Vec::as_slice);
+        let is_new = !on.is_empty() && seen.insert(word);
         for list in on {
+            tallies[*list].n_distinct += usize::from(is_new);
             tallies[*list].n_words += 1;
             tallies[*list].weight += 1.0 / on.len() as f64;
         }
@@ -60,7 +67,11 @@ pub fn guess(text: &str) -> Option<Guess> {
     let second = (0..tallies.len()).filter(|idx| *idx != best).map(|idx| weight(&idx));
     let second = second.fold(0.0, f64::max);
     let share = tallies[best].n_words as f64 / n_words as f64;
-    let is_clear = n_words >= MIN_WORDS && share >= MIN_SHARE && weight(&best) >= MIN_LEAD * second;
+    let is_varied = tallies[best].n_distinct >= MIN_DISTINCT;
+    let is_clear = is_varied
+        && n_words >= MIN_WORDS
+        && share >= MIN_SHARE
+        && weight(&best) >= MIN_LEAD * second;
     let lang = Lang::parse(lists.tags[best]).filter(|_| is_clear)?;
     Some(Guess { lang, share })
 }
@@ -69,6 +80,7 @@ pub fn guess(text: &str) -> Option<Guess> {
 #[derive(Clone, Debug, Default)]
 struct Tally {
     n_words: usize,
+    n_distinct: usize,
     /// A word on several lists counts for its share on each.
     weight: f64,
 }
@@ -145,6 +157,7 @@ mod tests {
     fn little_text_names_and_figures_are_not_judged() {
         check("Il pleut.", "");
         check("", "");
+        check(&"a b ".repeat(50), "");
         check(&"Dupont, Paris, 12 345, Lyon, Smith. ".repeat(20), "");
     }
 }
