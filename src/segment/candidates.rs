@@ -34,6 +34,20 @@ pub(super) enum Stops {
     Wide,
 }
 
+/// A quotation, a bracket, both or neither.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Enclosure {
+    pub(super) quote: bool,
+    pub(super) bracket: bool,
+}
+
+impl Enclosure {
+    /// Tells whether there is one.
+    pub(super) fn is_some(self) -> bool {
+        self.quote || self.bracket
+    }
+}
+
 /// A place where a segment may end.
 #[derive(Clone, Debug)]
 pub(super) struct Candidate {
@@ -44,14 +58,10 @@ pub(super) struct Candidate {
     /// The first byte of ink after that.
     pub(super) next: usize,
     pub(super) stops: Stops,
-    /// A quotation closes after the stops.
-    pub(super) closes_quote: bool,
-    /// A bracket closes after the stops.
-    pub(super) closes_bracket: bool,
-    /// The stops stand in a quotation that opened not far before.
-    pub(super) in_quote: bool,
-    /// The stops stand in a bracket that opened not far before.
-    pub(super) in_bracket: bool,
+    /// What closes after the stops.
+    pub(super) closes: Enclosure,
+    /// What opened not far before and has not closed where the stops stand.
+    pub(super) inside: Enclosure,
 }
 
 /// What a byte can begin, so that the scan touches few characters.
@@ -120,13 +130,9 @@ impl<'a> Scanner<'a> {
         let opens = match (is_outside(before), after.is_none_or(is_blank)) {
             (true, false) => true,
             (false, true) => false,
-            _ => !self.is_near(self.straight, at),
+            _ => !is_near(self.straight, at),
         };
         opens.then_some(at)
-    }
-
-    fn is_near(&self, opened: Option<usize>, at: usize) -> bool {
-        opened.is_some_and(|opened| at - opened <= QUOTE_REACH)
     }
 
     fn open_run(&self, start: usize) -> Candidate {
@@ -135,10 +141,11 @@ impl<'a> Scanner<'a> {
             end: start,
             next: start,
             stops: Stops::Period,
-            closes_quote: false,
-            closes_bracket: false,
-            in_quote: self.is_near(self.quote, start) || self.is_near(self.straight, start),
-            in_bracket: self.is_near(self.bracket, start),
+            closes: Enclosure::default(),
+            inside: Enclosure {
+                quote: is_near(self.quote, start) || is_near(self.straight, start),
+                bracket: is_near(self.bracket, start),
+            },
         }
     }
 
@@ -148,14 +155,13 @@ impl<'a> Scanner<'a> {
         let mut n_dots = 0;
         while let Some(c) = char_at(self.text, run.end, self.limit) {
             if is_stop(c) {
-                if run.closes_quote || run.closes_bracket {
+                if run.closes.is_some() {
                     // What closed was part of the sentence: `(...).`, `« Non ! ».`
                     run = self.open_run(run.end);
                     n_dots = 0;
                 }
                 n_dots += usize::from(c == '.');
                 run.stops = stronger(run.stops, c, n_dots);
-                (run.closes_quote, run.closes_bracket) = (false, false);
             } else if is_closer(c) && run.end > start {
                 self.close(&mut run, c);
             } else if !is_transparent(c) {
@@ -175,8 +181,8 @@ impl<'a> Scanner<'a> {
     }
 
     fn close(&mut self, run: &mut Candidate, c: char) {
-        run.closes_bracket |= is_closing_bracket(c);
-        run.closes_quote |= is_closing_quote(c) || matches!(c, '"' | '\'' | '’');
+        run.closes.bracket |= is_closing_bracket(c);
+        run.closes.quote |= is_closing_quote(c) || matches!(c, '"' | '\'' | '’');
         if c == '"' {
             self.straight = None;
         }
@@ -192,12 +198,12 @@ impl<'a> Scanner<'a> {
         let stands_alone = after.is_none_or(|c| is_blank(c) || is_stop(c) || is_closer(c));
         let belongs = if is_stop(c) {
             // A word's own full stop takes no further dots: `fin. … Et puis`.
-            let has_gap = self.text[..run.start].ends_with(is_blank);
+            let has_gap = self.text[self.start..run.start].ends_with(is_blank);
             stands_alone && (has_gap || run.stops != Stops::Period || !matches!(c, '.' | '…'))
         } else if c == '"' {
-            after.is_none_or(is_blank) && self.is_near(self.straight, at)
+            after.is_none_or(is_blank) && is_near(self.straight, at)
         } else {
-            is_closing_quote(c) || (is_closing_bracket(c) && self.is_near(self.bracket, at))
+            is_closing_quote(c) || (is_closing_bracket(c) && is_near(self.bracket, at))
         };
         belongs.then_some(at)
     }
@@ -245,6 +251,10 @@ impl Iterator for Scanner<'_> {
         }
         None
     }
+}
+
+fn is_near(opened: Option<usize>, at: usize) -> bool {
+    opened.is_some_and(|opened| at - opened <= QUOTE_REACH)
 }
 
 fn stronger(stops: Stops, c: char, n_dots: usize) -> Stops {

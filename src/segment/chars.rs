@@ -88,7 +88,6 @@ pub(super) fn is_bullet(c: char) -> bool {
             | '►'
             | '✓'
             | '✔'
-            | '→'
     )
 }
 

@@ -95,7 +95,7 @@ impl Document {
     fn read_stops(&mut self, text: &str, body: &Range<usize>, lexicon: &Lexicon) {
         let (mut n_lower, mut n_all) = (0, 0);
         for run in Scanner::new(text, body.start, body.end) {
-            if run.stops != Stops::Period || run.closes_quote || run.closes_bracket {
+            if run.stops != Stops::Period || run.closes.is_some() {
                 continue;
             }
             let gap = Gap::read(text, &run, body.start, body.end, lexicon.elides);

@@ -59,6 +59,8 @@ pub(super) enum Start {
     /// A letter of a script without case.
     Caseless,
     Digit,
+    /// The mark of a list item.
+    Bullet,
     Symbol,
 }
 
@@ -66,11 +68,8 @@ pub(super) enum Start {
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub(super) struct Opening {
     pub(super) dash: bool,
-    pub(super) bullet: bool,
     pub(super) quote: bool,
     pub(super) bracket: bool,
-    /// Dots that stand for something left out.
-    pub(super) dots: bool,
 }
 
 /// The words after a candidate.
@@ -231,6 +230,7 @@ fn start_at(text: &str, at: usize, limit: usize) -> Start {
         Some(c) if c.is_alphabetic() => Start::Caseless,
         Some(c) if c.is_numeric() => Start::Digit,
         Some(c) if is_joining(c) => Start::Joining,
+        Some(c) if is_bullet(c) => Start::Bullet,
         Some(_) => Start::Symbol,
     }
 }
@@ -240,15 +240,14 @@ const MAX_OPENING: usize = 12;
 
 fn read_opening(text: &str, next: usize, limit: usize) -> (Opening, usize) {
     let mut opening = Opening::default();
+    let mut has_dots = false;
     let mut at = next;
     for c in text[next..limit].chars().take(MAX_OPENING) {
-        let closes_omission = opening.dots && matches!(c, ']' | ')');
+        let closes_omission = has_dots && matches!(c, ']' | ')');
         if is_stop(c) {
-            opening.dots = true;
+            has_dots = true;
         } else if is_dash(c) {
             opening.dash = true;
-        } else if is_bullet(c) {
-            opening.bullet = true;
         } else if !is_blank(c) && !is_opener(c) && !closes_omission {
             break;
         }

@@ -57,7 +57,8 @@ pub(super) enum Opens {
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Ends {
     Stop,
-    /// A comma, a semicolon or a colon.
+    Comma,
+    /// A semicolon or a colon.
     Pause,
     Other,
 }
@@ -155,7 +156,8 @@ fn ends(line: &str) -> Ends {
     let is_trail = |c| is_closer(c) || is_blank(c) || matches!(c, '»' | '”');
     match line.trim_end_matches(is_trail).chars().next_back() {
         Some(c) if is_stop(c) => Ends::Stop,
-        Some(',' | ';' | ':') => Ends::Pause,
+        Some(',') => Ends::Comma,
+        Some(';' | ':') => Ends::Pause,
         _ => Ends::Other,
     }
 }
@@ -228,9 +230,13 @@ fn break_before(
 ) -> Option<&'static Rule> {
     let [before, line] = pair else { return None };
     let is_closed = before.ends != Ends::Other;
+    let is_paused = matches!(before.ends, Ends::Comma | Ends::Pause);
+    let is_parted = before.ends == Ends::Stop || is_short(pair, document);
     match line.opens {
         Opens::Bullet => return Some(LIST_ITEM),
-        Opens::Dash if !opens_aside(text, line) => return Some(LIST_ITEM),
+        Opens::Dash if opens_aside(text, pair, mode) => return None,
+        Opens::Dash if is_parted || mode == LineMode::Items => return Some(LIST_ITEM),
+        Opens::Dash => return None,
         Opens::Label if is_closed || mode == LineMode::Items || before.opens == Opens::Label => {
             return Some(LIST_ITEM);
         }
@@ -241,17 +247,19 @@ fn break_before(
         _ if line.opens == Opens::Lower && document.is_cased => None,
         LineMode::Items => (!is_aside).then_some(LINE),
         LineMode::Wrapped if is_list => Some(LINE),
-        LineMode::Wrapped => {
-            (before.ends != Ends::Pause && is_short(pair, document)).then_some(SHORT_LINE)
-        }
+        LineMode::Wrapped => (!is_paused && is_short(pair, document)).then_some(SHORT_LINE),
     }
 }
 
 /// Tells whether a dash at the start of a line goes on with the sentence before,
-/// as in `— dit-il`.
-fn opens_aside(text: &str, line: &Line) -> bool {
-    let rest = text[line.start..line.end].trim_start_matches(|c| is_dash(c) || is_blank(c));
-    line.n_chars > 1 && rest.starts_with(char::is_lowercase)
+/// as in `— dit-il`, and opens no item of a list.
+fn opens_aside(text: &str, pair: &[Line], mode: LineMode) -> bool {
+    let [before, line] = pair else { return false };
+    let rest = &text[line.start..line.end];
+    let word = rest.trim_start_matches(|c| is_dash(c) || is_blank(c));
+    let is_in_list = before.ends == Ends::Pause || before.opens == Opens::Dash;
+    let may_go_on = mode == LineMode::Wrapped || rest.starts_with(['—', '―']);
+    word.starts_with(char::is_lowercase) && may_go_on && !is_in_list
 }
 
 /// Tells whether the first line of a pair ends before it had to: the next word
@@ -265,7 +273,8 @@ fn is_short(pair: &[Line], document: &Document) -> bool {
 
 fn is_verse(block: &[Line]) -> bool {
     let n_stops = block.iter().filter(|line| line.ends == Ends::Stop).count();
-    let n_pauses = block.iter().filter(|line| line.ends == Ends::Pause).count();
+    let n_pauses =
+        block.iter().filter(|line| matches!(line.ends, Ends::Comma | Ends::Pause)).count();
     let is_line = |line: &Line| line.opens == Opens::Upper && line.n_chars <= MAX_VERSE_CHARS;
     block.len() >= MIN_VERSE_LINES
         && block.iter().all(is_line)

@@ -180,7 +180,9 @@ impl Segmenter {
     pub fn segment_cell(&self, cell: &str, row_id: &str, row: usize) -> Vec<Segment> {
         let body = 0..cell.len();
         let mut places = self.places(cell, &body);
-        places.iter_mut().for_each(|place| place.paragraph = row);
+        for place in &mut places {
+            place.paragraph = row;
+        }
         collect(cell, &body, &places, |_, number| format!("{row_id}.s{number}"))
     }
 
@@ -218,7 +220,9 @@ impl Segmenter {
         // A heading is one segment; what falls in two was a short paragraph.
         let is_whole = places[first + 1..].iter().all(|place| !place.is_cut);
         if unit.kind == Kind::Heading && !is_whole {
-            places[first..].iter_mut().for_each(|place| place.kind = Kind::Sentence);
+            for place in &mut places[first..] {
+                place.kind = Kind::Sentence;
+            }
         }
     }
 
@@ -372,3 +376,6 @@ pub fn from_lines(text: &str) -> Vec<Segment> {
     }
     segments
 }
+
+#[cfg(test)]
+mod tests;

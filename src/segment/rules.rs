@@ -115,18 +115,21 @@ fn by_marks(gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
     match right.start {
         Start::Joining => return Some(GOES_ON),
         Start::End => return Some(NOTHING_FOLLOWS),
-        _ if right.opening.bullet => return Some(BULLET),
+        Start::Bullet => return Some(BULLET),
         _ => {}
     }
     if left.shape == Shape::Nothing {
-        return Some(if run.closes_bracket { OMISSION } else { OPENING_DOTS });
+        return Some(if run.closes.bracket { OMISSION } else { OPENING_DOTS });
     }
     let is_bracketed_dots =
-        run.stops == Stops::Ellipsis && run.closes_bracket && left.word.is_empty();
+        run.stops == Stops::Ellipsis && run.closes.bracket && left.word.is_empty();
     if is_bracketed_dots {
         return Some(OMISSION);
     }
-    is_label(left, run.stops, facts).then_some(LABEL)
+    // `M. Dupont` opens like the item of a list.
+    let groups = facts.lexicon.groups_of_abbreviation(left.word);
+    let is_label = !groups.has(Group::Title) && is_label(left, run.stops, facts);
+    is_label.then_some(LABEL)
 }
 
 /// Tells whether the segment so far is only a number or a letter, perhaps with
@@ -135,26 +138,38 @@ fn is_label(left: &Left, stops: Stops, facts: &Facts) -> bool {
     if stops != Stops::Period {
         return false;
     }
-    let is_short_number = left.shape == Shape::Number && left.word.len() <= 3
-        || left.word.split('.').all(|part| part.len() <= 2) && left.shape == Shape::Number;
     let is_letter = matches!(left.shape, Shape::Roman | Shape::Initial | Shape::Letter);
     if left.opens {
         // `XXX.` and `s.` are words where no sentence has a capital.
-        return is_short_number || (is_letter && facts.is_cased);
+        return is_item_number(left.word) || (is_letter && facts.is_cased);
     }
-    let is_counter = matches!(left.shape, Shape::Number | Shape::Roman | Shape::Initial)
+    let is_counter = is_letter
+        || is_item_number(left.word)
+        || left.shape == Shape::Number
         || facts.lexicon.has(left.word, Group::Ordinal);
-    let head = left.previous.trim_end_matches('.');
-    left.previous_opens && is_counter && facts.lexicon.has(head, Group::Label)
+    let head = facts.lexicon.groups(left.previous.trim_end_matches('.'));
+    let is_head = head.has(Group::Label) || head.has(Group::Caption);
+    left.previous_opens && is_counter && is_head
+}
+
+/// Tells whether a word can number an item or a part: `12`, `2.3.1`, `B.1`. A
+/// year cannot.
+fn is_item_number(word: &str) -> bool {
+    let is_digit = |b: u8| b.is_ascii_digit();
+    let is_part = |part: &str| {
+        (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+    };
+    let is_number = (1..=3).contains(&word.len()) && word.bytes().all(is_digit);
+    is_number || (word.bytes().any(is_digit) && word.contains('.') && word.split('.').all(is_part))
 }
 
 fn by_quotation(gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
     let run = gap.run;
-    if facts.quotes == Quotes::Keep && run.in_quote && !run.closes_quote {
+    if facts.quotes == Quotes::Keep && run.inside.quote && !run.closes.quote {
         return Some(IN_QUOTATION);
     }
     let speaks = |word| facts.lexicon.has(word, Group::Speech);
-    let is_reply = run.closes_quote && !gap.right.opening.quote && !gap.right.opening.dash;
+    let is_reply = run.closes.quote && !gap.right.opening.quote && !gap.right.opening.dash;
     (is_reply && (speaks(gap.right.word) || speaks(gap.right.second))).then_some(SPEECH)
 }
 
@@ -164,7 +179,7 @@ fn by_abbreviation(gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
         let is_name = is_marked_name(left.word, facts.lexicon) && !starts_sentence(right, facts);
         return is_name.then_some(MARKED_NAME);
     }
-    if run.stops != Stops::Period || run.closes_quote || run.closes_bracket {
+    if run.stops != Stops::Period || run.closes.is_some() {
         return None;
     }
     let groups = facts.lexicon.groups_of_abbreviation(left.word);
@@ -176,17 +191,17 @@ fn by_group(groups: Groups, gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
     if groups == Groups::default() {
         return None;
     }
-    if groups.has(Group::Unit) && ends_in_digit(left.previous) {
-        return None;
-    }
     if groups.has(Group::Title) {
         return Some(TITLE);
     }
-    if groups.has(Group::BeforeNumber) {
-        return Some(if is_numeral(right) { BEFORE_NUMBER } else { after_final(right, facts) });
-    }
     if groups.has(Group::NeverFinal) {
         return Some(NEVER_FINAL);
+    }
+    if groups.has(Group::Unit) && ends_in_digit(left.previous) {
+        return None;
+    }
+    if groups.has(Group::BeforeNumber) {
+        return Some(if is_numeral(right) { BEFORE_NUMBER } else { after_final(right, facts) });
     }
     if groups.has(Group::OftenFinal) || groups.has(Group::Month) {
         return Some(after_final(right, facts));
@@ -281,11 +296,11 @@ fn by_next_word(gap: &Gap, facts: &Facts) -> &'static Rule {
 
 fn by_lower(gap: &Gap, facts: &Facts) -> &'static Rule {
     let Gap { run, left, .. } = gap;
-    let closes = run.closes_quote || run.closes_bracket;
+    let closes = run.closes.is_some();
     if !facts.is_cased && !closes {
         return UNCASED;
     }
-    let is_sure_stop = run.stops == Stops::Period && !closes && !run.in_bracket;
+    let is_sure_stop = run.stops == Stops::Period && !closes && !run.inside.bracket;
     if is_sure_stop && is_whole_word(left) { LOWER_AFTER_WORD } else { LOWER }
 }
 

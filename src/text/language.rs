@@ -160,4 +160,11 @@ mod tests {
         check(&"a b ".repeat(50), "");
         check(&"Dupont, Paris, 12 345, Lyon, Smith. ".repeat(20), "");
     }
+
+    #[test]
+    fn no_word_stands_twice_on_a_line_of_the_data() {
+        for (word, on) in lists().words {
+            assert!(on.windows(2).all(|pair| pair[0] < pair[1]), "{word}");
+        }
+    }
 }
