@@ -1,5 +1,7 @@
 //! Reads documents: what is text, what is metadata.
 
+pub mod txt;
+
 use crate::text::Text;
 use std::ops::Range;
 

@@ -1,5 +1,43 @@
 //! Cuts a text into segments.
+//!
+//! ```text
+//! layout       paragraphs, headings, items, verse         → units
+//! candidates   runs of stops inside a unit                → places
+//! gap          the words left and right of a place
+//! rules        the first rule that knows decides          → cut or go on
+//! ```
+//!
+//! The rules go by what translators and editors do, not by one treebank, and by
+//! the same rule in every language: an aligner needs the French `« … . De plus,
+//! … »` and the English `"… . Moreover, …"` cut alike. `document` measures what
+//! the rules must know of the whole text, and `lexicon` reads what they know of
+//! a language from word lists that a translator can edit.
+//!
+//! Nothing here fails, and nothing is lost: the spans of the segments tile the
+//! text byte for byte. Quotations and brackets are evidence, never masks, so
+//! that an unbalanced mark costs nothing later. All of it is linear in the
+//! length of the text.
+//!
+//! What it does not know: formats (a reader hands over plain text), and the
+//! other language.
 
+mod candidates;
+mod chars;
+mod document;
+mod gap;
+mod layout;
+mod lexicon;
+mod marks;
+mod rules;
+
+use crate::lang::Lang;
+use candidates::Scanner;
+use chars::{is_blank, is_line_break};
+use document::Document;
+use gap::Gap;
+use layout::Unit;
+use lexicon::Lexicon;
+use rules::{Facts, INLINE_ITEM, Rule};
 use std::ops::Range;
 
 /// What a segment is.
@@ -49,3 +87,295 @@ pub struct Segment {
     /// line breaks turned into one space.
     pub text: String,
 }
+
+/// What becomes of sentences inside a quotation.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Quotes {
+    /// They are segments like any other.
+    #[default]
+    Split,
+    /// They stay in one segment with the quotation, if it is not too long.
+    Keep,
+}
+
+/// How to cut.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// What becomes of sentences inside a quotation.
+    pub quotes: Quotes,
+    /// Whether layout is searched for headings and captions.
+    pub headings: bool,
+    /// Abbreviations that never end a segment, besides the known ones.
+    pub abbreviations: Vec<String>,
+    /// Which way doubtful places fall: 1 cuts at those that are doubtful, 2 at
+    /// the unlikely ones too; -1 and -2 leave out cuts in the same way.
+    pub bias: i32,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { quotes: Quotes::Split, headings: true, abbreviations: Vec::new(), bias: 0 }
+    }
+}
+
+/// What was decided at a place where a segment might end, and why.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Decision {
+    /// The first byte of what would be the next segment.
+    pub at: usize,
+    /// The last words before.
+    pub before: String,
+    /// The first words after.
+    pub after: String,
+    /// Whether a segment ends there.
+    pub is_cut: bool,
+    /// The rule that decided, in words.
+    pub why: &'static str,
+}
+
+/// Cuts texts of one language into segments.
+#[derive(Clone, Debug)]
+pub struct Segmenter {
+    lexicon: Lexicon,
+    options: Options,
+}
+
+/// A place that was considered.
+#[derive(Clone, Debug)]
+struct Place {
+    at: usize,
+    is_cut: bool,
+    rule: &'static Rule,
+    paragraph: usize,
+    kind: Kind,
+}
+
+impl Segmenter {
+    /// Returns a segmenter for a language. A language without word lists is cut
+    /// by punctuation and capitals alone.
+    #[must_use]
+    pub fn new(lang: &Lang, options: Options) -> Segmenter {
+        Segmenter { lexicon: Lexicon::new(lang, &options.abbreviations), options }
+    }
+
+    /// Returns the segments of `body`, the part of `text` that is no metadata.
+    ///
+    /// Their spans tile `body`; a body without ink has none. Blank lines part
+    /// paragraphs.
+    ///
+    /// # Panics
+    ///
+    /// `body` does not lie on the characters of `text`.
+    #[must_use]
+    pub fn segment(&self, text: &str, body: Range<usize>) -> Vec<Segment> {
+        let name = |paragraph, number| format!("p{paragraph}.s{number}");
+        collect(text, &body, &self.places(text, &body), name)
+    }
+
+    /// Returns the segments of a cell of a table, named after its row.
+    ///
+    /// The cell may hold line breaks and blank lines; all of its segments are of
+    /// paragraph `row`, which counts from 1.
+    #[must_use]
+    pub fn segment_cell(&self, cell: &str, row_id: &str, row: usize) -> Vec<Segment> {
+        let body = 0..cell.len();
+        let mut places = self.places(cell, &body);
+        for place in &mut places {
+            place.paragraph = row;
+        }
+        collect(cell, &body, &places, |_, number| format!("{row_id}.s{number}"))
+    }
+
+    /// Returns what was decided at every place where a segment might end, the
+    /// cuts of `segment` among them.
+    ///
+    /// # Panics
+    ///
+    /// `body` does not lie on the characters of `text`.
+    #[must_use]
+    pub fn explain(&self, text: &str, body: Range<usize>) -> Vec<Decision> {
+        let places = self.places(text, &body);
+        places.iter().skip(1).map(|place| decision(text, &body, place)).collect()
+    }
+
+    /// Returns all places in order; the first is where the first segment starts.
+    fn places(&self, text: &str, body: &Range<usize>) -> Vec<Place> {
+        let lines = layout::lines(text, body);
+        let document = Document::measure(text, body, &lines, &self.lexicon);
+        let headings = self.options.headings;
+        let units = layout::units(text, &lines, &document, &self.lexicon, headings);
+        let mut places = Vec::new();
+        for unit in &units {
+            self.push_unit(text, unit, &document, &mut places);
+        }
+        places
+    }
+
+    fn push_unit(&self, text: &str, unit: &Unit, document: &Document, places: &mut Vec<Place>) {
+        let first = places.len();
+        places.push(place(unit, unit.span.start, unit.rule, true));
+        if unit.kind != Kind::Verse {
+            self.push_gaps(text, unit, document, places);
+        }
+        // A heading is one segment; what falls in two was a short paragraph.
+        let is_whole = places[first + 1..].iter().all(|place| !place.is_cut);
+        if unit.kind == Kind::Heading && !is_whole {
+            for place in &mut places[first..] {
+                place.kind = Kind::Sentence;
+            }
+        }
+    }
+
+    fn push_gaps(&self, text: &str, unit: &Unit, document: &Document, places: &mut Vec<Place>) {
+        let limit = unit.span.end;
+        let facts = Facts {
+            lexicon: &self.lexicon,
+            document,
+            quotes: self.options.quotes,
+            is_cased: document.is_cased && !self.is_careless(text, unit),
+        };
+        let mut segment = unit.span.start;
+        let mut item = next_item(text, segment, limit);
+        for run in Scanner::new(text, unit.span.start, limit) {
+            while let Some(at) = item.filter(|at| *at <= run.start) {
+                places.push(place(unit, at, INLINE_ITEM, true));
+                (segment, item) = (at, next_item(text, at, limit));
+            }
+            let gap = Gap::read(text, &run, segment, limit, self.lexicon.elides);
+            let rule = rules::decide(&gap, &facts);
+            let is_cut = rule.cuts(self.options.bias);
+            places.push(place(unit, run.next, rule, is_cut));
+            if is_cut {
+                segment = run.next;
+                item = next_item(text, segment, limit).or(item.filter(|at| *at > segment));
+            }
+        }
+        while let Some(at) = item {
+            places.push(place(unit, at, INLINE_ITEM, true));
+            item = next_item(text, at, limit);
+        }
+    }
+
+    /// Tells whether the sentences of a unit start small although those of the
+    /// text do not.
+    fn is_careless(&self, text: &str, unit: &Unit) -> bool {
+        if !text[unit.span.clone()].starts_with(char::is_lowercase) {
+            return false;
+        }
+        let body = unit.span.clone();
+        let (mut n_lower, mut n_upper) = (0, 0);
+        for run in Scanner::new(text, body.start, body.end) {
+            let gap = Gap::read(text, &run, body.start, body.end, self.lexicon.elides);
+            n_lower += usize::from(gap.right.start == gap::Start::Lower);
+            n_upper += usize::from(gap.right.start == gap::Start::Upper);
+        }
+        n_lower > n_upper
+    }
+}
+
+fn place(unit: &Unit, at: usize, rule: &'static Rule, is_cut: bool) -> Place {
+    Place { at, is_cut, rule, paragraph: unit.paragraph, kind: unit.kind }
+}
+
+/// How far, in bytes, the next item of a list is looked for. Items on one line
+/// are short, and the bound keeps the search linear.
+const ITEM_REACH: usize = 2_000;
+
+/// Returns where the next item of a list on one line starts, if the segment at
+/// `at` opens with the label of one: at `2)` for `1) Le nom 2) Le prénom`.
+fn next_item(text: &str, at: usize, limit: usize) -> Option<usize> {
+    let mark = marks::read(text, at, limit)?;
+    let mut reach = limit.min(mark.end + ITEM_REACH);
+    while !text.is_char_boundary(reach) {
+        reach -= 1;
+    }
+    let found = text[mark.end..reach].find(&mark.kind.next()?)?;
+    Some(mark.end + found + 1)
+}
+
+fn collect(
+    text: &str,
+    body: &Range<usize>,
+    places: &[Place],
+    name: impl Fn(usize, usize) -> String,
+) -> Vec<Segment> {
+    let mut cuts = places.iter().filter(|place| place.is_cut).peekable();
+    let mut segments: Vec<Segment> = Vec::with_capacity(places.len());
+    let (mut paragraph, mut number) = (0, 0);
+    while let Some(cut) = cuts.next() {
+        number = if cut.paragraph == paragraph { number + 1 } else { 1 };
+        paragraph = cut.paragraph;
+        let start = if segments.is_empty() { body.start } else { cut.at };
+        let end = cuts.peek().map_or(body.end, |next| next.at);
+        segments.push(Segment {
+            id: name(paragraph, number),
+            span: start..end,
+            paragraph,
+            kind: cut.kind,
+            text: one_line(&text[start..end]),
+        });
+    }
+    segments
+}
+
+/// Returns a text on one line: no white space around it, one space for a line
+/// break and the white space about it.
+fn one_line(text: &str) -> String {
+    let text = text.trim_matches(is_blank);
+    if !text.contains(is_line_break) {
+        return text.to_owned();
+    }
+    let mut line = String::with_capacity(text.len());
+    for part in text.split(is_line_break).map(|part| part.trim_matches(is_blank)) {
+        if !part.is_empty() && !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(part);
+    }
+    line
+}
+
+/// How many characters of context a decision shows on either side.
+const CONTEXT_CHARS: usize = 30;
+
+fn decision(text: &str, body: &Range<usize>, place: &Place) -> Decision {
+    let before = &text[body.start..place.at];
+    let start = before.char_indices().rev().nth(CONTEXT_CHARS).map_or(0, |(at, _)| at);
+    let after: String = text[place.at..body.end].chars().take(CONTEXT_CHARS).collect();
+    Decision {
+        at: place.at,
+        before: one_line(&before[start..]),
+        after: one_line(&after),
+        is_cut: place.is_cut,
+        why: place.rule.why,
+    }
+}
+
+/// Returns the segments of a text that is segmented already: one a line, taken
+/// as it stands.
+///
+/// Blank lines are segments without text, so that positions do not shift; the
+/// line end that closes the text makes no further segment.
+///
+/// ```
+/// let segments = enregard::segment::from_lines("Il pleut.\n\nJe reste.\n");
+/// let texts: Vec<&str> = segments.iter().map(|s| s.text.as_str()).collect();
+/// assert_eq!(["Il pleut.", "", "Je reste."], texts[..]);
+/// ```
+#[must_use]
+pub fn from_lines(text: &str) -> Vec<Segment> {
+    let mut start = 0;
+    let mut segments = Vec::new();
+    for (line, number) in text.split_inclusive('\n').zip(1..) {
+        let span = start..start + line.len();
+        start = span.end;
+        let line = line.strip_suffix('\n').unwrap_or(line);
+        let text = line.strip_suffix('\r').unwrap_or(line).to_owned();
+        let id = format!("s{number}");
+        segments.push(Segment { id, span, paragraph: number, kind: Kind::Sentence, text });
+    }
+    segments
+}
+
+#[cfg(test)]
+mod tests;

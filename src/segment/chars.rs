@@ -1,0 +1,116 @@
+//! Says what single characters do at the edges of segments.
+//!
+//! Everything else in this folder asks here and nowhere else, so that a
+//! no-break space or an invisible character means the same in every rule.
+
+/// Tells whether a character is as if it were not there: soft hyphens,
+/// zero-width spaces and joiners, byte order marks in the middle of a text, and
+/// the NUL bytes of damaged files.
+pub(super) fn is_transparent(c: char) -> bool {
+    matches!(c, '\0' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Tells whether a character leaves no ink. No-break spaces are spaces here.
+pub(super) fn is_blank(c: char) -> bool {
+    c.is_whitespace() || is_transparent(c)
+}
+
+/// Tells whether a character ends a line.
+pub(super) fn is_line_break(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Tells whether a character can end a sentence.
+pub(super) fn is_stop(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '…')
+        || matches!(c, '‼' | '⁇' | '⁈' | '⁉' | '؟')
+        || is_wide_stop(c)
+}
+
+/// Tells whether a character ends a sentence in scripts that put no space
+/// after it.
+pub(super) fn is_wide_stop(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '।' | '॥')
+}
+
+/// Tells whether a character closes what was opened before, when it stands
+/// right after a stop.
+pub(super) fn is_closer(c: char) -> bool {
+    is_closing_bracket(c) || is_closing_quote(c) || matches!(c, '"' | '\'' | '’' | '*' | '_')
+}
+
+/// Tells whether a character closes a bracket.
+pub(super) fn is_closing_bracket(c: char) -> bool {
+    matches!(c, ')' | ']' | '}')
+}
+
+/// Tells whether a character can only close a quotation.
+pub(super) fn is_closing_quote(c: char) -> bool {
+    matches!(c, '»' | '›' | '”' | '」' | '』')
+}
+
+/// Tells whether a character can open a quotation.
+pub(super) fn is_opening_quote(c: char) -> bool {
+    matches!(c, '«' | '‹' | '“' | '„' | '‘' | '"' | '\'' | '’' | '「' | '『')
+}
+
+/// Tells whether a character opens a bracket.
+pub(super) fn is_opening_bracket(c: char) -> bool {
+    matches!(c, '(' | '[' | '{')
+}
+
+/// Tells whether a character can stand before the first word of a sentence.
+pub(super) fn is_opener(c: char) -> bool {
+    is_opening_quote(c) || is_opening_bracket(c) || matches!(c, '¿' | '¡' | '*' | '_' | '#')
+}
+
+/// Tells whether a character is a dash that can open a turn of a dialogue.
+pub(super) fn is_dash(c: char) -> bool {
+    matches!(c, '—' | '–' | '―' | '-')
+}
+
+/// Tells whether a character is the mark of a list item and nothing else.
+pub(super) fn is_bullet(c: char) -> bool {
+    matches!(
+        c,
+        '•' | '◦'
+            | '▪'
+            | '▫'
+            | '■'
+            | '□'
+            | '●'
+            | '○'
+            | '‣'
+            | '⁃'
+            | '·'
+            | '➢'
+            | '➤'
+            | '►'
+            | '✓'
+            | '✔'
+    )
+}
+
+/// Tells whether a character, after a stop and a space, shows that the sentence
+/// goes on.
+pub(super) fn is_joining(c: char) -> bool {
+    matches!(c, ',' | ';' | ':') || is_closing_bracket(c) || is_closing_quote(c)
+}
+
+/// Returns the position of the first character at or after `from` that leaves
+/// ink, or `limit`.
+pub(super) fn skip_blank(text: &str, from: usize, limit: usize) -> usize {
+    let rest = &text[from..limit];
+    rest.find(|c| !is_blank(c)).map_or(limit, |offset| from + offset)
+}
+
+/// Returns the position after the last character before `to` that leaves ink,
+/// or `start`.
+pub(super) fn skip_blank_back(text: &str, start: usize, to: usize) -> usize {
+    start + text[start..to].trim_end_matches(is_blank).len()
+}
+
+/// Returns the character at `at`, if the text goes so far.
+pub(super) fn char_at(text: &str, at: usize, limit: usize) -> Option<char> {
+    text[at..limit].chars().next()
+}

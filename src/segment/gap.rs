@@ -1,0 +1,306 @@
+//! Reads the words on the two sides of a candidate and says what they look
+//! like; what that means is for `rules` to say.
+
+use super::candidates::Candidate;
+use super::chars::{
+    char_at, is_blank, is_bullet, is_closer, is_dash, is_joining, is_opener, is_opening_bracket,
+    is_opening_quote, is_stop, is_transparent, skip_blank, skip_blank_back,
+};
+
+/// Longer words are never abbreviations, and no word list holds one; reading no
+/// further keeps the scan linear on text without spaces.
+const MAX_WORD_BYTES: usize = 48;
+
+/// What the word before the stops looks like.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Shape {
+    /// There is none: the stops open the segment.
+    Nothing,
+    /// Digits, perhaps with the ending of an ordinal: `12`, `1er`, `5th`.
+    Number,
+    /// Two capitals or more that make a roman number.
+    Roman,
+    /// One capital.
+    Initial,
+    /// One small letter.
+    Letter,
+    /// Short pieces between stops or hyphens: `J.-C`, `S.N.C.F`, `i.e`.
+    Dotted,
+    /// Letters.
+    Word,
+    /// A closing bracket or quotation mark.
+    Closed,
+    /// Anything else: an address, a formula, a price.
+    Other,
+}
+
+/// The word before the stops.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Left<'a> {
+    pub(super) word: &'a str,
+    pub(super) shape: Shape,
+    /// Whether it is the first of the segment.
+    pub(super) opens: bool,
+    /// The word before it, blank if there is none.
+    pub(super) previous: &'a str,
+    /// Whether the previous word is the first of the segment.
+    pub(super) previous_opens: bool,
+}
+
+/// What the text after a candidate begins with.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Start {
+    /// Nothing that could be a sentence.
+    End,
+    /// A comma, a semicolon, a colon or something that closes.
+    Joining,
+    Lower,
+    Upper,
+    /// A letter of a script without case.
+    Caseless,
+    Digit,
+    /// The mark of a list item.
+    Bullet,
+    Symbol,
+}
+
+/// What stands before the first word on the right.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub(super) struct Opening {
+    pub(super) dash: bool,
+    pub(super) quote: bool,
+    pub(super) bracket: bool,
+}
+
+/// The words after a candidate.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Right<'a> {
+    pub(super) opening: Opening,
+    pub(super) start: Start,
+    pub(super) word: &'a str,
+    /// The word after that one.
+    pub(super) second: &'a str,
+}
+
+/// A candidate with the words around it.
+#[derive(Debug)]
+pub(super) struct Gap<'a> {
+    pub(super) run: &'a Candidate,
+    pub(super) left: Left<'a>,
+    pub(super) right: Right<'a>,
+}
+
+impl<'a> Gap<'a> {
+    /// Reads around `run`, not further back than the segment's start and not
+    /// further on than `limit`.
+    pub(super) fn read(
+        text: &'a str,
+        run: &'a Candidate,
+        segment: usize,
+        limit: usize,
+        elides: bool,
+    ) -> Gap<'a> {
+        let left = read_left(text, segment.min(run.start), run.start, elides);
+        Gap { run, left, right: read_right(text, run.next, limit, elides) }
+    }
+}
+
+fn read_left(text: &str, segment: usize, stops: usize, elides: bool) -> Left<'_> {
+    let end = skip_blank_back(text, segment, stops);
+    let start = word_start(text, segment, end);
+    let word = text[start..end].trim_start_matches(is_transparent);
+    let word = if elides { after_elision(word) } else { word };
+    let gap = skip_blank_back(text, segment, start);
+    let previous_at = word_start(text, segment, gap);
+    Left {
+        word,
+        shape: shape(word, &text[segment..end]),
+        opens: is_first(text, segment, start),
+        previous: &text[previous_at..gap],
+        previous_opens: previous_at < gap && is_first(text, segment, previous_at),
+    }
+}
+
+/// Tells whether the word at `at` is the first of its segment, but for what
+/// opens it.
+fn is_first(text: &str, segment: usize, at: usize) -> bool {
+    let is_opening = |c| is_blank(c) || is_opener(c) || is_dash(c) || is_bullet(c);
+    at - segment <= MAX_WORD_BYTES && text[segment..at].chars().all(is_opening)
+}
+
+/// Returns where the word that ends at `end` starts.
+fn word_start(text: &str, from: usize, end: usize) -> usize {
+    let mut start = end;
+    let mut after = None;
+    for c in text[from..end].chars().rev() {
+        // `3,5` and `20:30` are one word, `Paris,Lyon` is not.
+        let is_in_number = after.is_some_and(|c: char| c.is_ascii_digit());
+        let is_edge = is_blank(c) && !is_transparent(c)
+            || matches!(c, '(' | '[' | '«' | '“' | '"' | '—' | '–')
+            || (matches!(c, '/' | ',' | ';' | ':') && !is_in_number)
+            || (matches!(c, '!' | '?' | '…') && start < end);
+        if is_edge || end - start > MAX_WORD_BYTES {
+            break;
+        }
+        start -= c.len_utf8();
+        after = Some(c);
+    }
+    start
+}
+
+/// Returns the part of a word after its elided article: `art` of `l'art`.
+fn after_elision(word: &str) -> &str {
+    let Some(at) = word.rfind(['\'', '’']) else { return word };
+    let rest = word[at..].trim_start_matches(['\'', '’']);
+    if at <= 3 && !rest.is_empty() { rest } else { word }
+}
+
+fn shape(word: &str, before: &str) -> Shape {
+    let Some(first) = word.chars().next() else {
+        let last = before.chars().next_back();
+        return if last.is_some_and(|c| is_closer(c) || is_joining(c)) {
+            Shape::Closed
+        } else {
+            Shape::Nothing
+        };
+    };
+    if word.ends_with(is_closer) {
+        return Shape::Closed;
+    }
+    if first.is_ascii_digit() {
+        return if is_number(word) { Shape::Number } else { Shape::Other };
+    }
+    if is_dotted(word) {
+        return Shape::Dotted;
+    }
+    let is_mark = |c: char| matches!(c, '\u{300}'..='\u{36f}') || is_transparent(c);
+    let mut letters = word.chars().filter(|c| !is_mark(*c));
+    match (letters.next(), letters.next()) {
+        (Some(c), None) if c.is_uppercase() => Shape::Initial,
+        (Some(c), None) if c.is_alphabetic() => Shape::Letter,
+        _ if is_roman(word) => Shape::Roman,
+        _ if first.is_alphabetic() && word.chars().all(is_word_char) => Shape::Word,
+        _ => Shape::Other,
+    }
+}
+
+fn is_word_char(c: char) -> bool {
+    c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '\u{300}'..='\u{36f}') || is_transparent(c)
+}
+
+fn is_number(word: &str) -> bool {
+    let digits =
+        word.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | '-')).unwrap_or(word.len());
+    let ending = &word[digits..];
+    ending.is_empty() || ["er", "re", "e", "ème", "st", "nd", "rd", "th"].contains(&ending)
+}
+
+fn is_dotted(word: &str) -> bool {
+    let mut pieces = word.split(['.', '-']).filter(|piece| !piece.is_empty());
+    let is_piece =
+        |piece: &str| piece.chars().all(char::is_alphabetic) && piece.chars().take(4).count() <= 3;
+    word.contains('.') && !word.contains("..") && pieces.all(is_piece)
+}
+
+fn is_roman(word: &str) -> bool {
+    word.len() >= 2
+        && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C' | b'D' | b'M'))
+}
+
+fn read_right(text: &str, next: usize, limit: usize, elides: bool) -> Right<'_> {
+    let (opening, at) = read_opening(text, next, limit);
+    let end = word_end(text, at, limit, elides);
+    let second_at = skip_blank(text, end, limit);
+    let start =
+        if is_stranded(text, next, at, limit) { Start::Joining } else { start_at(text, at, limit) };
+    let second_end = word_end(text, second_at, limit, elides);
+    Right { opening, start, word: &text[at..end], second: &text[second_at..second_end] }
+}
+
+/// Tells whether what follows the gap is something that closes.
+fn is_stranded(text: &str, next: usize, at: usize, limit: usize) -> bool {
+    at == next && char_at(text, at, limit).is_some_and(is_joining)
+}
+
+fn start_at(text: &str, at: usize, limit: usize) -> Start {
+    match char_at(text, at, limit) {
+        None => Start::End,
+        Some(c) if c.is_lowercase() => Start::Lower,
+        Some(c) if c.is_uppercase() => Start::Upper,
+        Some(c) if c.is_alphabetic() => Start::Caseless,
+        Some(c) if c.is_numeric() => Start::Digit,
+        Some(c) if is_joining(c) => Start::Joining,
+        Some(c) if is_bullet(c) => Start::Bullet,
+        Some(_) => Start::Symbol,
+    }
+}
+
+/// More signs than this before a word are an ornament.
+const MAX_OPENING: usize = 12;
+
+fn read_opening(text: &str, next: usize, limit: usize) -> (Opening, usize) {
+    let mut opening = Opening::default();
+    let mut has_dots = false;
+    let mut at = next;
+    for c in text[next..limit].chars().take(MAX_OPENING) {
+        let closes_omission = has_dots && matches!(c, ']' | ')');
+        if is_stop(c) {
+            has_dots = true;
+        } else if is_dash(c) {
+            opening.dash = true;
+        } else if !is_blank(c) && !is_opener(c) && !closes_omission {
+            break;
+        }
+        opening.quote |= is_opening_quote(c);
+        opening.bracket |= is_opening_bracket(c);
+        at += c.len_utf8();
+    }
+    (opening, at)
+}
+
+fn word_end(text: &str, at: usize, limit: usize, elides: bool) -> usize {
+    let mut end = at;
+    for c in text[at..limit].chars() {
+        if end - at > MAX_WORD_BYTES || !(is_word_char(c) || c.is_alphanumeric()) {
+            break;
+        }
+        end += c.len_utf8();
+        if elides && matches!(c, '\'' | '’') {
+            break;
+        }
+    }
+    end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(word: &str, expected: Shape) {
+        assert_eq!(expected, shape(word, word), "{word}");
+    }
+
+    #[test]
+    fn words_are_told_apart_by_shape() {
+        check("12", Shape::Number);
+        check("1er", Shape::Number);
+        check("IV", Shape::Roman);
+        check("B", Shape::Initial);
+        check("E\u{301}", Shape::Initial);
+        check("p", Shape::Letter);
+        check("J.-C", Shape::Dotted);
+        check("S.N.C.F", Shape::Dotted);
+        check("Ph.D", Shape::Dotted);
+        check("www.exemple.fr", Shape::Other);
+        check("centre-ville", Shape::Word);
+        check("22h00", Shape::Other);
+        check("(...)", Shape::Closed);
+    }
+
+    #[test]
+    fn the_elided_article_is_no_part_of_the_word() {
+        assert_eq!("art", after_elision("l’art"));
+        assert_eq!("rock'n", after_elision("rock'n"));
+    }
+}

@@ -1,0 +1,319 @@
+//! Cuts a text where its layout does: paragraphs, headings, list items, verse.
+//!
+//! ```text
+//! Le départ                       a heading: its own block, short, no stop
+//!
+//! Il partit de bonne heure, car   two lines of a wrapped paragraph: one unit
+//! la route était longue.
+//! — Adieu ! dit-elle.             a turn of dialogue: a unit of its own
+//! ```
+//!
+//! A line break may mean nothing (wrapped text) or everything (one item a
+//! line). Which, is measured: for the whole document, and again for a block
+//! that is long enough to speak for itself.
+
+use super::Kind;
+use super::chars::{
+    char_at, is_blank, is_closer, is_dash, is_line_break, is_opener, is_stop, skip_blank,
+    skip_blank_back,
+};
+use super::document::{Document, LineMode};
+use super::lexicon::{Group, Lexicon};
+use super::marks::{self, MarkKind};
+use super::rules::{BLANK_LINE, LINE, LIST_ITEM, Rule, SHORT_LINE};
+use std::ops::Range;
+
+/// A line with ink on it.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    /// The first byte of ink.
+    pub(super) start: usize,
+    /// The byte after the last ink.
+    pub(super) end: usize,
+    /// Whether a blank line, or the start of the text, stands before.
+    pub(super) opens_block: bool,
+    pub(super) opens: Opens,
+    pub(super) ends: Ends,
+    pub(super) n_chars: usize,
+    /// The length of its first word in characters.
+    pub(super) n_first: usize,
+}
+
+/// What a line begins with.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Opens {
+    Lower,
+    Upper,
+    /// A bullet, or a hyphen or star as one.
+    Bullet,
+    /// A dash, which opens a turn of dialogue or an item.
+    Dash,
+    /// The number or letter of an item.
+    Label,
+    Other,
+}
+
+/// What a line ends with.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Ends {
+    Stop,
+    Comma,
+    /// A semicolon or a colon.
+    Pause,
+    Other,
+}
+
+/// A run of text that layout takes as one.
+#[derive(Clone, Debug)]
+pub(super) struct Unit {
+    pub(super) span: Range<usize>,
+    /// Its block, counting from 1.
+    pub(super) paragraph: usize,
+    pub(super) kind: Kind,
+    /// Why it does not belong to the unit before.
+    pub(super) rule: &'static Rule,
+}
+
+/// Longer lines are no headings. By hand: the longest among the French articles
+/// and stories looked at has 98 characters.
+const MAX_HEADING_CHARS: usize = 110;
+
+/// Longer lines are no verse: an alexandrine has about 45 characters.
+const MAX_VERSE_CHARS: usize = 90;
+
+/// Fewer lines are no stanza.
+const MIN_VERSE_LINES: usize = 3;
+
+/// Returns the lines of `body` that have ink.
+pub(super) fn lines(text: &str, body: &Range<usize>) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut start = body.start;
+    let mut opens_block = true;
+    while start < body.end {
+        let (end, next) = line_end(text, start, body.end);
+        let first = skip_blank(text, start, end);
+        if first < end {
+            lines.push(read_line(text, first, skip_blank_back(text, first, end), opens_block));
+            opens_block = false;
+        } else {
+            opens_block = true;
+        }
+        start = next;
+    }
+    lines
+}
+
+/// Returns where the line at `start` ends and where the next one starts.
+fn line_end(text: &str, start: usize, limit: usize) -> (usize, usize) {
+    let bytes = &text.as_bytes()[..limit];
+    let mut at = start;
+    while at < limit {
+        // The first bytes of the line breaks, of U+0085 and of U+2028 and 2029.
+        if matches!(bytes[at], b'\n'..=b'\r' | 0xc2 | 0xe2) {
+            let c = char_at(text, at, limit).unwrap_or_default();
+            if is_line_break(c) {
+                let is_pair = c == '\r' && bytes.get(at + 1) == Some(&b'\n');
+                return (at, at + c.len_utf8() + usize::from(is_pair));
+            }
+            at += c.len_utf8();
+        } else {
+            at += 1;
+        }
+    }
+    (limit, limit)
+}
+
+fn read_line(text: &str, start: usize, end: usize, opens_block: bool) -> Line {
+    let line = &text[start..end];
+    Line {
+        start,
+        end,
+        opens_block,
+        opens: opens(text, start, end),
+        ends: ends(line),
+        n_chars: line.chars().count(),
+        n_first: line.chars().take(40).take_while(|c| !c.is_whitespace()).count(),
+    }
+}
+
+fn opens(text: &str, start: usize, end: usize) -> Opens {
+    let mark = marks::read(text, start, end).map(|mark| mark.kind);
+    match mark {
+        Some(MarkKind::Bullet(_) | MarkKind::Dash('*')) => return Opens::Bullet,
+        Some(MarkKind::Dash(_)) => return Opens::Dash,
+        Some(MarkKind::Label(_)) => return Opens::Label,
+        None => {}
+    }
+    let is_ornament = |c: &char| is_blank(*c) || is_opener(*c);
+    match text[start..end].chars().take(8).find(|c| !is_ornament(c)) {
+        Some(c) if c.is_lowercase() => Opens::Lower,
+        Some(c) if c.is_alphabetic() => Opens::Upper,
+        _ => Opens::Other,
+    }
+}
+
+fn ends(line: &str) -> Ends {
+    let is_trail = |c| is_closer(c) || is_blank(c) || matches!(c, '»' | '”');
+    match line.trim_end_matches(is_trail).chars().next_back() {
+        Some(c) if is_stop(c) => Ends::Stop,
+        Some(',') => Ends::Comma,
+        Some(';' | ':') => Ends::Pause,
+        _ => Ends::Other,
+    }
+}
+
+/// Returns the units of a text in order.
+pub(super) fn units(
+    text: &str,
+    lines: &[Line],
+    document: &Document,
+    lexicon: &Lexicon,
+    finds_headings: bool,
+) -> Vec<Unit> {
+    let mut units = Vec::new();
+    let mut done = 0;
+    for (block, paragraph) in lines.chunk_by(|_, next| !next.opens_block).zip(1..) {
+        let first = units.len();
+        push_block(text, block, paragraph, document, &mut units);
+        done += block.len();
+        if finds_headings {
+            let is_followed = done < lines.len();
+            name_heading(text, block, &mut units[first..], is_followed, lexicon);
+        }
+    }
+    units
+}
+
+fn push_block(
+    text: &str,
+    block: &[Line],
+    paragraph: usize,
+    document: &Document,
+    units: &mut Vec<Unit>,
+) {
+    let mode = document.mode_of(block);
+    let is_verse = mode == LineMode::Items && is_verse(block);
+    let is_list = block.len() > 2 && block.windows(2).all(|pair| is_short(pair, document));
+    for (idx, line) in block.iter().enumerate() {
+        let rule = match idx.checked_sub(1).map(|before| &block[before..=idx]) {
+            None => Some(BLANK_LINE),
+            Some(_) if is_verse => Some(LINE),
+            Some(pair) => break_before(text, pair, mode, is_list, document),
+        };
+        let kind = if is_verse { Kind::Verse } else { kind(text, line, document) };
+        match (rule, units.last_mut()) {
+            (None, Some(unit)) => unit.span.end = line.end,
+            (rule, _) => {
+                let rule = rule.unwrap_or(BLANK_LINE);
+                units.push(Unit { span: line.start..line.end, paragraph, kind, rule });
+            }
+        }
+    }
+}
+
+fn kind(text: &str, line: &Line, document: &Document) -> Kind {
+    let is_turn = document.has_dialogue || !text[line.start..].starts_with(['-', '–']);
+    match line.opens {
+        Opens::Bullet | Opens::Label => Kind::ListItem,
+        Opens::Dash if !is_turn => Kind::ListItem,
+        _ => Kind::Sentence,
+    }
+}
+
+/// Returns why the second line of a pair starts a new unit, if it does.
+fn break_before(
+    text: &str,
+    pair: &[Line],
+    mode: LineMode,
+    is_list: bool,
+    document: &Document,
+) -> Option<&'static Rule> {
+    let [before, line] = pair else { return None };
+    let is_closed = before.ends != Ends::Other;
+    let is_paused = matches!(before.ends, Ends::Comma | Ends::Pause);
+    let is_parted = before.ends == Ends::Stop || is_short(pair, document);
+    match line.opens {
+        Opens::Bullet => return Some(LIST_ITEM),
+        Opens::Dash if opens_aside(text, pair, mode) => return None,
+        Opens::Dash if is_parted || mode == LineMode::Items => return Some(LIST_ITEM),
+        Opens::Dash => return None,
+        Opens::Label if is_closed || mode == LineMode::Items || before.opens == Opens::Label => {
+            return Some(LIST_ITEM);
+        }
+        _ => {}
+    }
+    let is_aside = text[line.start..].starts_with('(') && before.ends == Ends::Other;
+    match mode {
+        _ if line.opens == Opens::Lower && document.is_cased => None,
+        LineMode::Items => (!is_aside).then_some(LINE),
+        LineMode::Wrapped if is_list => Some(LINE),
+        LineMode::Wrapped => (!is_paused && is_short(pair, document)).then_some(SHORT_LINE),
+    }
+}
+
+/// Tells whether a dash at the start of a line goes on with the sentence before,
+/// as in `— dit-il`, and opens no item of a list.
+fn opens_aside(text: &str, pair: &[Line], mode: LineMode) -> bool {
+    let [before, line] = pair else { return false };
+    let rest = &text[line.start..line.end];
+    let word = rest.trim_start_matches(|c| is_dash(c) || is_blank(c));
+    let is_in_list = before.ends == Ends::Pause || before.opens == Opens::Dash;
+    let may_go_on = mode == LineMode::Wrapped || rest.starts_with(['—', '―']);
+    word.starts_with(char::is_lowercase) && may_go_on && !is_in_list
+}
+
+/// Tells whether the first line of a pair ends before it had to: the next word
+/// would have fitted with an eighth of the width to spare. Ragged and
+/// hyphenated lines stay within that.
+fn is_short(pair: &[Line], document: &Document) -> bool {
+    let [before, line] = pair else { return false };
+    let needed = before.n_chars + 1 + line.n_first;
+    line.opens != Opens::Lower && needed + document.width / 8 < document.width
+}
+
+fn is_verse(block: &[Line]) -> bool {
+    let n_stops = block.iter().filter(|line| line.ends == Ends::Stop).count();
+    let n_pauses =
+        block.iter().filter(|line| matches!(line.ends, Ends::Comma | Ends::Pause)).count();
+    let is_line = |line: &Line| line.opens == Opens::Upper && line.n_chars <= MAX_VERSE_CHARS;
+    block.len() >= MIN_VERSE_LINES
+        && block.iter().all(is_line)
+        && 10 * n_stops < 7 * block.len()
+        && 5 * n_pauses >= block.len()
+}
+
+/// Marks the unit that heads what follows, and the line under a picture.
+fn name_heading(
+    text: &str,
+    block: &[Line],
+    units: &mut [Unit],
+    is_followed: bool,
+    lexicon: &Lexicon,
+) {
+    let is_alone = units.len() == 1;
+    let [unit, ..] = units else { return };
+    let line = &block[0];
+    let is_one_line = unit.span.end == line.end;
+    if is_alone && opens_caption(&text[unit.span.clone()], lexicon) {
+        unit.kind = Kind::Caption;
+    } else if is_one_line && looks_like_heading(line) && (is_followed || !is_alone) {
+        unit.kind = Kind::Heading;
+    }
+}
+
+fn looks_like_heading(line: &Line) -> bool {
+    line.n_chars <= MAX_HEADING_CHARS
+        && line.ends == Ends::Other
+        && matches!(line.opens, Opens::Upper | Opens::Label | Opens::Other)
+}
+
+/// Tells whether a line opens like `Figure 3 : …` or `Tabl. 2 – …`.
+fn opens_caption(line: &str, lexicon: &Lexicon) -> bool {
+    let mut words = line.split(is_blank).filter(|word| !word.is_empty());
+    let (Some(head), Some(number)) = (words.next(), words.next()) else { return false };
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit());
+    let parts = |word: &str| word.ends_with([':', '.', '—', '–']);
+    is_number
+        && lexicon.has(head.trim_end_matches('.'), Group::Caption)
+        && (parts(number) || words.next().is_some_and(parts))
+}

@@ -1,0 +1,203 @@
+//! Knows which abbreviations and words of a language say something about the
+//! ends of sentences.
+//!
+//! The knowledge is in `data/*.txt`, which a translator can read and add to:
+//! groups of entries, one a line. A language without a file gets an empty
+//! lexicon, and the rules then go by letters, digits and punctuation alone.
+
+use crate::lang::{Apostrophe, Lang};
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+const FRENCH: &str = include_str!("data/fr.txt");
+const ENGLISH: &str = include_str!("data/en.txt");
+
+/// A group of entries in a data file, named there in square brackets.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Group {
+    Title,
+    NeverFinal,
+    BeforeNumber,
+    MayFinal,
+    OftenFinal,
+    Month,
+    Unit,
+    Starter,
+    NameParticle,
+    Speech,
+    Label,
+    Ordinal,
+    Caption,
+    MarkedName,
+}
+
+const GROUPS: [(&str, Group); 14] = [
+    ("titles", Group::Title),
+    ("never-final", Group::NeverFinal),
+    ("before-number", Group::BeforeNumber),
+    ("may-final", Group::MayFinal),
+    ("often-final", Group::OftenFinal),
+    ("months", Group::Month),
+    ("units", Group::Unit),
+    ("starters", Group::Starter),
+    ("name-particles", Group::NameParticle),
+    ("speech", Group::Speech),
+    ("labels", Group::Label),
+    ("ordinals", Group::Ordinal),
+    ("captions", Group::Caption),
+    ("marked-names", Group::MarkedName),
+];
+
+/// The groups that a word is in.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub(super) struct Groups(u16);
+
+impl Groups {
+    /// Tells whether `group` is among them.
+    pub(super) fn has(self, group: Group) -> bool {
+        self.0 & (1 << group as u16) != 0
+    }
+}
+
+/// The entries of a language.
+#[derive(Clone, Debug)]
+pub(super) struct Lexicon {
+    entries: FxHashMap<String, Groups>,
+    /// Whether an apostrophe closes an elided word, as in `l'art`.
+    pub(super) elides: bool,
+}
+
+impl Lexicon {
+    /// Returns the lexicon of a language, with the user's own abbreviations.
+    pub(super) fn new(lang: &Lang, abbreviations: &[String]) -> Lexicon {
+        let elides = lang.apostrophe() == Apostrophe::Elides;
+        let mut lexicon = Lexicon { entries: FxHashMap::default(), elides };
+        match lang.tag() {
+            "fr" => lexicon.load(FRENCH),
+            "en" => lexicon.load(ENGLISH),
+            _ => {}
+        }
+        for entry in abbreviations {
+            lexicon.add(entry, Group::NeverFinal);
+        }
+        lexicon
+    }
+
+    fn load(&mut self, data: &str) {
+        let mut group = None;
+        for line in data.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+                group = GROUPS.iter().find(|known| known.0 == name).map(|known| known.1);
+            } else if let Some(group) = group.filter(|_| !line.starts_with('#')) {
+                self.add(line, group);
+            }
+        }
+    }
+
+    fn add(&mut self, entry: &str, group: Group) {
+        let entry = entry.trim();
+        let key = normalize(entry.strip_suffix('.').unwrap_or(entry));
+        if !key.is_empty() {
+            self.entries.entry(key.into_owned()).or_default().0 |= 1 << group as u16;
+        }
+    }
+
+    /// Returns the groups of a word, which stands without its final stop.
+    ///
+    /// An entry in lower case covers every case; an entry with a capital covers
+    /// only itself.
+    pub(super) fn groups(&self, word: &str) -> Groups {
+        let exact = self.exact_groups(word);
+        if !word.chars().any(char::is_uppercase) {
+            return exact;
+        }
+        Groups(exact.0 | self.exact_groups(&word.to_lowercase()).0)
+    }
+
+    /// Returns the groups of a word that stands before a full stop.
+    ///
+    /// There one letter is never folded: `S.` is an initial, `s.` is a page.
+    pub(super) fn groups_of_abbreviation(&self, word: &str) -> Groups {
+        let is_letter = word.chars().nth(1).is_none();
+        if is_letter { self.exact_groups(word) } else { self.groups(word) }
+    }
+
+    fn exact_groups(&self, word: &str) -> Groups {
+        self.entries.get(normalize(word).as_ref()).copied().unwrap_or_default()
+    }
+
+    /// Tells whether a word is in a group.
+    pub(super) fn has(&self, word: &str, group: Group) -> bool {
+        self.groups(word).has(group)
+    }
+}
+
+/// Returns a word as entries are compared: composed accents, straight
+/// apostrophes, nothing invisible.
+pub(super) fn normalize(word: &str) -> Cow<'_, str> {
+    if word.is_ascii() && !word.contains('\0') {
+        return Cow::Borrowed(word);
+    }
+    let is_plain = |c| c != '’' && !super::chars::is_transparent(c);
+    if word.chars().all(is_plain) && is_nfc(word) {
+        return Cow::Borrowed(word);
+    }
+    let visible = word.chars().filter(|c| !super::chars::is_transparent(*c));
+    Cow::Owned(visible.map(|c| if c == '’' { '\'' } else { c }).nfc().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn french() -> Lexicon {
+        Lexicon::new(&Lang::parse("fr").unwrap(), &["Trib.".to_owned()])
+    }
+
+    #[track_caller]
+    fn check(word: &str, group: Group, expected: bool) {
+        assert_eq!(expected, french().has(word, group), "{word}");
+    }
+
+    #[test]
+    fn every_group_of_the_data_files_is_known_and_used() {
+        for data in [FRENCH, ENGLISH] {
+            let headers = data.lines().filter_map(|line| line.strip_prefix('['));
+            let named: Vec<_> = headers.filter_map(|line| line.strip_suffix(']')).collect();
+            let known: Vec<_> = GROUPS.iter().map(|group| group.0).collect();
+            assert_eq!(known, named);
+        }
+    }
+
+    #[test]
+    fn no_entry_stands_twice_in_a_group() {
+        for data in [FRENCH, ENGLISH] {
+            let mut seen = std::collections::HashSet::new();
+            for line in data.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+                if line.starts_with('[') {
+                    seen.clear();
+                }
+                assert!(seen.insert(line), "{line}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_capital_in_an_entry_is_a_condition() {
+        check("M", Group::Title, true);
+        check("m", Group::Title, false);
+        check("ART", Group::BeforeNumber, true);
+    }
+
+    #[test]
+    fn accents_and_apostrophes_are_compared_composed_and_straight() {
+        check("e\u{301}d", Group::NeverFinal, true);
+        check("L’", Group::Starter, true);
+    }
+
+    #[test]
+    fn the_users_abbreviations_never_end_a_segment() {
+        check("Trib", Group::NeverFinal, true);
+    }
+}
