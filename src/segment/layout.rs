@@ -296,15 +296,20 @@ fn name_heading(
     let is_one_line = unit.span.end == line.end;
     if is_alone && opens_caption(&text[unit.span.clone()], lexicon) {
         unit.kind = Kind::Caption;
-    } else if is_one_line && looks_like_heading(line) && (is_followed || !is_alone) {
+    } else if is_one_line && looks_like_heading(text, line) && (is_followed || !is_alone) {
         unit.kind = Kind::Heading;
     }
 }
 
-fn looks_like_heading(line: &Line) -> bool {
+/// Tells whether a line could be a title: `Le retour`, `II. Le retour`, but not
+/// `a) le nom`.
+fn looks_like_heading(text: &str, line: &Line) -> bool {
+    let mark = marks::read(text, line.start, line.end).map_or(line.start, |mark| mark.end);
+    let word = text[mark..line.end].trim_start_matches(|c| is_blank(c) || is_opener(c));
     line.n_chars <= MAX_HEADING_CHARS
         && line.ends == Ends::Other
         && matches!(line.opens, Opens::Upper | Opens::Label | Opens::Other)
+        && !word.starts_with(char::is_lowercase)
 }
 
 /// Tells whether a line opens like `Figure 3 : …` or `Tabl. 2 – …`.

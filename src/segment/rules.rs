@@ -168,9 +168,11 @@ fn by_quotation(gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
     if facts.quotes == Quotes::Keep && run.inside.quote && !run.closes.quote {
         return Some(IN_QUOTATION);
     }
-    let speaks = |word| facts.lexicon.has(word, Group::Speech);
-    let is_reply = run.closes.quote && !gap.right.opening.quote && !gap.right.opening.dash;
-    (is_reply && (speaks(gap.right.word) || speaks(gap.right.second))).then_some(SPEECH)
+    // A full stop ends the sentence: `"I am leaving." Paul said nothing.`
+    let may_go_on = run.closes.quote && run.stops != Stops::Period;
+    let Right { opening, second, .. } = gap.right;
+    let is_word = !opening.quote && !opening.dash && !gap.right.introduces;
+    (may_go_on && is_word && facts.lexicon.has(second, Group::Speech)).then_some(SPEECH)
 }
 
 fn by_abbreviation(gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
