@@ -48,15 +48,16 @@ struct Tally {
 const MIN_STOPS_FOR_CASE: usize = 8;
 
 /// A text has no capitals when more than this share of its sentences start
-/// small. By hand: transcripts are at 0.98, edited text is under 0.02.
+/// small. Measured in November 2026: transcripts 0.96 to 1.00, edited French
+/// 0.000 to 0.023, English mail and reviews 0.06.
 const MAX_LOWER_SHARE: f64 = 0.4;
 
-/// A text is wrapped when at least this share of its lines starts small: about
-/// three in four do in wrapped prose, none where lines are items.
+/// A text is wrapped when at least this share of its lines starts small: 0.92 do
+/// in French stories wrapped at 72 characters, hardly any where lines are items.
 const MIN_WRAPPED_SHARE: f64 = 0.25;
 
 /// When more lines than this end in a stop, they are sentences or paragraphs.
-/// Wrapped prose is near 0.1.
+/// Wrapped stories have 0.04, paragraphs on a line nearly all.
 const MAX_WRAPPED_STOPS: f64 = 0.6;
 
 /// A block with this many line breaks speaks for itself.

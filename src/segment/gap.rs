@@ -80,6 +80,8 @@ pub(super) struct Right<'a> {
     pub(super) word: &'a str,
     /// The word after that one.
     pub(super) second: &'a str,
+    /// Whether a quotation opens after the two: `Paul asked: "…`.
+    pub(super) introduces: bool,
 }
 
 /// A candidate with the words around it.
@@ -214,7 +216,14 @@ fn read_right(text: &str, next: usize, limit: usize, elides: bool) -> Right<'_> 
     let start =
         if is_stranded(text, next, at, limit) { Start::Joining } else { start_at(text, at, limit) };
     let second_end = word_end(text, second_at, limit, elides);
-    Right { opening, start, word: &text[at..end], second: &text[second_at..second_end] }
+    let second = &text[second_at..second_end];
+    let introduces = introduces(&text[second_end..limit]);
+    Right { opening, start, word: &text[at..end], second, introduces }
+}
+
+fn introduces(rest: &str) -> bool {
+    let quotation = rest.strip_prefix([',', ':']).map(|rest| rest.trim_start_matches(is_blank));
+    quotation.is_some_and(|rest| rest.starts_with(is_opening_quote))
 }
 
 /// Tells whether what follows the gap is something that closes.

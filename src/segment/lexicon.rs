@@ -117,10 +117,19 @@ impl Lexicon {
 
     /// Returns the groups of a word that stands before a full stop.
     ///
-    /// There one letter is never folded: `S.` is an initial, `s.` is a page.
+    /// There one letter is never folded, for `S.` is an initial and `s.` a page, and
+    /// capitals throughout only for what counts, for `ART. 5` is an article and
+    /// `APT.` an acronym.
     pub(super) fn groups_of_abbreviation(&self, word: &str) -> Groups {
-        let is_letter = word.chars().nth(1).is_none();
-        if is_letter { self.exact_groups(word) } else { self.groups(word) }
+        let exact = self.exact_groups(word);
+        if word.chars().nth(1).is_none() {
+            return exact;
+        }
+        let folded = self.groups(word);
+        if word.chars().any(char::is_lowercase) {
+            return folded;
+        }
+        Groups(exact.0 | (folded.0 & (1 << Group::BeforeNumber as u16)))
     }
 
     fn exact_groups(&self, word: &str) -> Groups {

@@ -36,7 +36,7 @@ use chars::{is_blank, is_line_break};
 use document::Document;
 use gap::Gap;
 use layout::Unit;
-use lexicon::Lexicon;
+use lexicon::{Group, Lexicon};
 use rules::{Facts, INLINE_ITEM, Rule};
 use std::ops::Range;
 
@@ -235,11 +235,12 @@ impl Segmenter {
             is_cased: document.is_cased && !self.is_careless(text, unit),
         };
         let mut segment = unit.span.start;
-        let mut item = next_item(text, segment, limit);
+        let next_item = |at| next_item(text, at, limit, &self.lexicon);
+        let mut item = next_item(segment);
         for run in Scanner::new(text, unit.span.start, limit) {
             while let Some(at) = item.filter(|at| *at <= run.start) {
                 places.push(place(unit, at, INLINE_ITEM, true));
-                (segment, item) = (at, next_item(text, at, limit));
+                (segment, item) = (at, next_item(at));
             }
             let gap = Gap::read(text, &run, segment, limit, self.lexicon.elides);
             let rule = rules::decide(&gap, &facts);
@@ -247,12 +248,12 @@ impl Segmenter {
             places.push(place(unit, run.next, rule, is_cut));
             if is_cut {
                 segment = run.next;
-                item = next_item(text, segment, limit).or(item.filter(|at| *at > segment));
+                item = next_item(segment).or(item.filter(|at| *at > segment));
             }
         }
         while let Some(at) = item {
             places.push(place(unit, at, INLINE_ITEM, true));
-            item = next_item(text, at, limit);
+            item = next_item(at);
         }
     }
 
@@ -283,13 +284,20 @@ const ITEM_REACH: usize = 2_000;
 
 /// Returns where the next item of a list on one line starts, if the segment at
 /// `at` opens with the label of one: at `2)` for `1) Le nom 2) Le prénom`.
-fn next_item(text: &str, at: usize, limit: usize) -> Option<usize> {
+fn next_item(text: &str, at: usize, limit: usize, lexicon: &Lexicon) -> Option<usize> {
     let mark = marks::read(text, at, limit)?;
     let mut reach = limit.min(mark.end + ITEM_REACH);
     while !text.is_char_boundary(reach) {
         reach -= 1;
     }
-    let found = text[mark.end..reach].find(&mark.kind.next()?)?;
+    let next = mark.kind.next()?;
+    let rest = &text[mark.end..reach];
+    let is_item = |found: usize| {
+        // `au sous-alinéa (iii)` is a reference, no item.
+        let before = rest[..found].split_whitespace().next_back();
+        !before.is_some_and(|word| lexicon.has(word, Group::Label))
+    };
+    let found = rest.match_indices(&next).map(|(found, _)| found).find(|found| is_item(*found))?;
     Some(mark.end + found + 1)
 }
 
