@@ -161,6 +161,19 @@ impl Lexicon {
         &self.entries[start..self.row_starts[position + 1] as usize]
     }
 
+    /// Returns the lexicon of the opposite direction.
+    #[must_use]
+    pub fn reversed(self) -> Lexicon {
+        let mut rows = vec![Vec::new(); self.tgt.len()];
+        for (src, position) in (0..self.src.len()).zip(0u32..) {
+            for Entry { tgt, forward, backward } in self.row(src) {
+                let entry = Entry { tgt: position, forward: *backward, backward: *forward };
+                rows[*tgt as usize].push(entry);
+            }
+        }
+        Lexicon::new(self.tgt, self.src, &rows)
+    }
+
     /// Returns how many translations the lexicon holds.
     #[must_use]
     pub fn n_entries(&self) -> usize {
@@ -204,6 +217,7 @@ mod tests {
         let lexicon = Lexicon::new(vocabulary(&["a", "b", "c"]), vocabulary(&["x", "y"]), &rows);
         let back: Vec<Vec<Entry>> = (0..3).map(|idx| lexicon.row(idx).to_vec()).collect();
         assert_eq!(rows, back);
+        assert_eq!(lexicon, lexicon.clone().reversed().reversed());
     }
 
     #[test]

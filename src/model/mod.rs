@@ -42,6 +42,19 @@ impl Model {
         }
     }
 
+    /// Returns the model of the opposite direction: what it knows is the same
+    /// read from right to left.
+    #[must_use]
+    pub fn reversed(self) -> Model {
+        Model {
+            src_lang: self.tgt_lang,
+            tgt_lang: self.src_lang,
+            length_ratio: 1.0 / self.length_ratio,
+            provenance: self.provenance,
+            lexicon: self.lexicon.reversed(),
+        }
+    }
+
     /// Tells whether the model is for this pair of languages.
     #[must_use]
     pub fn serves(&self, src_lang: &Lang, tgt_lang: &Lang) -> bool {

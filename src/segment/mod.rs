@@ -385,5 +385,14 @@ pub fn from_lines(text: &str) -> Vec<Segment> {
     segments
 }
 
+/// Returns a text as one segment, taken as it stands but for its line breaks.
+#[must_use]
+pub fn whole(text: &str, id: String, paragraph: usize) -> Segment {
+    let lines: Vec<&str> = text.split(['\r', '\n']).map(str::trim).collect();
+    let lines: Vec<&str> = lines.into_iter().filter(|line| !line.is_empty()).collect();
+    let (span, kind) = (0..text.len(), Kind::Sentence);
+    Segment { id, span, paragraph, kind, text: lines.join(" ") }
+}
+
 #[cfg(test)]
 mod tests;

@@ -35,8 +35,25 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// The headers of the columns that are carried along, in file order.
     pub carried_headers: Vec<String>,
+    /// The header of the id column.
+    pub id_header: Option<String>,
     /// What was detected and what is odd.
     pub findings: Vec<Finding>,
+}
+
+impl Table {
+    /// Returns the table with its ids carried along as the first column, for
+    /// ids that turn out to be no key but a running number or a translator's
+    /// own.
+    #[must_use]
+    pub fn with_carried_ids(mut self) -> Table {
+        let Some(header) = self.id_header.take() else { return self };
+        self.carried_headers.insert(0, header);
+        for row in &mut self.rows {
+            row.carried.insert(0, row.id.take().unwrap_or_default());
+        }
+        self
+    }
 }
 
 /// One row.
@@ -196,6 +213,7 @@ fn assemble(
         table.rows.push(make_row(&row, &columns, &carried));
     }
     table.carried_headers = carried.iter().map(|column| columns.labels[*column].clone()).collect();
+    table.id_header = columns.id.map(|column| columns.labels[column].clone());
     carry_surplus(&mut table, surplus);
     table.findings = grid.findings;
     table.findings.push(summary(&table, &columns, &grid.made, options).at(Place::file(file)));
