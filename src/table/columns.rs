@@ -60,6 +60,35 @@ pub(super) fn choose(rows: &[Cells], file: &str, options: &Options) -> Result<Co
     Ok(Columns { labels, has_header, tgt, id, src, findings })
 }
 
+/// Where the texts of the two languages stand.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct TextColumns {
+    /// The column of source texts, if one is named better than all others.
+    pub src: Option<usize>,
+    /// The column of translations, if one is named better than all others.
+    pub tgt: Option<usize>,
+}
+
+/// Finds the texts of two languages by their headers alone.
+#[must_use]
+pub fn text_columns(header: &[String], src_lang: &Lang, tgt_lang: &Lang) -> TextColumns {
+    let names = Names::new(src_lang, tgt_lang);
+    let only = |columns: Vec<usize>| match columns.as_slice() {
+        [column] => Some(*column),
+        _ => None,
+    };
+    let src = only(best(header, |label| names.src_fit(label)));
+    let tgt = only(best(header, |label| names.tgt_fit(label)));
+    TextColumns { src, tgt }
+}
+
+/// Returns the columns whose headers fit best.
+fn best(header: &[String], fit: impl Fn(&str) -> Option<Fit>) -> Vec<usize> {
+    let fits: Vec<Option<Fit>> = header.iter().map(|label| fit(label)).collect();
+    let best = fits.iter().flatten().min();
+    (0..fits.len()).filter(|column| best.is_some() && fits[*column].as_ref() == best).collect()
+}
+
 struct Chooser<'a> {
     file: &'a str,
     options: &'a Options,
@@ -133,14 +162,9 @@ impl<'a> Chooser<'a> {
         }
     }
 
-    /// Returns the columns whose headers fit best.
+    /// Returns the columns whose headers fit best; none without a header.
     fn best(&self, fit: impl Fn(&str) -> Option<Fit>) -> Vec<usize> {
-        if !self.has_header {
-            return Vec::new();
-        }
-        let fits: Vec<Option<Fit>> = self.labels.iter().map(|label| fit(label)).collect();
-        let best = fits.iter().flatten().min();
-        (0..fits.len()).filter(|column| best.is_some() && fits[*column].as_ref() == best).collect()
+        if self.has_header { best(&self.labels, fit) } else { Vec::new() }
     }
 
     /// Returns the one column that can be the translation although no header

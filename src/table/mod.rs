@@ -23,6 +23,7 @@ use crate::finding::Finding;
 use crate::lang::Lang;
 use crate::text::Text;
 use columns::Columns;
+pub use columns::{TextColumns, text_columns};
 pub use delimited::Cells;
 use delimited::{Quotes, cut};
 use names::Names;

@@ -49,11 +49,12 @@ impl Names {
         self.tgt_fit(cell).or_else(|| self.src_fit(cell)).or_else(|| id_fit(cell)).is_some()
     }
 
-    /// Tells whether a row is a header: it has a name that we know, and no
-    /// bare number, which no header is.
+    /// Tells whether a row is a header: it has two names that we know, or one
+    /// and no bare number, which few headers are.
     pub(super) fn is_header(&self, cells: &[String]) -> bool {
         let is_number = |cell: &String| cell.trim().parse::<f64>().is_ok();
-        cells.iter().any(|cell| self.knows(cell)) && !cells.iter().any(is_number)
+        let n_known = cells.iter().filter(|cell| self.knows(cell)).count();
+        n_known > 1 || (n_known == 1 && !cells.iter().any(is_number))
     }
 }
 
@@ -313,9 +314,10 @@ mod tests {
     }
 
     #[test]
-    fn a_row_with_a_number_is_no_header() {
+    fn a_row_with_a_number_must_have_two_names_to_be_a_header() {
         let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
         assert!(names().is_header(&row(&["N°", "Texte anglais"])));
+        assert!(names().is_header(&row(&["N°", "Texte anglais", "2020"])));
         assert!(!names().is_header(&row(&["1", "Source"])));
     }
 

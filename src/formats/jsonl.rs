@@ -1,0 +1,284 @@
+//! JSON lines: one pair a line, in the shape that machine-translation toolkits
+//! load as it is (`{"translation": {"fr": …, "en": …}}`).
+//!
+//! It holds everything. What is known of the document stands on every line, so
+//! that lines can be taken out and files put together. When read, only the
+//! two texts are needed, in `translation` or beside the other keys; keys that
+//! are not ours are carried.
+
+use super::records::{parse_shape, parse_status, shape_of};
+use super::{Languages, Loaded, Written};
+use crate::bitext::{Bitext, Pair};
+use crate::error::{Error, Place, Result};
+use crate::finding::Finding;
+use crate::text::Text;
+use serde_json::{Map, Value, json};
+
+pub(super) fn write(bitext: &Bitext) -> Written {
+    let mut bytes = Vec::new();
+    for pair in &bitext.pairs {
+        bytes.extend(Value::Object(object(pair, bitext)).to_string().into_bytes());
+        bytes.push(b'\n');
+    }
+    Written { bytes, findings: Vec::new() }
+}
+
+fn object(pair: &Pair, bitext: &Bitext) -> Map<String, Value> {
+    let (src, tgt) = (bitext.src_lang.tag(), bitext.tgt_lang.tag());
+    let mut object = Map::new();
+    let mut set = |key: &str, value: Value| object.insert(key.to_owned(), value);
+    set("id", json!(pair.id));
+    set("bead", json!(pair.shape.to_string()));
+    set("translation", json!({src: pair.src, tgt: pair.tgt}));
+    set(&format!("{src}_ids"), json!(pair.src_ids));
+    set(&format!("{tgt}_ids"), json!(pair.tgt_ids));
+    set("score", json!(pair.score));
+    set("status", json!(pair.status.name()));
+    set("findings", json!(pair.findings));
+    set("reviewer", json!(pair.reviewer));
+    set("updated", json!(pair.updated));
+    set("comment", json!(pair.comment));
+    if !bitext.carried_headers.is_empty() {
+        set("carried", strings(bitext.carried_headers.iter().zip(&pair.carried)));
+    }
+    if !bitext.metadata.is_empty() {
+        set("metadata", strings(bitext.metadata.iter().map(|(name, value)| (name, value))));
+    }
+    object
+}
+
+fn strings<'a>(entries: impl Iterator<Item = (&'a String, &'a String)>) -> Value {
+    Value::Object(entries.map(|(name, value)| (name.clone(), json!(value))).collect())
+}
+
+pub(super) fn read(bytes: &[u8], file: &str, languages: &Languages) -> Result<Loaded> {
+    let text = Text::decode(bytes, file)?;
+    let mut reader = Reader {
+        bitext: Bitext {
+            src_lang: languages.src.clone(),
+            tgt_lang: languages.tgt.clone(),
+            metadata: Vec::new(),
+            carried_headers: Vec::new(),
+            pairs: Vec::new(),
+        },
+        is_mixed: false,
+        findings: text.findings,
+    };
+    for (line, content) in (1..).zip(text.content.split('\n')) {
+        if !content.trim().is_empty() {
+            let place = Place::file(file).line(line);
+            reader.line(content, &place)?;
+        }
+    }
+    let n_carried = reader.bitext.carried_headers.len();
+    for pair in &mut reader.bitext.pairs {
+        pair.carried.resize(n_carried, String::new());
+    }
+    Ok(Loaded { bitext: reader.bitext, findings: reader.findings })
+}
+
+struct Reader {
+    bitext: Bitext,
+    /// Whether lines of several documents have been met, which is said once.
+    is_mixed: bool,
+    findings: Vec<Finding>,
+}
+
+impl Reader {
+    fn line(&mut self, content: &str, place: &Place) -> Result<()> {
+        let value: Value = serde_json::from_str(content).map_err(|cause| {
+            Error::input(format!("this line is not valid JSON: {cause}"))
+                .at(place.clone())
+                .hint("every line is one object; a JSON array must be cut into lines")
+        })?;
+        let Value::Object(object) = value else {
+            return Err(Error::input("this line is no JSON object").at(place.clone()));
+        };
+        let mut fields = Fields { object, place };
+        let mut pair = self.pair(&mut fields)?;
+        self.metadata(&mut fields)?;
+        let mut carried = fields.object("carried")?;
+        carried.extend(fields.object);
+        for (name, value) in carried {
+            self.carry(&mut pair, name, as_text(value));
+        }
+        self.bitext.pairs.push(pair);
+        Ok(())
+    }
+
+    fn pair(&self, fields: &mut Fields) -> Result<Pair> {
+        let (src, tgt) = (self.bitext.src_lang.tag(), self.bitext.tgt_lang.tag());
+        let mut texts = fields.object("translation")?;
+        let mut text = |tag: &str| {
+            let value = texts.shift_remove(tag).or_else(|| fields.object.shift_remove(tag));
+            value.map(as_text).ok_or_else(|| no_text(tag, fields.place))
+        };
+        let (src_text, tgt_text) = (text(src)?, text(tgt)?);
+        // Translations into other languages are not ours, but not lost either.
+        fields.object.extend(texts);
+        let mut pair = Pair {
+            id: fields.text("id"),
+            src: src_text,
+            tgt: tgt_text,
+            src_ids: fields.list(&format!("{src}_ids"))?,
+            tgt_ids: fields.list(&format!("{tgt}_ids"))?,
+            score: fields.score()?,
+            findings: fields.list("findings")?,
+            reviewer: fields.text("reviewer"),
+            updated: fields.text("updated"),
+            comment: fields.text("comment"),
+            ..Pair::default()
+        };
+        pair.status = fields.parse("status", parse_status)?;
+        pair.shape = fields.parse("bead", parse_shape)?.unwrap_or_else(|| shape_of(&pair));
+        if pair.id.is_empty() {
+            pair.id = format!("r{}", self.bitext.pairs.len() + 1);
+        }
+        Ok(pair)
+    }
+
+    /// Takes what is known of the document from the first pair, and says when
+    /// another one says something else.
+    fn metadata(&mut self, fields: &mut Fields) -> Result<()> {
+        let entries = fields.object("metadata")?.into_iter();
+        let metadata: Vec<(String, String)> =
+            entries.map(|(name, value)| (name, as_text(value))).collect();
+        if self.bitext.pairs.is_empty() {
+            self.bitext.metadata = metadata;
+        } else if metadata != self.bitext.metadata && !self.is_mixed {
+            self.is_mixed = true;
+            let message =
+                "this line is of another document than the first; its metadata is left out";
+            self.findings.push(Finding::warning("format", message).at(fields.place.clone()));
+        }
+        Ok(())
+    }
+
+    fn carry(&mut self, pair: &mut Pair, name: String, value: String) {
+        let headers = &mut self.bitext.carried_headers;
+        let column = headers.iter().position(|header| *header == name).unwrap_or_else(|| {
+            headers.push(name);
+            headers.len() - 1
+        });
+        pair.carried.resize(pair.carried.len().max(column + 1), String::new());
+        pair.carried[column] = value;
+    }
+}
+
+/// The keys of one line that nobody has taken yet.
+struct Fields<'a> {
+    object: Map<String, Value>,
+    place: &'a Place,
+}
+
+impl Fields<'_> {
+    fn text(&mut self, key: &str) -> String {
+        self.object.shift_remove(key).map(as_text).unwrap_or_default()
+    }
+
+    fn parse<T>(&mut self, key: &str, parse: impl Fn(&str) -> Result<T>) -> Result<T> {
+        parse(&self.text(key)).map_err(|error| error.at(self.place.clone().column(key)))
+    }
+
+    fn score(&mut self) -> Result<Option<f64>> {
+        match self.object.shift_remove("score") {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::Number(score)) => Ok(score.as_f64()),
+            Some(_) => Err(self.wrong("score", "a number")),
+        }
+    }
+
+    fn list(&mut self, key: &str) -> Result<Vec<String>> {
+        match self.object.shift_remove(key) {
+            None | Some(Value::Null) => Ok(Vec::new()),
+            Some(Value::Array(values)) => Ok(values.into_iter().map(as_text).collect()),
+            Some(_) => Err(self.wrong(key, "a list")),
+        }
+    }
+
+    fn object(&mut self, key: &str) -> Result<Map<String, Value>> {
+        match self.object.shift_remove(key) {
+            None | Some(Value::Null) => Ok(Map::new()),
+            Some(Value::Object(object)) => Ok(object),
+            Some(_) => Err(self.wrong(key, "an object")),
+        }
+    }
+
+    fn wrong(&self, key: &str, expected: &str) -> Error {
+        Error::input(format!("this is not {expected}")).at(self.place.clone().column(key))
+    }
+}
+
+/// Returns a string as it is, nothing for null, and other values as JSON.
+fn as_text(value: Value) -> String {
+    match value {
+        Value::String(text) => text,
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
+}
+
+fn no_text(tag: &str, place: &Place) -> Error {
+    Error::input(format!("this line has no text in `{tag}`"))
+        .at(place.clone())
+        .hint("a pair is `{\"translation\": {\"fr\": \"…\", \"en\": \"…\"}}`; --src-lang and --tgt-lang name other languages")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{example, languages};
+    use super::*;
+
+    #[track_caller]
+    fn check_refusal(content: &str, message: &str) {
+        let error = read(content.as_bytes(), "b.jsonl", &languages()).unwrap_err();
+        assert!(error.to_string().starts_with(message), "{error}");
+    }
+
+    #[test]
+    fn a_pair_is_one_object_with_everything() {
+        let written = String::from_utf8(write(&example()).bytes).unwrap();
+        assert_eq!(
+            r#"{"id":"p1.s1","bead":"1:2","translation":{"fr":"Il dit : « Oui », puis s'en va.","en":"He says \"Yes\". He leaves."},"fr_ids":["p1.s1"],"en_ids":["r2.s1","r2.s2"],"score":0.9731,"status":"accepted","findings":["length","quotes"],"reviewer":"Zoé","updated":"2026-11-23T10:00:00Z","comment":"R&D < tout","carried":{"Remarque":"note 1"},"metadata":{"date":"2020-11"}}"#,
+            written.lines().next().unwrap()
+        );
+        assert_eq!(3, written.lines().count());
+    }
+
+    #[test]
+    fn two_texts_are_a_pair_and_other_keys_are_carried() {
+        let content = "{\"translation\":{\"fr\":\"Oui.\",\"en\":\"Yes.\",\"de\":\"Ja.\"}}\n\n\
+                       {\"en\":\"No.\",\"fr\":\"Non.\",\"corpus\":\"x\",\"n\":3}\r\n";
+        let bitext = read(content.as_bytes(), "b.jsonl", &languages()).unwrap().bitext;
+        assert_eq!(vec!["de", "corpus", "n"], bitext.carried_headers);
+        assert_eq!(vec!["Ja.", "", ""], bitext.pairs[0].carried);
+        assert_eq!(vec!["", "x", "3"], bitext.pairs[1].carried);
+        assert_eq!(("r2", "1:1"), (&*bitext.pairs[1].id, &*bitext.pairs[1].shape.to_string()));
+    }
+
+    #[test]
+    fn wrong_lines_are_refused_with_their_place() {
+        check_refusal(
+            "{\"fr\":\"a\",\"en\":\"b\"}\n{\"fr\":",
+            "b.jsonl:2: this line is not valid JSON",
+        );
+        check_refusal("[1]", "b.jsonl:1: this line is no JSON object");
+        check_refusal("{\"fr\":\"a\"}", "b.jsonl:1: this line has no text in `en`");
+        check_refusal(
+            "{\"fr\":\"a\",\"en\":\"b\",\"score\":\"x\"}",
+            "b.jsonl:1:score: this is not a number",
+        );
+        check_refusal(
+            "{\"fr\":\"a\",\"en\":\"b\",\"status\":\"ok\"}",
+            "b.jsonl:1:status: `ok` is no status",
+        );
+    }
+
+    #[test]
+    fn lines_of_another_document_are_said() {
+        let content = "{\"fr\":\"a\",\"en\":\"b\",\"metadata\":{\"date\":\"2020\"}}\n\
+                       {\"fr\":\"a\",\"en\":\"b\",\"metadata\":{\"date\":\"2021\"}}\n";
+        let loaded = read(content.as_bytes(), "b.jsonl", &languages()).unwrap();
+        assert_eq!(Some(2), loaded.findings[0].place.as_ref().unwrap().line);
+    }
+}

@@ -1,0 +1,296 @@
+//! Turns pairs into the columns of the bitext CSV, and rows back into pairs.
+//!
+//! `id, bead, fr, en, fr_ids, en_ids, score, status, findings, reviewer,
+//! updated, comment`, then what is carried; `fr` and `en` are the tags of the
+//! languages. When read, columns may stand in any order and all but the two
+//! texts may be missing; columns that are not ours are carried.
+
+use super::{Languages, Loaded};
+use crate::bead::Shape;
+use crate::bitext::{Bitext, Pair, Status};
+use crate::error::{Error, Place, Result};
+use crate::finding::Finding;
+use crate::table::{self, Cells};
+use rustc_hash::FxHashMap;
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Field {
+    Id,
+    Bead,
+    Src,
+    Tgt,
+    SrcIds,
+    TgtIds,
+    Score,
+    Status,
+    Findings,
+    Reviewer,
+    Updated,
+    Comment,
+}
+
+/// The columns in the order of the contract.
+const FIELDS: [Field; 12] = [
+    Field::Id,
+    Field::Bead,
+    Field::Src,
+    Field::Tgt,
+    Field::SrcIds,
+    Field::TgtIds,
+    Field::Score,
+    Field::Status,
+    Field::Findings,
+    Field::Reviewer,
+    Field::Updated,
+    Field::Comment,
+];
+
+impl Field {
+    fn header(self, src: &str, tgt: &str) -> String {
+        match self {
+            Field::Id => "id".to_owned(),
+            Field::Bead => "bead".to_owned(),
+            Field::Src => src.to_owned(),
+            Field::Tgt => tgt.to_owned(),
+            Field::SrcIds => format!("{src}_ids"),
+            Field::TgtIds => format!("{tgt}_ids"),
+            Field::Score => "score".to_owned(),
+            Field::Status => "status".to_owned(),
+            Field::Findings => "findings".to_owned(),
+            Field::Reviewer => "reviewer".to_owned(),
+            Field::Updated => "updated".to_owned(),
+            Field::Comment => "comment".to_owned(),
+        }
+    }
+
+    fn cell(self, pair: &Pair) -> String {
+        match self {
+            Field::Id => pair.id.clone(),
+            Field::Bead => pair.shape.to_string(),
+            Field::Src => pair.src.clone(),
+            Field::Tgt => pair.tgt.clone(),
+            Field::SrcIds => pair.src_ids.join(" "),
+            Field::TgtIds => pair.tgt_ids.join(" "),
+            Field::Score => pair.score.map(|score| score.to_string()).unwrap_or_default(),
+            Field::Status => pair.status.name().to_owned(),
+            Field::Findings => pair.findings.join(" "),
+            Field::Reviewer => pair.reviewer.clone(),
+            Field::Updated => pair.updated.clone(),
+            Field::Comment => pair.comment.clone(),
+        }
+    }
+}
+
+/// Returns the header of a bitext. A carried column that is called like one of
+/// ours (`status`) gets another name, so that it is read back as itself.
+pub(super) fn header(bitext: &Bitext) -> Vec<String> {
+    let (src, tgt) = (bitext.src_lang.tag(), bitext.tgt_lang.tag());
+    let mut header = FIELDS.map(|field| field.header(src, tgt)).to_vec();
+    for carried in &bitext.carried_headers {
+        let mut name = carried.clone();
+        while header.iter().any(|other| is_same_header(other, &name)) {
+            name.push_str(" (table)");
+        }
+        header.push(name);
+    }
+    header
+}
+
+/// Says which carried columns got another name.
+pub(super) fn renamed_finding(bitext: &Bitext, header: &[String]) -> Option<Finding> {
+    let carried = bitext.carried_headers.iter().zip(&header[FIELDS.len()..]);
+    let renamed: Vec<String> = carried
+        .filter(|(given, written)| given != written)
+        .map(|(given, written)| format!("`{given}` as `{written}`"))
+        .collect();
+    let message = format!("carried columns are renamed: {}", renamed.join(", "));
+    (!renamed.is_empty()).then(|| Finding::info("format", message))
+}
+
+/// Returns the cells of a pair.
+pub(super) fn cells(pair: &Pair) -> impl Iterator<Item = String> {
+    FIELDS.into_iter().map(|field| field.cell(pair)).chain(pair.carried.iter().cloned())
+}
+
+/// Reads pairs from rows of which the first is the header.
+///
+/// # Errors
+///
+/// A text column is missing, or a cell does not say what its column says.
+pub(super) fn read(rows: &[Cells], file: &str, languages: &Languages) -> Result<Loaded> {
+    let Some((header, body)) = rows.split_first() else {
+        return Err(Error::input("the file is empty").at(Place::file(file)));
+    };
+    let layout = Layout::of(&header.cells, file, languages)?;
+    let pairs: Vec<Pair> = body
+        .iter()
+        .enumerate()
+        .map(|(row_idx, row)| layout.pair(row, row_idx))
+        .collect::<Result<_>>()?;
+    let findings = repeated_ids(&pairs, body, file);
+    let carried_headers = layout.carried.iter().map(|column| header.cells[*column].clone());
+    let bitext = Bitext {
+        src_lang: languages.src.clone(),
+        tgt_lang: languages.tgt.clone(),
+        metadata: Vec::new(),
+        carried_headers: carried_headers.collect(),
+        pairs,
+    };
+    Ok(Loaded { bitext, findings })
+}
+
+/// Where the columns of a file stand.
+struct Layout<'a> {
+    file: &'a str,
+    header: &'a [String],
+    fields: Vec<(Field, usize)>,
+    carried: Vec<usize>,
+}
+
+impl<'a> Layout<'a> {
+    fn of(header: &'a [String], file: &'a str, languages: &Languages) -> Result<Layout<'a>> {
+        let (src, tgt) = (languages.src.tag(), languages.tgt.tag());
+        let position = |field: Field| {
+            let name = field.header(src, tgt);
+            header.iter().position(|cell| is_same_header(cell, &name))
+        };
+        let loose = table::text_columns(header, &languages.src, &languages.tgt);
+        let mut fields = Vec::new();
+        for field in FIELDS {
+            let by_language = match field {
+                Field::Src => loose.src,
+                Field::Tgt => loose.tgt,
+                _ => None,
+            };
+            match position(field).or(by_language) {
+                Some(column) => fields.push((field, column)),
+                None if matches!(field, Field::Src | Field::Tgt) => {
+                    return Err(no_text(header, file, &field.header(src, tgt)));
+                }
+                None => {}
+            }
+        }
+        let is_carried = |column: &usize| fields.iter().all(|(_, used)| used != column);
+        let carried = (0..header.len()).filter(is_carried).collect();
+        Ok(Layout { file, header, fields, carried })
+    }
+
+    fn pair(&self, row: &Cells, row_idx: usize) -> Result<Pair> {
+        let n_cells =
+            row.cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+        if n_cells > self.header.len() {
+            let n_headers = self.header.len();
+            let message = format!("the row has {n_cells} cells, but the header has {n_headers}");
+            return Err(Error::input(message)
+                .at(Place::file(self.file).line(row.line))
+                .hint("enclose a text that holds the delimiter in double quotes"));
+        }
+        let cell = |column: usize| row.cells.get(column).map_or("", String::as_str);
+        let mut pair = Pair::default();
+        let mut shape = None;
+        for (field, column) in &self.fields {
+            let place = || Place::file(self.file).line(row.line).column(&self.header[*column]);
+            match field {
+                Field::Bead => {
+                    shape = parse_shape(cell(*column)).map_err(|error| error.at(place()))?;
+                }
+                field => {
+                    set(&mut pair, *field, cell(*column)).map_err(|error| error.at(place()))?;
+                }
+            }
+        }
+        pair.shape = shape.unwrap_or_else(|| shape_of(&pair));
+        if pair.id.is_empty() {
+            pair.id = format!("r{}", row_idx + 1);
+        }
+        pair.carried = self.carried.iter().map(|column| cell(*column).to_owned()).collect();
+        Ok(pair)
+    }
+}
+
+fn set(pair: &mut Pair, field: Field, cell: &str) -> Result<()> {
+    let words = || cell.split_whitespace().map(str::to_owned).collect();
+    match field {
+        Field::Id => cell.trim().clone_into(&mut pair.id),
+        Field::Bead => {}
+        Field::Src => cell.clone_into(&mut pair.src),
+        Field::Tgt => cell.clone_into(&mut pair.tgt),
+        Field::SrcIds => pair.src_ids = words(),
+        Field::TgtIds => pair.tgt_ids = words(),
+        Field::Score => pair.score = parse_score(cell)?,
+        Field::Status => pair.status = parse_status(cell)?,
+        Field::Findings => pair.findings = words(),
+        Field::Reviewer => cell.clone_into(&mut pair.reviewer),
+        Field::Updated => cell.clone_into(&mut pair.updated),
+        Field::Comment => cell.clone_into(&mut pair.comment),
+    }
+    Ok(())
+}
+
+/// Returns the score that a cell holds; French spreadsheets write `0,97`.
+fn parse_score(cell: &str) -> Result<Option<f64>> {
+    let cell = cell.trim();
+    if cell.is_empty() {
+        return Ok(None);
+    }
+    let score = cell.replace(',', ".").parse().ok().filter(|score: &f64| score.is_finite());
+    score.map(Some).ok_or_else(|| {
+        Error::input(format!("`{cell}` is no score")).hint("a score is a number, or blank")
+    })
+}
+
+pub(super) fn parse_status(cell: &str) -> Result<Status> {
+    Status::parse(&cell.trim().to_lowercase()).ok_or_else(|| {
+        Error::input(format!("`{}` is no status", cell.trim()))
+            .hint("write auto, accepted, edited or rejected, or leave it blank")
+    })
+}
+
+/// Returns the shape that a cell holds, if it holds any. Spreadsheets take
+/// `1:2` for a time of day and save it as `01:02` or `01:02:00`.
+pub(super) fn parse_shape(cell: &str) -> Result<Option<Shape>> {
+    let cell = cell.trim();
+    if cell.is_empty() {
+        return Ok(None);
+    }
+    let is_time = cell.matches(':').count() == 2;
+    let shape = cell.strip_suffix(":00").filter(|_| is_time).unwrap_or(cell);
+    Shape::parse(shape).map(Some).ok_or_else(|| {
+        Error::input(format!("`{cell}` is no bead")).hint("a bead is written `1:2`, or left blank")
+    })
+}
+
+/// Returns the shape of a pair that does not say it: its ids are counted, and
+/// a text without ids is one segment.
+pub(super) fn shape_of(pair: &Pair) -> Shape {
+    let count = |ids: &[String], text: &str| {
+        if ids.is_empty() { usize::from(!text.trim().is_empty()) } else { ids.len() }
+    };
+    Shape { src: count(&pair.src_ids, &pair.src), tgt: count(&pair.tgt_ids, &pair.tgt) }
+}
+
+fn is_same_header(a: &str, b: &str) -> bool {
+    a.trim().to_lowercase() == b.trim().to_lowercase()
+}
+
+fn no_text(header: &[String], file: &str, name: &str) -> Error {
+    let headers = header.iter().map(|cell| cell.trim()).collect::<Vec<_>>().join(", ");
+    Error::input(format!("no column holds the texts of `{name}`; the header has: {headers}"))
+        .at(Place::file(file).line(1))
+        .hint(format!("call the column `{name}`, or name the languages: --src-lang, --tgt-lang"))
+}
+
+/// Ids are what reviews hold on to: two pairs must not share one.
+fn repeated_ids(pairs: &[Pair], rows: &[Cells], file: &str) -> Vec<Finding> {
+    let mut lines: FxHashMap<&str, u64> = FxHashMap::default();
+    let mut findings = Vec::new();
+    for (pair, row) in pairs.iter().zip(rows) {
+        let line = *lines.entry(&pair.id).or_insert(row.line);
+        if line != row.line {
+            let message = format!("the id `{}` is that of line {line} too", pair.id);
+            findings.push(Finding::warning("id", message).at(Place::file(file).line(row.line)));
+        }
+    }
+    findings
+}
