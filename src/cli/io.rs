@@ -6,7 +6,8 @@ use crate::text::Text;
 use flate2::Compression;
 use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
-use std::io::{ErrorKind, Read, Write};
+use std::fs::File;
+use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
@@ -59,7 +60,8 @@ fn unpack(path: &Path, bytes: &[u8]) -> Result<Vec<u8>> {
     }
 }
 
-fn unreadable(path: &Path, cause: &std::io::Error) -> Error {
+/// Returns the error that says why a file cannot be read.
+pub(super) fn unreadable(path: &Path, cause: &std::io::Error) -> Error {
     let (message, hint) = match cause.kind() {
         ErrorKind::NotFound => {
             ("there is no such file".to_owned(), "check the spelling, or give `-` for stdin")
@@ -73,6 +75,24 @@ fn unreadable(path: &Path, cause: &std::io::Error) -> Error {
         _ => (format!("this file cannot be read: {cause}"), "check the disk and the path"),
     };
     Error::input(message).at(Place::file(display_name(path))).hint(hint)
+}
+
+/// Opens a file or stdin for reading a line at a time, unpacked if it is gzipped.
+///
+/// # Errors
+///
+/// The file cannot be opened.
+pub(super) fn open(path: &Path) -> Result<Box<dyn BufRead>> {
+    let mut input: Box<dyn BufRead> = if is_dash(path) {
+        Box::new(std::io::stdin().lock())
+    } else {
+        Box::new(BufReader::new(File::open(path).map_err(|cause| unreadable(path, &cause))?))
+    };
+    let start = input.fill_buf().map_err(|cause| unreadable(path, &cause))?;
+    if start.starts_with(&GZIP_MAGIC) {
+        return Ok(Box::new(BufReader::new(MultiGzDecoder::new(input))));
+    }
+    Ok(input)
 }
 
 /// Where a command writes its data.

@@ -4,12 +4,19 @@
 //! that prints. One file a command; a command reads its inputs, calls the
 //! library and writes what comes back.
 
+mod align;
+mod documents;
+mod eval;
+mod info;
 mod io;
+mod segment;
 mod talk;
 mod train;
 
-use crate::error::{Error, Kind};
+use crate::error::{Error, Kind, Place, Result};
 use crate::lang::Lang;
+use crate::model::{Model, format};
+use crate::pipeline;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -27,7 +34,13 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Align(align::Align),
+    Segment(segment::Segment),
+    Eval(eval::Eval),
     Train(train::Train),
+    Model(info::Model),
+    Completions(info::Completions),
+    Man(info::Man),
 }
 
 /// The options that every command takes.
@@ -68,7 +81,8 @@ pub fn run() -> ExitCode {
         }
     };
     let talk = Talk::new(cli.global.quiet, cli.global.verbose, cli.global.color);
-    match cli.command.run(&cli.global, &talk) {
+    let outcome = cli.global.set_threads().and_then(|()| cli.command.run(&cli.global, &talk));
+    match outcome {
         Ok(code) => code,
         Err(error) if io::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
@@ -78,10 +92,45 @@ pub fn run() -> ExitCode {
     }
 }
 
+impl Global {
+    /// Returns the model that the user names, or the one that is built in.
+    fn model(&self) -> Result<Model> {
+        let Some(path) = &self.model else {
+            return Ok(pipeline::model_for(&self.src_lang, &self.tgt_lang));
+        };
+        let name = io::display_name(path);
+        let model = format::read(&std::fs::read(path).map_err(|cause| io::unreadable(path, &cause))?, &name)?;
+        if model.serves(&self.src_lang, &self.tgt_lang) {
+            return Ok(model);
+        }
+        if model.serves(&self.tgt_lang, &self.src_lang) {
+            return Ok(model.reversed());
+        }
+        let Model { src_lang, tgt_lang, .. } = model;
+        Err(Error::usage(format!("this model is for `{src_lang}` and `{tgt_lang}`"))
+            .at(Place::file(name))
+            .hint(format!("--src-lang {src_lang} --tgt-lang {tgt_lang}")))
+    }
+
+    fn set_threads(&self) -> Result<()> {
+        let Some(n) = self.threads else { return Ok(()) };
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(n)
+            .build_global()
+            .map_err(|cause| Error::usage(format!("{n} threads cannot be started: {cause}")))
+    }
+}
+
 impl Command {
-    fn run(self, global: &Global, talk: &Talk) -> Result<ExitCode, Error> {
+    fn run(self, global: &Global, talk: &Talk) -> Result<ExitCode> {
         match self {
+            Command::Align(command) => command.run(global, talk),
+            Command::Segment(command) => command.run(global, talk),
+            Command::Eval(command) => command.run(global, talk),
             Command::Train(command) => command.run(global, talk),
+            Command::Model(command) => command.run(global),
+            Command::Completions(command) => command.run(),
+            Command::Man(command) => command.run(),
         }
     }
 }

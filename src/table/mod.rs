@@ -126,6 +126,15 @@ pub fn read(bytes: &[u8], file: &str, options: &Options) -> Result<Table> {
     Ok(assemble(rows, grid, columns, file, options))
 }
 
+/// Tells whether the first row of some bytes is a header that names a column of
+/// translations, so that they are a table and not a text.
+#[must_use]
+pub fn names_translation(bytes: &[u8], options: &Options) -> bool {
+    let Ok(grid) = grid(bytes, "", options) else { return false };
+    let header = grid.rows.first().map(|row| row.cells.as_slice()).unwrap_or_default();
+    text_columns(header, &options.src_lang, &options.tgt_lang).tgt.is_some()
+}
+
 /// Reads the cells of a file.
 ///
 /// # Errors

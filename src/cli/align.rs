@@ -1,0 +1,242 @@
+//! `enregard align`: a text and its translation to a bitext.
+
+use super::Global;
+use super::documents;
+use super::io::{Sink, display_name, is_dash, read_bytes};
+use super::talk::Talk;
+use crate::bitext::Bitext;
+use crate::error::{Error, Place, Result};
+use crate::formats::{self, Dialect, Format, csvw};
+use crate::lang::Lang;
+use crate::pipeline::{self, By, DOUBTFUL, Input, Job, Names, Outcome};
+use crate::readers::txt;
+use crate::table;
+use crate::text::Text;
+use clap::{Args, ValueEnum};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+const EXAMPLES: &str = "\
+Examples:
+  enregard align article.fr.txt article.en.csv > bitext.csv
+  enregard align article.fr.txt article.en.csv -o bitext.tmx
+  enregard align article.fr.txt excel.csv --column 'Texte anglais' --excel -o bitext.csv
+  enregard align --segmented novel.fr novel.en --format ladder
+  enregard align --documents pairs.jsonl > aligned.jsonl
+
+The table may be CSV, TSV, XLSX or ODS, in any encoding; its delimiter and its columns are
+detected and said with -v. Rows may be sentences, paragraphs, blank, or out of order if they
+have the ids that `enregard segment --format csv` gives.";
+
+/// Pair the segments of a text with those of its translation
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Align {
+    /// The source: a text, or a table with a column of it; `-` is stdin
+    #[arg(value_name = "SOURCE", required_unless_present = "documents")]
+    source: Option<PathBuf>,
+    /// The translation: a table, or a text; `-` is stdin
+    #[arg(value_name = "TRANSLATION", required_unless_present = "documents")]
+    translation: Option<PathBuf>,
+    /// Align many pairs of texts: JSON lines with `id`, `src`, `tgt` in, JSON lines out
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["source", "translation", "by"])]
+    documents: Option<PathBuf>,
+    /// Take each line (or row) as one segment, as it stands
+    #[arg(long)]
+    segmented: bool,
+    /// How to pair: `auto` goes by ids if they fit, by source text if the table has it, else aligns
+    #[arg(long, value_enum, default_value_t, value_name = "HOW")]
+    by: ByChoice,
+    #[command(flatten)]
+    columns: Columns,
+    /// The format of the output [default: by the extension of -o, else csv]
+    #[arg(long, value_name = "FORMAT", value_parser = parse_format)]
+    format: Option<Format>,
+    /// Write CSV for Excel: a byte order mark, and `;` between cells
+    #[arg(long)]
+    excel: bool,
+    /// Where to write [default: stdout]
+    #[arg(short, long = "output", value_name = "OUT")]
+    output: Option<PathBuf>,
+}
+
+/// What the user says of the table.
+#[derive(Args, Debug)]
+struct Columns {
+    /// The column of the translation: its header, or its number from 1
+    #[arg(long, value_name = "NAME|N")]
+    column: Option<String>,
+    /// The column of ids
+    #[arg(long, value_name = "NAME|N")]
+    id_column: Option<String>,
+    /// The first row of the table is no header
+    #[arg(long)]
+    no_header: bool,
+    /// What parts the cells: a character, or `tab`
+    #[arg(long, value_name = "CHAR", value_parser = parse_delimiter)]
+    delimiter: Option<u8>,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum ByChoice {
+    /// By ids if they fit, by source text if the table has it, else align
+    #[default]
+    Auto,
+    /// Row for segment, by position
+    Order,
+    /// By the ids of the table
+    Id,
+    /// By the source text of the table; align what it lacks
+    Memory,
+}
+
+fn parse_format(name: &str) -> std::result::Result<Format, String> {
+    Format::by_name(name).map_err(|error| error.to_string())
+}
+
+fn parse_delimiter(text: &str) -> std::result::Result<u8, String> {
+    match text.as_bytes() {
+        b"tab" | b"\\t" => Ok(b'\t'),
+        [byte] if byte.is_ascii() && !byte.is_ascii_alphanumeric() => Ok(*byte),
+        _ => Err("expected one character such as `;`, or `tab`".to_owned()),
+    }
+}
+
+impl Align {
+    pub(super) fn run(self, global: &Global, talk: &Talk) -> Result<ExitCode> {
+        let model = global.model()?;
+        let format = self.format();
+        if let Some(path) = &self.documents {
+            documents::run(path, self.segmented, self.output.as_deref(), &model, global, talk)?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        let outcome = pipeline::run(self.job(global)?, &model)?;
+        talk.findings(&outcome.findings);
+        self.write(&outcome.bitext, format, talk)?;
+        talk.note(&summary(&outcome));
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn job(&self, global: &Global) -> Result<Job> {
+        let (Some(src), Some(tgt)) = (&self.source, &self.translation) else {
+            return Err(Error::usage("give a source and a translation"));
+        };
+        if is_dash(src) && is_dash(tgt) {
+            return Err(Error::usage("the source and the translation cannot both be stdin")
+                .hint("name a file for one of them"));
+        }
+        let (src_lang, tgt_lang) = (global.src_lang.clone(), global.tgt_lang.clone());
+        // The source as a table: the roles of the languages change.
+        let src_options = table::Options::new(tgt_lang.clone(), src_lang.clone());
+        let tgt_options = self.columns.options(&src_lang, &tgt_lang);
+        let has_columns = self.columns.column.is_some() || self.columns.id_column.is_some();
+        let names = Names { src: display_name(src), tgt: display_name(tgt) };
+        Ok(Job {
+            src: read_side(src, &src_options, self.segmented, false)?,
+            tgt: read_side(tgt, &tgt_options, self.segmented, has_columns)?,
+            src_lang,
+            tgt_lang,
+            by: match self.by {
+                ByChoice::Auto => By::Auto,
+                ByChoice::Order => By::Order,
+                ByChoice::Id => By::Id,
+                ByChoice::Memory => By::Memory,
+            },
+            names,
+        })
+    }
+
+    fn format(&self) -> Format {
+        let by_extension = || self.output.as_deref().and_then(Format::by_extension);
+        self.format.or_else(by_extension).unwrap_or(Format::Csv)
+    }
+
+    fn write(&self, bitext: &Bitext, format: Format, talk: &Talk) -> Result<()> {
+        let dialect = if self.excel { Dialect::Excel } else { Dialect::Standard };
+        let written = formats::write(bitext, format, dialect);
+        let sink = Sink::new(self.output.as_deref());
+        sink.write(&written.bytes)?;
+        match (&sink, format) {
+            (Sink::File(path), Format::Csv) if !bitext.metadata.is_empty() => {
+                write_sidecar(bitext, path)
+            }
+            _ => {
+                talk.findings(&written.findings);
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Writes what is known of the document beside a CSV file, which has no place
+/// for it.
+fn write_sidecar(bitext: &Bitext, path: &Path) -> Result<()> {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let sidecar = path.with_file_name(csvw::sidecar_name(&name));
+    Sink::File(sidecar).write(&csvw::csvw_sidecar(bitext, &name))
+}
+
+impl Columns {
+    fn options(&self, src_lang: &Lang, tgt_lang: &Lang) -> table::Options {
+        table::Options {
+            column: self.column.clone(),
+            id_column: self.id_column.clone(),
+            header: self.no_header.then_some(false),
+            delimiter: self.delimiter,
+            ..table::Options::new(src_lang.clone(), tgt_lang.clone())
+        }
+    }
+}
+
+fn read_side(
+    path: &Path,
+    options: &table::Options,
+    segmented: bool,
+    is_surely_table: bool,
+) -> Result<Input> {
+    let name = display_name(path);
+    let bytes = read_bytes(path)?;
+    if bytes.is_empty() {
+        return Err(Error::input("the file is empty")
+            .at(Place::file(name))
+            .hint("check that the text was saved, or name another file"));
+    }
+    if is_surely_table || is_table(path, &bytes, options) {
+        let table = table::read(&bytes, &name, options)?;
+        return Ok(if segmented { Input::Rows(table) } else { Input::Table(table) });
+    }
+    let text = Text::decode(&bytes, &name)?;
+    Ok(if segmented { Input::Lines(text) } else { Input::Document(txt::read(text)) })
+}
+
+/// Tells whether a file is a table: by its extension, and on stdin by whether
+/// its first line is a header that names a language or an id.
+fn is_table(path: &Path, bytes: &[u8], options: &table::Options) -> bool {
+    let name = path.to_string_lossy().to_lowercase();
+    let extension = Path::new(name.strip_suffix(".gz").unwrap_or(&name));
+    match extension.extension().and_then(|extension| extension.to_str()) {
+        Some("csv" | "tsv" | "tab" | "xlsx" | "xlsm" | "ods") => true,
+        Some(_) => false,
+        None => is_dash(path) && table::names_translation(bytes, options),
+    }
+}
+
+/// Says what was made: segments, rows, pairs by shape, and how many to look at.
+fn summary(outcome: &Outcome) -> String {
+    let bitext = &outcome.bitext;
+    let right = match outcome.n_rows {
+        Some(n_rows) => format!("{n_rows} {} rows", bitext.tgt_lang),
+        None => format!("{} {} segments", outcome.n_tgt, bitext.tgt_lang),
+    };
+    let shapes: Vec<String> =
+        bitext.counts_by_shape().iter().map(|(shape, n)| format!("{n} {shape}")).collect();
+    let is_doubtful = |score: Option<f64>| score.is_some_and(|score| score < DOUBTFUL);
+    let n_doubtful = bitext.pairs.iter().filter(|pair| is_doubtful(pair.score)).count();
+    let shapes = if shapes.is_empty() { String::new() } else { format!(" ({})", shapes.join(", ")) };
+    format!(
+        "{} {} segments, {right} -> {} pairs{shapes}; {n_doubtful} to look at",
+        outcome.n_src,
+        bitext.src_lang,
+        bitext.pairs.len(),
+    )
+}

@@ -1,0 +1,194 @@
+//! `enregard align --documents`: a filter from JSON lines to JSON lines.
+//!
+//! One pair of documents a line. A line that cannot be aligned gives a line
+//! with an `error`; the rest goes on. Lines come out in the order in which they
+//! came in, whatever the number of threads, and as soon as they can: the input
+//! is read a block at a time, so memory does not grow with it.
+
+use super::Global;
+use super::io::{Sink, display_name, is_dash, open, write_stdout};
+use super::talk::Talk;
+use crate::error::{Error, Place, Result};
+use crate::model::Model;
+use crate::pipeline::{self, By, Input, Job, Names};
+use crate::readers::txt;
+use crate::text::Text;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::io::BufRead;
+use std::path::Path;
+
+/// How many lines are aligned at a time. By hand: enough for all threads.
+const BLOCK: usize = 256;
+
+#[derive(Deserialize)]
+struct Request {
+    #[serde(default)]
+    id: serde_json::Value,
+    src: Side,
+    tgt: Side,
+}
+
+/// A text, or its segments.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Side {
+    Text(String),
+    Segments(Vec<String>),
+}
+
+#[derive(Serialize)]
+struct Response {
+    id: serde_json::Value,
+    pairs: Vec<PairRecord>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    findings: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct PairRecord {
+    bead: String,
+    src: String,
+    tgt: String,
+    src_ids: Vec<String>,
+    tgt_ids: Vec<String>,
+    score: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct Failure<'a> {
+    #[serde(skip_serializing_if = "serde_json::Value::is_null")]
+    id: serde_json::Value,
+    line: u64,
+    error: &'a str,
+}
+
+/// Aligns each line of `path`.
+///
+/// # Errors
+///
+/// The file cannot be read, or the output cannot be written.
+pub(super) fn run(
+    path: &Path,
+    segmented: bool,
+    output: Option<&Path>,
+    model: &Model,
+    global: &Global,
+    talk: &Talk,
+) -> Result<()> {
+    let mut lines = open(path)?.split(b'\n');
+    let (mut n_lines, mut n_failures) = (0, 0);
+    let mut kept = Vec::new();
+    let sink = Sink::new(output);
+    loop {
+        let block: Vec<Vec<u8>> = lines
+            .by_ref()
+            .take(BLOCK)
+            .collect::<std::io::Result<_>>()
+            .map_err(|cause| unreadable(path, &cause))?;
+        if block.is_empty() {
+            break;
+        }
+        let answer = |(offset, line): (usize, &Vec<u8>)| {
+            let number = n_lines + offset as u64 + 1;
+            answer(line, number, segmented, model, global)
+        };
+        let answers: Vec<Answer> = block.par_iter().enumerate().map(answer).collect();
+        n_lines += block.len() as u64;
+        n_failures += answers.iter().filter(|answer| answer.is_failure).count();
+        let data = answers.into_iter().map(|answer| answer.line).collect::<Vec<_>>().concat();
+        match sink {
+            Sink::Stdout => write_stdout(&data)?,
+            Sink::File(_) => kept.extend(data),
+        }
+    }
+    if let Sink::File(_) = sink {
+        sink.write(&kept)?;
+    }
+    let failed = if n_failures == 0 { String::new() } else { format!("; {n_failures} with an error") };
+    talk.note(&format!("{n_lines} lines{failed}"));
+    Ok(())
+}
+
+fn unreadable(path: &Path, cause: &std::io::Error) -> Error {
+    Error::input(format!("this file cannot be read: {cause}"))
+        .at(Place::file(display_name(path)))
+        .hint(if is_dash(path) { "check what writes to stdin" } else { "check the file" })
+}
+
+/// A line of the output.
+struct Answer {
+    line: Vec<u8>,
+    is_failure: bool,
+}
+
+fn answer(line: &[u8], number: u64, segmented: bool, model: &Model, global: &Global) -> Answer {
+    if line.iter().all(u8::is_ascii_whitespace) {
+        return Answer { line: Vec::new(), is_failure: false };
+    }
+    match serde_json::from_slice::<Request>(line) {
+        Ok(request) => aligned(request, number, segmented, model, global),
+        Err(cause) => {
+            let id = serde_json::from_slice::<serde_json::Value>(line)
+                .ok()
+                .and_then(|mut value| value.get_mut("id").map(serde_json::Value::take));
+            failure(id.unwrap_or_default(), number, &format!(
+                "expected an object with `src` and `tgt`, each a string or a list of strings: {cause}"
+            ))
+        }
+    }
+}
+
+fn failure(id: serde_json::Value, line: u64, error: &str) -> Answer {
+    Answer { line: json_line(&Failure { id, line, error }), is_failure: true }
+}
+
+fn aligned(
+    request: Request,
+    number: u64,
+    segmented: bool,
+    model: &Model,
+    global: &Global,
+) -> Answer {
+    let place = |side: &str| format!("line {number}, `{side}`");
+    let job = Job {
+        src: input(request.src, segmented),
+        tgt: input(request.tgt, segmented),
+        src_lang: global.src_lang.clone(),
+        tgt_lang: global.tgt_lang.clone(),
+        by: By::Auto,
+        names: Names { src: place("src"), tgt: place("tgt") },
+    };
+    let outcome = match pipeline::run(job, model) {
+        Ok(outcome) => outcome,
+        Err(error) => return failure(request.id, number, &error.to_string()),
+    };
+    let record = |pair: crate::bitext::Pair| PairRecord {
+        bead: pair.shape.to_string(),
+        src: pair.src,
+        tgt: pair.tgt,
+        src_ids: pair.src_ids,
+        tgt_ids: pair.tgt_ids,
+        score: pair.score,
+    };
+    let response = Response {
+        id: request.id,
+        pairs: outcome.bitext.pairs.into_iter().map(record).collect(),
+        findings: outcome.findings.iter().map(ToString::to_string).collect(),
+    };
+    Answer { line: json_line(&response), is_failure: false }
+}
+
+fn input(side: Side, segmented: bool) -> Input {
+    match side {
+        Side::Segments(segments) => Input::Segments(segments),
+        Side::Text(text) if segmented => Input::Lines(Text::from_string(text)),
+        Side::Text(text) => Input::Document(txt::read(Text::from_string(text))),
+    }
+}
+
+fn json_line(value: &impl Serialize) -> Vec<u8> {
+    let mut line = serde_json::to_vec(value).expect("records have string keys");
+    line.push(b'\n');
+    line
+}

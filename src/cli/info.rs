@@ -1,0 +1,89 @@
+//! `enregard model info`, `completions` and `man`: the program about itself.
+
+use super::io::write_stdout;
+use super::{Cli, Global};
+use crate::error::Result;
+use clap::{Args, CommandFactory, Subcommand};
+use clap_complete::Shell;
+use std::process::ExitCode;
+
+/// Say what is known of the language pair
+#[derive(Args, Debug)]
+pub(super) struct Model {
+    #[command(subcommand)]
+    command: ModelCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum ModelCommand {
+    /// Print the languages, the size and the origin of the model in use
+    Info,
+}
+
+impl Model {
+    pub(super) fn run(&self, global: &Global) -> Result<ExitCode> {
+        let ModelCommand::Info = self.command;
+        let model = global.model()?;
+        let text = format!(
+            "languages     {} to {}\nwords         {} by {}\nlinks         {}\nlength ratio  {:.3}\norigin        {}\n",
+            model.src_lang,
+            model.tgt_lang,
+            model.lexicon.src.len(),
+            model.lexicon.tgt.len(),
+            model.lexicon.n_entries(),
+            model.length_ratio,
+            model.provenance,
+        );
+        write_stdout(text.as_bytes())?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Print a completion script for a shell
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  enregard completions bash > ~/.local/share/bash-completion/completions/enregard
+  enregard completions fish > ~/.config/fish/completions/enregard.fish")]
+pub(super) struct Completions {
+    /// The shell
+    shell: Shell,
+}
+
+impl Completions {
+    pub(super) fn run(&self) -> Result<ExitCode> {
+        let mut script = Vec::new();
+        clap_complete::generate(self.shell, &mut Cli::command(), "enregard", &mut script);
+        write_stdout(&script)?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Print a man page: of the program, or of one command
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  enregard man | man -l -
+  enregard man align > enregard-align.1")]
+pub(super) struct Man {
+    /// The command
+    command: Option<String>,
+}
+
+impl Man {
+    pub(super) fn run(&self) -> Result<ExitCode> {
+        let mut program = Cli::command();
+        program.build();
+        let page = match &self.command {
+            Some(name) => program.find_subcommand(name).cloned().ok_or_else(|| {
+                crate::error::Error::usage(format!("`{name}` is no command"))
+                    .hint("`enregard --help` lists the commands")
+            })?,
+            None => program,
+        };
+        let mut bytes = Vec::new();
+        clap_mangen::Man::new(page).render(&mut bytes).expect("writing to memory does not fail");
+        write_stdout(&bytes)?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
