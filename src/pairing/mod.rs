@@ -1,6 +1,6 @@
 //! Pairs source segments with the rows that are known to translate them.
 //!
-//! A table may say itself what its rows translate: by ids ([`by_id`]), by the
+//! A table may say itself what its rows translate: by ids ([`by_id()`]), by the
 //! source text beside the translation ([`by_memory`]), or by being in the same
 //! order, row for segment ([`by_order`]). Each gives a [`Matching`]. Rows may
 //! stand in any order, which an alignment cannot express; the part of a

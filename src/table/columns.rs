@@ -9,9 +9,12 @@
 use super::Options;
 use super::delimited::Cells;
 use super::names::{Fit, Names, fold, id_fit};
+use super::square;
 use crate::error::{Error, Place, Result};
 use crate::finding::Finding;
 use crate::lang::Lang;
+use rustc_hash::FxHashSet;
+use std::collections::BTreeMap;
 
 /// Cells with at least this many words on average are text, not marks such as
 /// `ok` or `p3.s2`. By hand.
@@ -26,8 +29,9 @@ const MIN_ID_SHARE: f64 = 0.9;
 pub(super) struct Columns {
     /// What each column is called: its header, or `column 3`.
     pub labels: Vec<String>,
-    /// Whether the first row is a header.
-    pub has_header: bool,
+    /// How many rows stand before the first one that is a row of the table:
+    /// the header, and titles above it.
+    pub n_head_rows: usize,
     /// The column of translations.
     pub tgt: usize,
     /// The column of ids.
@@ -46,18 +50,21 @@ pub(super) struct Columns {
 /// does not exist.
 pub(super) fn choose(rows: &[Cells], file: &str, options: &Options) -> Result<Columns> {
     let chooser = Chooser::new(rows, file, options);
-    if chooser.has_header && chooser.body.is_empty() {
-        return Err(Error::input("the table has a header but no rows").at(Place::file(file)));
+    if chooser.has_header() && chooser.body.is_empty() {
+        return Err(Error::input("the table has a header but no rows")
+            .at(Place::file(file))
+            .hint("if the first row is a translation, pass --no-header"));
     }
     let id_wanted = chooser.wanted(options.id_column.as_deref(), "id-column")?;
-    let (tgt, findings) = match chooser.wanted(options.column.as_deref(), "column")? {
+    let (tgt, mut findings) = match chooser.wanted(options.column.as_deref(), "column")? {
         Some(tgt) => (tgt, Vec::new()),
         None => chooser.tgt(id_wanted)?,
     };
+    findings.extend(title_finding(rows, chooser.n_head_rows, file));
     let id = id_wanted.or_else(|| chooser.id(tgt));
     let src = chooser.src().filter(|src| *src != tgt && Some(*src) != id);
-    let Chooser { labels, has_header, .. } = chooser;
-    Ok(Columns { labels, has_header, tgt, id, src, findings })
+    let Chooser { labels, n_head_rows, .. } = chooser;
+    Ok(Columns { labels, n_head_rows, tgt, id, src, findings })
 }
 
 /// Where the texts of the two languages stand.
@@ -89,11 +96,48 @@ fn best(header: &[String], fit: impl Fn(&str) -> Option<Fit>) -> Vec<usize> {
     (0..fits.len()).filter(|column| best.is_some() && fits[*column].as_ref() == best).collect()
 }
 
+/// How many rows of title may stand above the header. By hand.
+pub(super) const MAX_TITLE_ROWS: usize = 5;
+
+/// Returns where the header stands. Above it, rows with one cell are titles.
+fn header_row(rows: &[Cells], names: &Names, options: &Options) -> Option<usize> {
+    let wanted = [&options.column, &options.id_column];
+    let is_wanted = |cell: &String| {
+        let is_cell = |name: &&String| !fold(name).is_empty() && fold(name) == fold(cell);
+        wanted.into_iter().flatten().any(|name| is_cell(&name))
+    };
+    let is_header = |row: &Cells| names.is_header(&row.cells) || row.cells.iter().any(is_wanted);
+    let is_title = |row: &&Cells| n_filled(row) == 1;
+    let n_titles = rows.iter().take(MAX_TITLE_ROWS).take_while(is_title).count();
+    match options.header {
+        Some(true) => Some(0),
+        Some(false) => None,
+        None if rows.first().is_some_and(is_header) => Some(0),
+        None => {
+            rows.get(n_titles).filter(|row| n_filled(row) > 1 && is_header(row)).map(|_| n_titles)
+        }
+    }
+}
+
+fn n_filled(row: &Cells) -> usize {
+    row.cells.iter().filter(|cell| !cell.trim().is_empty()).count()
+}
+
+fn title_finding(rows: &[Cells], n_head_rows: usize, file: &str) -> Option<Finding> {
+    let titles = &rows[..n_head_rows.saturating_sub(1)];
+    let texts: Vec<String> =
+        titles.iter().map(|row| shortened(row.cells.concat().trim())).collect();
+    let message = format!("left out above the header: {}", texts.join(" | "));
+    titles
+        .first()
+        .map(|row| Finding::warning("table", message).at(Place::file(file).line(row.line)))
+}
+
 struct Chooser<'a> {
     file: &'a str,
     options: &'a Options,
     names: Names,
-    has_header: bool,
+    n_head_rows: usize,
     labels: Vec<String>,
     body: &'a [Cells],
 }
@@ -101,19 +145,18 @@ struct Chooser<'a> {
 impl<'a> Chooser<'a> {
     fn new(rows: &'a [Cells], file: &'a str, options: &'a Options) -> Chooser<'a> {
         let names = Names::new(&options.src_lang, &options.tgt_lang);
-        let first: &[String] = rows.first().map_or(&[], |row| &row.cells);
-        let is_wanted = |cell: &String| {
-            let wanted = [&options.column, &options.id_column];
-            wanted
-                .into_iter()
-                .flatten()
-                .any(|name| !fold(name).is_empty() && fold(name) == fold(cell))
+        let header = header_row(rows, &names, options);
+        let n_head_rows = header.map_or(0, |header| header + 1).min(rows.len());
+        let labels = match rows[..n_head_rows].last() {
+            Some(header) => header_labels(&header.cells),
+            None => numbered(common_width(rows)),
         };
-        let has_header =
-            options.header.unwrap_or_else(|| names.is_header(first) || first.iter().any(is_wanted));
-        let labels = if has_header { header_labels(first) } else { numbered(common_width(rows)) };
-        let body = &rows[usize::from(has_header).min(rows.len())..];
-        Chooser { file, options, names, has_header, labels, body }
+        let body = &rows[n_head_rows..];
+        Chooser { file, options, names, n_head_rows, labels, body }
+    }
+
+    fn has_header(&self) -> bool {
+        self.n_head_rows > 0
     }
 
     /// Returns the column that the user names, by header or by number.
@@ -147,7 +190,7 @@ impl<'a> Chooser<'a> {
     }
 
     fn id(&self, tgt: usize) -> Option<usize> {
-        if self.has_header {
+        if self.has_header() {
             return self.best(id_fit).into_iter().find(|id| *id != tgt);
         }
         (0..self.labels.len()).find(|column| *column != tgt && self.looks_like_ids(*column))
@@ -164,15 +207,16 @@ impl<'a> Chooser<'a> {
 
     /// Returns the columns whose headers fit best; none without a header.
     fn best(&self, fit: impl Fn(&str) -> Option<Fit>) -> Vec<usize> {
-        if self.has_header { best(&self.labels, fit) } else { Vec::new() }
+        if self.has_header() { best(&self.labels, fit) } else { Vec::new() }
     }
 
     /// Returns the one column that can be the translation although no header
     /// says so. Beside a column of source texts there is none.
     fn only_text_column(&self, id: Option<usize>) -> Option<(usize, Vec<Finding>)> {
-        if !self.has_header {
-            let tgt = self.only(|column| self.labels.len() == 1 || self.is_prose(column))?;
-            return Some((tgt, Vec::new()));
+        if !self.has_header() {
+            let is_other = |column| !self.is_blank(column) && !self.looks_like_ids(column);
+            let is_lone = |column: usize| self.labels.len() == 1 || self.is_prose(column);
+            return Some((self.only(is_other).or_else(|| self.only(is_lone))?, Vec::new()));
         }
         if !self.best(|label| self.names.src_fit(label)).is_empty() {
             return None;
@@ -208,10 +252,7 @@ impl<'a> Chooser<'a> {
     }
 
     fn looks_like_ids(&self, column: usize) -> bool {
-        let is_id = |cell: &&str| {
-            cell.contains(|c: char| c.is_ascii_digit()) && !cell.contains(char::is_whitespace)
-        };
-        let n_ids = self.cells(column).filter(is_id).count();
+        let n_ids = self.cells(column).filter(|cell| looks_like_id(cell)).count();
         n_ids > 0 && n_ids as f64 >= MIN_ID_SHARE * self.body.len() as f64
     }
 
@@ -222,19 +263,16 @@ impl<'a> Chooser<'a> {
     }
 
     fn hint_for_column(&self, id: Option<usize>) -> String {
-        let src = self.src();
-        let is_free = |column: &usize| Some(*column) != id && Some(*column) != src;
-        let free = || (0..self.labels.len()).filter(is_free);
-        let named = |column: usize| format!("name it: --column {}", self.as_argument(column));
-        match (free().rev().find(|column| self.is_prose(*column)), src) {
-            (Some(column), _) => named(column),
-            (None, Some(src)) => format!(
+        if let Some(src) = self.src() {
+            return format!(
                 "`{}` is {}: give the table of translations, or name the column with --column",
                 self.labels[src],
                 english_name(&self.options.src_lang)
-            ),
-            (None, None) => named(free().next_back().unwrap_or(0)),
+            );
         }
+        let free = || (0..self.labels.len()).rev().filter(|column| Some(*column) != id);
+        let likeliest = free().find(|column| self.is_prose(*column)).or_else(|| free().next());
+        format!("name it: --column {}", self.as_argument(likeliest.unwrap_or(0)))
     }
 
     fn ambiguous(&self, columns: &[usize]) -> Error {
@@ -252,29 +290,41 @@ impl<'a> Chooser<'a> {
 
     /// Says what the user can choose from.
     fn what_there_is(&self) -> String {
-        if self.has_header {
-            return format!("the header has: {}", self.labels.join(", "));
-        }
         let first = self.body.first().map_or(&[][..], |row| &row.cells);
-        let shown: Vec<String> = first.iter().map(|cell| shortened(cell)).collect();
-        format!("there is no header, and the first row is: {}", shown.join(" | "))
+        let (lead, cells, separator) = if self.has_header() {
+            ("the header has", &self.labels[..], ", ")
+        } else {
+            ("there is no header, and the first row is", first, " | ")
+        };
+        let shown: Vec<String> =
+            cells.iter().take(MAX_SHOWN_CELLS).map(|cell| shortened(cell)).collect();
+        let more = if cells.len() > MAX_SHOWN_CELLS { " …" } else { "" };
+        format!("{lead}: {}{more}", shown.join(separator))
     }
 
     fn as_argument(&self, column: usize) -> String {
-        if self.has_header { quoted(&self.labels[column]) } else { (column + 1).to_string() }
+        if self.has_header() { quoted(&self.labels[column]) } else { (column + 1).to_string() }
     }
+}
+
+/// Tells whether a cell can be an id: a digit and no white space.
+pub(super) fn looks_like_id(cell: &str) -> bool {
+    let cell = cell.trim();
+    cell.contains(|c: char| c.is_ascii_digit()) && !cell.contains(char::is_whitespace)
 }
 
 /// Returns the headers, blank ones by number and repeated ones told apart.
 fn header_labels(header: &[String]) -> Vec<String> {
-    let mut labels: Vec<String> = Vec::new();
+    let mut used: FxHashSet<String> = FxHashSet::default();
+    let mut labels = Vec::with_capacity(header.len());
     for (column, cell) in header.iter().enumerate() {
         let cell = cell.split_whitespace().collect::<Vec<_>>().join(" ");
-        let name = if cell.is_empty() { label(column) } else { cell };
-        let numbered = (2..).map(|n| format!("{name} ({n})"));
-        let unused =
-            std::iter::once(name.clone()).chain(numbered).find(|new| !labels.contains(new));
-        labels.extend(unused);
+        let mut name = if cell.is_empty() { label(column) } else { cell };
+        if !used.insert(name.clone()) {
+            name = format!("{name} (column {})", column + 1);
+            used.insert(name.clone());
+        }
+        labels.push(name);
     }
     labels
 }
@@ -288,11 +338,29 @@ pub(super) fn label(column: usize) -> String {
     format!("column {}", column + 1)
 }
 
-/// Returns the commonest number of cells of a row; the larger in a tie.
+/// Returns how many cells most rows have. If more rows agree when cells that go
+/// on after a space are counted with the one before, that is the answer: the
+/// delimiter stands in prose too.
 fn common_width(rows: &[Cells]) -> usize {
-    let mut widths: Vec<usize> = rows.iter().map(|row| row.cells.len()).collect();
-    widths.sort_unstable();
-    widths.chunk_by(|a, b| a == b).max_by_key(|alike| alike.len()).map_or(1, |alike| alike[0])
+    let joined_width = |row: &Cells| row.cells.len() - square::n_continued(&row.cells);
+    let plain = commonest(rows.iter().map(|row| row.cells.len()));
+    let joined = commonest(rows.iter().map(joined_width));
+    if joined.count > plain.count { joined.value } else { plain.value }
+}
+
+struct Commonest {
+    value: usize,
+    count: usize,
+}
+
+/// Returns the commonest value; the largest in a tie, and 1 of none.
+fn commonest(values: impl Iterator<Item = usize>) -> Commonest {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for value in values {
+        *counts.entry(value).or_default() += 1;
+    }
+    let best = counts.into_iter().max_by_key(|(_, count)| *count);
+    best.map_or(Commonest { value: 1, count: 0 }, |(value, count)| Commonest { value, count })
 }
 
 /// Returns the name of a language in English, as in `no column looks like
@@ -311,6 +379,9 @@ fn quoted(label: &str) -> String {
 
 /// How many characters of a cell a message shows.
 const SHOWN_CHARS: usize = 24;
+
+/// How many cells a message shows.
+const MAX_SHOWN_CELLS: usize = 20;
 
 fn shortened(cell: &str) -> String {
     let cell = cell.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -353,8 +424,12 @@ mod tests {
         Options::new(Lang::parse("fr").unwrap(), Lang::parse("en").unwrap())
     }
 
+    /// Returns rows from cells parted by ` | `; what has another space before
+    /// it goes on.
     fn rows(rows: &[&str]) -> Vec<Cells> {
-        let cells = |row: &str| row.split('|').map(|cell| cell.trim().to_owned()).collect();
+        let cell =
+            |cell: &str| cell.trim_end().strip_prefix(' ').unwrap_or(cell.trim_end()).to_owned();
+        let cells = |row: &str| row.split('|').map(cell).collect();
         (1..).zip(rows).map(|(line, row)| Cells { line, cells: cells(row) }).collect()
     }
 
@@ -397,7 +472,7 @@ mod tests {
     fn a_name_that_is_a_cell_of_the_first_row_makes_it_a_header() {
         let named = Options { column: Some("Révision".into()), ..options() };
         let columns = choose(&rows(&["Révision | x", "It rains. | y"]), "a.csv", &named).unwrap();
-        assert!(columns.has_header);
+        assert_eq!(1, columns.n_head_rows);
     }
 
     #[test]
@@ -467,12 +542,28 @@ mod tests {
             &options(),
             "column 2, column 1, -",
         );
+        check(
+            &["1 | It rains.", "2 | I read.|  a lot.", "3 | So"],
+            &options(),
+            "column 2, column 1, -",
+        );
         check_refusal(
             &["1 | Il pleut fort. | It is raining hard today."],
             &options(),
             "a.csv: no column looks like English text; there is no header, and the first row is: \
              1 | Il pleut fort. | It is raining hard today…",
             "name it: --column 3",
+        );
+    }
+
+    #[test]
+    fn titles_above_the_header_are_left_out_and_said() {
+        let table = ["Traductions | ", "N° | Anglais", "1 | It rains."];
+        let columns = choose(&rows(&table), "a.csv", &options()).unwrap();
+        assert_eq!((2, 1), (columns.n_head_rows, columns.tgt));
+        assert_eq!(
+            "warning: a.csv:1: left out above the header: Traductions [table]",
+            columns.findings[0].to_string()
         );
     }
 
@@ -485,6 +576,6 @@ mod tests {
     #[test]
     fn repeated_and_blank_headers_are_told_apart() {
         let header: Vec<String> = ["en", "note", "", "note"].map(String::from).into();
-        assert_eq!(vec!["en", "note", "column 3", "note (2)"], header_labels(&header));
+        assert_eq!(vec!["en", "note", "column 3", "note (column 4)"], header_labels(&header));
     }
 }

@@ -119,10 +119,7 @@ pub struct Grid {
 pub fn read(bytes: &[u8], file: &str, options: &Options) -> Result<Table> {
     let mut grid = grid(bytes, file, options)?;
     let columns = columns::choose(&grid.rows, file, options)?;
-    let mut rows = std::mem::take(&mut grid.rows);
-    if columns.has_header {
-        rows.remove(0);
-    }
+    let rows = grid.rows.split_off(columns.n_head_rows);
     Ok(assemble(rows, grid, columns, file, options))
 }
 
@@ -279,7 +276,7 @@ fn summary(table: &Table, columns: &Columns, made: &str, options: &Options) -> F
     if !table.carried_headers.is_empty() {
         roles.push(format!("carried {}", listed(&table.carried_headers)));
     }
-    let header = if columns.has_header { "" } else { ", no header" };
+    let header = if columns.n_head_rows > 0 { "" } else { ", no header" };
     let n_rows = table.rows.len();
     let plural = if n_rows == 1 { "" } else { "s" };
     let message = format!("columns: {}; {made}{header}, {n_rows} row{plural}", roles.join(", "));

@@ -49,12 +49,12 @@ impl Names {
         self.tgt_fit(cell).or_else(|| self.src_fit(cell)).or_else(|| id_fit(cell)).is_some()
     }
 
-    /// Tells whether a row is a header: it has two names that we know, or one
-    /// and no bare number, which few headers are.
+    /// Tells whether a row is a header: it has names that we know, and more of
+    /// them than bare numbers, which few headers are.
     pub(super) fn is_header(&self, cells: &[String]) -> bool {
         let is_number = |cell: &String| cell.trim().parse::<f64>().is_ok();
-        let n_known = cells.iter().filter(|cell| self.knows(cell)).count();
-        n_known > 1 || (n_known == 1 && !cells.iter().any(is_number))
+        let n_numbers = cells.iter().filter(|cell| is_number(cell)).count();
+        cells.iter().filter(|cell| self.knows(cell)).count() > n_numbers
     }
 }
 
@@ -236,6 +236,9 @@ mod tests {
             "Phrase anglaise :",
             "text",
             "English translation, 2nd draft",
+            "English (United Kingdom)",
+            "Target segment",
+            "translation.en",
         ] {
             check(header, "en");
         }
@@ -255,6 +258,8 @@ mod tests {
             "texte en français",
             "Version française",
             "Source text (FR)",
+            "French (France)",
+            "Phrase source",
         ] {
             check(header, "fr");
         }
@@ -314,11 +319,12 @@ mod tests {
     }
 
     #[test]
-    fn a_row_with_a_number_must_have_two_names_to_be_a_header() {
+    fn a_header_has_more_names_than_numbers() {
         let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
         assert!(names().is_header(&row(&["N°", "Texte anglais"])));
         assert!(names().is_header(&row(&["N°", "Texte anglais", "2020"])));
         assert!(!names().is_header(&row(&["1", "Source"])));
+        assert!(!names().is_header(&row(&["1276", "eng", "Let's try.", "373351", "fra"])));
     }
 
     #[test]

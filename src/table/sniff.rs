@@ -7,6 +7,7 @@
 //! behind them, and not the same number on each line: a file where nothing else
 //! is found is a table of one column.
 
+use super::columns::{MAX_TITLE_ROWS, looks_like_id};
 use super::delimited::{Cells, Quotes, cut};
 use super::names::Names;
 use std::collections::BTreeMap;
@@ -22,6 +23,10 @@ const SAMPLE_LEN: usize = 1 << 16;
 /// of cells. By hand: lower, and the commas of prose delimit; at 1, one ragged
 /// row makes a table a single column.
 const MIN_ALIKE_SHARE: f64 = 0.8;
+
+/// Without a header, a delimiter that leaves an id at the start of this share of
+/// the rows is one, whatever stands behind it. By hand: prose has none.
+const MIN_KEYED_SHARE: f64 = 0.9;
 
 /// Above this share of cells that start with a space, a delimiter is
 /// punctuation. By hand: programs write none, prose nearly always.
@@ -82,6 +87,8 @@ struct Trial {
     /// The share of the cells, but for the first of each row, that start with
     /// a space.
     spaced_share: f64,
+    /// The share of the rows whose first cell looks like an id.
+    keyed_share: f64,
 }
 
 impl Trial {
@@ -95,15 +102,19 @@ impl Trial {
             *n_by_width.entry(row.cells.len()).or_insert(0_usize) += 1;
         }
         let n_alike = n_by_width.iter().filter(|(width, _)| **width > 1).map(|(_, n)| *n).max()?;
-        let first = rows.first().filter(|row| row.cells.len() > 1 && names.is_header(&row.cells));
+        let is_row = |row: &&Cells| row.cells.len() > 1;
+        let first = rows.iter().take(MAX_TITLE_ROWS + 1).find(is_row);
+        let header = first.filter(|row| names.is_header(&row.cells));
         let n_named = |row: &Cells| row.cells.iter().filter(|cell| names.knows(cell)).count();
         let cells: Vec<&String> = rows.iter().flat_map(|row| &row.cells[1..]).collect();
         let n_spaced = cells.iter().filter(|cell| cell.starts_with(' ')).count();
+        let n_keyed = rows.iter().filter(|row| is_row(row) && looks_like_id(&row.cells[0])).count();
         Some(Trial {
             delimiter,
-            n_named: first.map_or(0, n_named),
+            n_named: header.map_or(0, n_named),
             alike_share: n_alike as f64 / rows.len() as f64,
             spaced_share: n_spaced as f64 / cells.len() as f64,
+            keyed_share: n_keyed as f64 / rows.len() as f64,
         })
     }
 
@@ -114,7 +125,8 @@ impl Trial {
     }
 
     fn looks_regular(&self) -> bool {
-        self.alike_share >= MIN_ALIKE_SHARE && self.spaced_share <= MAX_SPACED_SHARE
+        let is_even = self.alike_share >= MIN_ALIKE_SHARE && self.spaced_share <= MAX_SPACED_SHARE;
+        is_even || self.keyed_share >= MIN_KEYED_SHARE
     }
 }
 
@@ -140,11 +152,13 @@ mod tests {
         check("N°\tTexte anglais\n1\tIt rains; I read.", Some('\t'));
         check("id|texte|en\n1|Il pleut.|It rains.", Some('|'));
         check("en,note\nYes.,ok", Some(','));
+        check("My texts\nid,en\n1,Yes.\n2,No.", Some(','));
     }
 
     #[test]
     fn without_a_header_rows_of_one_width_show_it() {
         check("1;It rains.\n2;I read, all day.\n3;So.", Some(';'));
+        check("1,It rains, and I read.\n2,So.\n3,Well, no.", Some(','));
         check("p1.s1,It rains.\np1.s2,\"I read, all day.\"\n", Some(','));
     }
 

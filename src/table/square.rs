@@ -61,8 +61,7 @@ impl Frame {
     /// Joins cells that an unquoted delimiter has parted: those that go on
     /// after a space, or all that follow when the translation comes last.
     fn rejoin(&self, cells: &mut Vec<String>, n_surplus: usize) -> bool {
-        let goes_on = |cell: &String| cell.starts_with(' ') && !is_blank(cell);
-        if cells.iter().skip(1).filter(|cell| goes_on(cell)).count() == n_surplus {
+        if n_continued(cells) == n_surplus {
             let mut joined: Vec<String> = Vec::with_capacity(self.width);
             for cell in cells.drain(..) {
                 match joined.last_mut().filter(|_| goes_on(&cell)) {
@@ -80,6 +79,15 @@ impl Frame {
         }
         false
     }
+}
+
+/// Returns how many cells go on where the one before ended, after a space.
+pub(super) fn n_continued(cells: &[String]) -> usize {
+    cells.iter().skip(1).filter(|cell| goes_on(cell)).count()
+}
+
+fn goes_on(cell: &str) -> bool {
+    cell.starts_with(' ') && !is_blank(cell)
 }
 
 fn is_blank(cell: &str) -> bool {
