@@ -232,7 +232,8 @@ fn summary(outcome: &Outcome) -> String {
         bitext.counts_by_shape().iter().map(|(shape, n)| format!("{n} {shape}")).collect();
     let is_doubtful = |score: Option<f64>| score.is_some_and(|score| score < DOUBTFUL);
     let n_doubtful = bitext.pairs.iter().filter(|pair| is_doubtful(pair.score)).count();
-    let shapes = if shapes.is_empty() { String::new() } else { format!(" ({})", shapes.join(", ")) };
+    let shapes =
+        if shapes.is_empty() { String::new() } else { format!(" ({})", shapes.join(", ")) };
     format!(
         "{} {} segments, {right} -> {} pairs{shapes}; {n_doubtful} to look at",
         outcome.n_src,

@@ -105,7 +105,8 @@ pub(super) fn run(
     if let Sink::File(_) = sink {
         sink.write(&kept)?;
     }
-    let failed = if n_failures == 0 { String::new() } else { format!("; {n_failures} with an error") };
+    let failed =
+        if n_failures == 0 { String::new() } else { format!("; {n_failures} with an error") };
     talk.note(&format!("{n_lines} lines{failed}"));
     Ok(())
 }
@@ -132,9 +133,13 @@ fn answer(line: &[u8], number: u64, segmented: bool, model: &Model, global: &Glo
             let id = serde_json::from_slice::<serde_json::Value>(line)
                 .ok()
                 .and_then(|mut value| value.get_mut("id").map(serde_json::Value::take));
-            failure(id.unwrap_or_default(), number, &format!(
-                "expected an object with `src` and `tgt`, each a string or a list of strings: {cause}"
-            ))
+            failure(
+                id.unwrap_or_default(),
+                number,
+                &format!(
+                    "expected an object with `src` and `tgt`, each a string or a list of strings: {cause}"
+                ),
+            )
         }
     }
 }

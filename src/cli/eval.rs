@@ -168,7 +168,11 @@ fn bead_table(report: &Report) -> String {
     shapes.sort_unstable();
     shapes.dedup();
     // Writing to a string cannot fail.
-    let _ = writeln!(table, "\n{:<12} {:>7} {:>7}   {:>11} {:>11}", "by shape", "P", "R", "right/made", "right/gold");
+    let _ = writeln!(
+        table,
+        "\n{:<12} {:>7} {:>7}   {:>11} {:>11}",
+        "by shape", "P", "R", "right/made", "right/gold"
+    );
     for shape in shapes {
         let of = |ratios: &std::collections::BTreeMap<_, Ratio>| {
             ratios.get(&shape).copied().unwrap_or_default()

@@ -99,7 +99,10 @@ impl Global {
             return Ok(pipeline::model_for(&self.src_lang, &self.tgt_lang));
         };
         let name = io::display_name(path);
-        let model = format::read(&std::fs::read(path).map_err(|cause| io::unreadable(path, &cause))?, &name)?;
+        let model = format::read(
+            &std::fs::read(path).map_err(|cause| io::unreadable(path, &cause))?,
+            &name,
+        )?;
         if model.serves(&self.src_lang, &self.tgt_lang) {
             return Ok(model);
         }

@@ -11,6 +11,7 @@ pub mod boundaries;
 pub use beads::{Link, Report, compare};
 pub use boundaries::compare_boundaries;
 
+use std::fmt;
 use std::ops::AddAssign;
 
 /// How many of a number of things were right.
@@ -34,6 +35,14 @@ impl AddAssign for Ratio {
     fn add_assign(&mut self, other: Ratio) {
         self.right += other.right;
         self.of += other.of;
+    }
+}
+
+/// Formats as `12/15`.
+impl fmt::Display for Ratio {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // As one string, so that a width given by the caller is kept.
+        f.pad(&format!("{}/{}", self.right, self.of))
     }
 }
 
