@@ -109,7 +109,7 @@ const SAMPLE_LEN: usize = 20_000;
 /// Returns the model to use for a pair of languages when the user names none.
 #[must_use]
 pub fn model_for(src_lang: &Lang, tgt_lang: &Lang) -> Model {
-    let reversed = || builtin::for_pair(tgt_lang, src_lang).map(|model| model.reversed());
+    let reversed = || builtin::for_pair(tgt_lang, src_lang).map(Model::reversed);
     builtin::for_pair(src_lang, tgt_lang)
         .or_else(reversed)
         .unwrap_or_else(|| Model::unknown(src_lang.clone(), tgt_lang.clone()))

@@ -41,7 +41,12 @@ fn run(command: &str, folder: &Path) -> std::process::Output {
     let path = std::env::var("PATH").unwrap_or_default();
     let path = format!("{}:{path}", binary.parent().unwrap().display());
     let command = command.replace("cargo run --release --", "enregard");
-    Command::new("sh").args(["-c", &command]).env("PATH", path).current_dir(folder).output().unwrap()
+    Command::new("sh")
+        .args(["-c", &command])
+        .env("PATH", path)
+        .current_dir(folder)
+        .output()
+        .unwrap()
 }
 
 #[test]

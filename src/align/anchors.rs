@@ -117,12 +117,12 @@ fn gaps_between(anchors: &[Anchor], gap: &Gap) -> Vec<Gap> {
 fn widen(rows: &mut [Range<usize>], gap: &Gap, n_tgt: usize) {
     let (n_rows, n_cols) = (gap.src.len().max(1), gap.tgt.len());
     let reach = if gap.n_cells() <= MAX_CELLS { n_cols } else { MAX_CELLS / n_rows / 2 };
-    for s in gap.src.start..=gap.src.end {
-        let middle = gap.tgt.start + (s - gap.src.start) * n_cols / n_rows;
+    for (done, row) in rows[gap.src.start..=gap.src.end].iter_mut().enumerate() {
+        let middle = gap.tgt.start + done * n_cols / n_rows;
         let from = middle.saturating_sub(reach).max(gap.tgt.start).saturating_sub(SLACK);
         let to = (middle + reach).min(gap.tgt.end).saturating_add(SLACK).min(n_tgt);
-        rows[s].start = rows[s].start.min(from);
-        rows[s].end = rows[s].end.max(to);
+        row.start = row.start.min(from);
+        row.end = row.end.max(to);
     }
 }
 

@@ -79,8 +79,8 @@ fn align_inside(document: &Document, corridor: &Corridor, model: &Model) -> Alig
     let beads = search::best_beads(corridor, &scores);
     let probabilities = confidence::probabilities(corridor, &scores, &beads);
     let evidence = evidence(&signals, &beads);
-    let scored = |(bead, score): (Bead, f64)| ScoredBead { bead, score };
-    let beads = beads.into_iter().zip(probabilities).map(scored).collect();
+    let with_score = |(bead, score): (Bead, f64)| ScoredBead { bead, score };
+    let beads = beads.into_iter().zip(probabilities).map(with_score).collect();
     let alignment = Alignment::new(beads, corridor.n_src(), corridor.n_tgt())
         .expect("the path of a search tiles both texts");
     Aligned { alignment, evidence }
