@@ -216,49 +216,73 @@ impl Occurrences {
         }
         Occurrences { starts, places }
     }
+
+    fn of(&self, src: usize) -> &[(u32, u8)] {
+        &self.places[self.starts[src]..self.starts[src + 1]]
+    }
 }
 
 /// Counts by position alone, a source word at a time.
 fn first_round(corpus: &Corpus, priors: &Priors) -> Table {
     let occurrences = Occurrences::new(corpus);
     let tgt_total = tgt_totals(corpus, priors);
-    let n_tgt = corpus.tgt.words.len();
-    let scratch = || (vec![0f32; n_tgt], vec![0f32; n_tgt], Vec::<u32>::new());
-    let row = |(forward, backward, touched): &mut (Vec<f32>, Vec<f32>, Vec<u32>), src: usize| {
-        let mut src_total = 0.0;
-        for (segment, i) in
-            &occurrences.places[occurrences.starts[src]..occurrences.starts[src + 1]]
-        {
-            let tgt = corpus.tgt.segment(*segment as usize);
-            let prior = priors.of(corpus.src.segment(*segment as usize).len(), tgt.len());
-            let from = *i as usize * prior.n_tgt;
-            for (j, word) in tgt.iter().enumerate() {
-                let word_idx = *word as usize;
-                if forward[word_idx] == 0.0 {
-                    touched.push(*word);
-                }
-                forward[word_idx] += prior.forward[from + j];
-                backward[word_idx] += prior.backward[from + j];
-                src_total += prior.forward[from + j];
+    let row = |tally: &mut Tally, src: usize| {
+        for (segment, position) in occurrences.of(src) {
+            let segment = *segment as usize;
+            let tgt = corpus.tgt.segment(segment);
+            let prior = priors.of(corpus.src.segment(segment).len(), tgt.len());
+            let from = usize::from(*position) * prior.n_tgt;
+            for (at, word) in (from..).zip(tgt) {
+                tally.add(*word, prior.forward[at], prior.backward[at]);
             }
         }
-        touched.sort_unstable();
+        tally.take_cells(&tgt_total)
+    };
+    let scratch = || Tally::new(corpus.tgt.words.len());
+    let n_src = corpus.src.words.len();
+    Table::new((0..n_src).into_par_iter().map_init(scratch, row).collect())
+}
+
+/// The counts of one source word with all target words.
+struct Tally {
+    forward: Vec<f32>,
+    backward: Vec<f32>,
+    total: f32,
+    /// The target words that have counts.
+    touched: Vec<u32>,
+}
+
+impl Tally {
+    fn new(n_tgt: usize) -> Tally {
+        let zeros = || vec![0.0; n_tgt];
+        Tally { forward: zeros(), backward: zeros(), total: 0.0, touched: Vec::new() }
+    }
+
+    fn add(&mut self, word: u32, forward: f32, backward: f32) {
+        let idx = word as usize;
+        if self.forward[idx] == 0.0 {
+            self.touched.push(word);
+        }
+        self.forward[idx] += forward;
+        self.backward[idx] += backward;
+        self.total += forward;
+    }
+
+    /// Returns the pairs that pass the first floor and starts anew.
+    fn take_cells(&mut self, tgt_total: &[f32]) -> Vec<Cell> {
+        let total = std::mem::take(&mut self.total);
+        self.touched.sort_unstable();
         let mut cells = Vec::new();
-        for word in touched.drain(..) {
+        for word in self.touched.drain(..) {
             let idx = word as usize;
-            let cell = Cell {
-                tgt: word,
-                forward: std::mem::take(&mut forward[idx]) / src_total,
-                backward: std::mem::take(&mut backward[idx]) / tgt_total[idx],
-            };
-            if cell.forward.max(cell.backward) >= FLOORS[0] {
-                cells.push(cell);
+            let forward = std::mem::take(&mut self.forward[idx]) / total;
+            let backward = std::mem::take(&mut self.backward[idx]) / tgt_total[idx];
+            if forward.max(backward) >= FLOORS[0] {
+                cells.push(Cell { tgt: word, forward, backward });
             }
         }
         cells
-    };
-    let n_src = corpus.src.words.len();
-    Table::new((0..n_src).into_par_iter().map_init(scratch, row).collect())
+    }
 }
 
 /// Returns the backward counts of each target word summed over source words.
@@ -283,33 +307,34 @@ fn tgt_totals(corpus: &Corpus, priors: &Priors) -> Vec<f32> {
 fn count_round(corpus: &Corpus, priors: &Priors, table: &Table, what: Posterior) -> Counts {
     let zeros = || (0..table.tgt.len()).map(|_| AtomicU64::new(0)).collect::<Vec<_>>();
     let counts = Counts { forward: zeros(), backward: zeros() };
-    let src_frequency = frequencies(&corpus.src.counts);
-    let tgt_frequency = frequencies(&corpus.tgt.counts);
+    let src_empty = empty_shares(&corpus.src.counts);
+    let tgt_empty = empty_shares(&corpus.tgt.counts);
     (0..corpus.len()).into_par_iter().for_each_init(Vec::new, |links, segment| {
         let (src, tgt) = (corpus.src.segment(segment), corpus.tgt.segment(segment));
-        let prior = priors.of(src.len(), tgt.len());
-        let mut src_sum: Vec<f32> =
-            src.iter().map(|word| EMPTY * src_frequency[*word as usize]).collect();
-        let mut tgt_sum: Vec<f32> =
-            tgt.iter().map(|word| EMPTY * tgt_frequency[*word as usize]).collect();
-        find_links(links, table, src, tgt, prior);
+        find_links(links, table, src, tgt, priors.of(src.len(), tgt.len()));
+        let mut src_sum: Vec<f32> = src.iter().map(|word| src_empty[*word as usize]).collect();
+        let mut tgt_sum: Vec<f32> = tgt.iter().map(|word| tgt_empty[*word as usize]).collect();
         for link in links.iter() {
             src_sum[link.i] += link.backward;
             tgt_sum[link.j] += link.forward;
         }
         for link in links.iter() {
-            let forward = link.forward / tgt_sum[link.j];
-            let backward = link.backward / src_sum[link.i];
-            match what {
-                Posterior::Each => {
-                    add(&counts.forward[link.idx], forward);
-                    add(&counts.backward[link.idx], backward);
-                }
-                Posterior::Agreed => add(&counts.forward[link.idx], forward * backward),
-            }
+            counts.add(link, link.forward / tgt_sum[link.j], link.backward / src_sum[link.i], what);
         }
     });
     counts
+}
+
+impl Counts {
+    fn add(&self, link: &PossibleLink, forward: f32, backward: f32, what: Posterior) {
+        match what {
+            Posterior::Each => {
+                add(&self.forward[link.idx], forward);
+                add(&self.backward[link.idx], backward);
+            }
+            Posterior::Agreed => add(&self.forward[link.idx], forward * backward),
+        }
+    }
 }
 
 /// A possible link inside one pair of segments.
@@ -346,9 +371,11 @@ fn find_links(
     }
 }
 
-fn frequencies(counts: &[u32]) -> Vec<f32> {
+/// Returns the weight of the empty word for each word: what translates nothing
+/// is drawn by frequency.
+fn empty_shares(counts: &[u32]) -> Vec<f32> {
     let total = counts.iter().map(|count| u64::from(*count)).sum::<u64>().max(1) as f32;
-    counts.iter().map(|count| *count as f32 / total).collect()
+    counts.iter().map(|count| EMPTY * *count as f32 / total).collect()
 }
 
 fn add(count: &AtomicU64, posterior: f32) {
