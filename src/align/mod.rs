@@ -11,10 +11,14 @@
 //! cut at anchors, rare words that stand in both texts, so that time and
 //! memory grow with its length and not with its square.
 //!
+//! A text that the model knows little of is aligned again with the words that
+//! the first alignment teaches ([`adapt`]).
+//!
 //! Nothing here knows a language: what two words have to do with each other is
 //! told by the [`Model`], by their spelling, and by nothing else. The module
 //! does not know files, threads' number, or what is already paired.
 
+mod adapt;
 mod anchors;
 mod coarse;
 mod confidence;
@@ -55,18 +59,26 @@ pub struct Aligned {
 /// The beads tile both. An empty side gives one-sided beads.
 #[must_use]
 pub fn align<T: AsRef<str> + Sync>(src: &[T], tgt: &[T], model: &Model) -> Aligned {
-    let (n_src, n_tgt) = (src.len(), tgt.len());
-    let document = Document::new(src, tgt, model);
+    let mut document = Document::new(src, tgt, model);
+    for _ in 0..adapt::n_rounds(&document) {
+        let first = align_document(&document, model);
+        adapt::learn(&mut document, &first.alignment);
+    }
+    align_document(&document, model)
+}
+
+fn align_document(document: &Document, model: &Model) -> Aligned {
+    let (n_src, n_tgt) = (document.src.len(), document.tgt.len());
     let corridor = if n_src * n_tgt <= EXACT_CELLS {
         Corridor::whole(n_src, n_tgt)
     } else {
-        Corridor::around(&coarse::rough_path(&document), n_src, n_tgt, REACH)
+        Corridor::around(&coarse::rough_path(document), n_src, n_tgt, REACH)
     };
-    align_inside(&document, &corridor, model)
+    align_inside(document, &corridor, model)
 }
 
-/// Aligns two texts by looking at the whole grid: the oracle of [`align`],
-/// quadratic in time and memory.
+/// Aligns two texts by looking at the whole grid, once: the oracle of [`align`]
+/// with a model, quadratic in time and memory.
 #[must_use]
 pub fn align_exactly<T: AsRef<str> + Sync>(src: &[T], tgt: &[T], model: &Model) -> Aligned {
     let document = Document::new(src, tgt, model);

@@ -115,6 +115,20 @@ impl Document {
         &self.matches[src_word as usize]
     }
 
+    /// Makes a match at least this probable.
+    pub fn raise(&mut self, src: u32, tgt: u32, forward: f32, backward: f32) {
+        for matches in [&mut self.matches, &mut self.telling_matches] {
+            let row = &mut matches[src as usize];
+            match row.iter_mut().find(|known| known.tgt == tgt) {
+                Some(known) => {
+                    known.forward = known.forward.max(forward);
+                    known.backward = known.backward.max(backward);
+                }
+                None => row.push(Match { tgt, forward, backward }),
+            }
+        }
+    }
+
     /// Returns the target words that can translate a source word and are not both
     /// common: articles and the like stand everywhere and tell nothing.
     #[must_use]
@@ -173,6 +187,19 @@ impl Side {
     #[must_use]
     pub fn token(&self, position: usize) -> u32 {
         self.tokens[position]
+    }
+
+    /// Returns the share of the running words that the lexicon knows.
+    #[must_use]
+    pub fn known_share(&self) -> f32 {
+        let is_known = |word: &&u32| self.epsilon[**word as usize] == EPSILON;
+        self.tokens.iter().filter(is_known).count() as f32 / self.tokens.len().max(1) as f32
+    }
+
+    /// Returns the words of a run of segments.
+    #[must_use]
+    pub fn words_of(&self, run: &std::ops::Range<usize>) -> &[u32] {
+        &self.tokens[self.token_range(run)]
     }
 
     /// Returns how many distinct words there are.
