@@ -315,3 +315,61 @@ impl PrefixMax {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+    use crate::model::Model;
+    use proptest::prelude::*;
+
+    fn anchor(src: usize, tgt: usize, weight: u32) -> Anchor {
+        Anchor { src, tgt, weight }
+    }
+
+    /// Returns the weight of the heaviest chain by trying all that end in each
+    /// anchor: the plain twin of `heaviest_chain`.
+    fn heaviest_weight(anchors: &[Anchor]) -> u64 {
+        let mut best: Vec<u64> = Vec::new();
+        for (idx, end) in anchors.iter().enumerate() {
+            let before = (0..idx)
+                .filter(|at| anchors[*at].src < end.src && anchors[*at].tgt < end.tgt)
+                .map(|at| best[at]);
+            best.push(before.max().unwrap_or(0) + u64::from(end.weight));
+        }
+        best.into_iter().max().unwrap_or(0)
+    }
+
+    proptest! {
+        #[test]
+        fn the_chain_rises_and_none_is_heavier(
+            points in prop::collection::btree_set((0usize..30, 0usize..30), 0..60),
+            weights in prop::collection::vec(1u32..9, 60),
+        ) {
+            let anchors: Vec<Anchor> =
+                points.iter().zip(&weights).map(|((src, tgt), n)| anchor(*src, *tgt, *n)).collect();
+            let chain = heaviest_chain(&anchors);
+            prop_assert!(chain.windows(2).all(|two| two[0].src < two[1].src && two[0].tgt < two[1].tgt));
+            let weight: u64 = chain.iter().map(|anchor| u64::from(anchor.weight)).sum();
+            prop_assert_eq!(heaviest_weight(&anchors), weight);
+        }
+    }
+
+    #[test]
+    fn only_pairs_that_are_each_others_best_stay() {
+        let votes =
+            [anchor(0, 0, VOTE), anchor(0, 1, 2 * VOTE), anchor(1, 1, VOTE), anchor(2, 5, 1)];
+        assert_eq!(vec![anchor(0, 1, 2 * VOTE)], mutual_bests(&votes));
+    }
+
+    #[test]
+    fn a_text_without_a_word_in_common_is_one_gap_along_its_diagonal() {
+        let lang = |tag| Lang::parse(tag).unwrap();
+        let model = Model::unknown(lang("fr"), lang("en"));
+        let src: Vec<String> = (0..3000).map(|_| "aaa".to_owned()).collect();
+        let tgt: Vec<String> = (0..2500).map(|_| "bbb".to_owned()).collect();
+        let corridor = corridor(&Document::new(&src, &tgt, &model));
+        assert!(corridor.n_points() <= 2 * MAX_CELLS, "{} points", corridor.n_points());
+        assert!(corridor.point(1500, 1250).is_some() && corridor.point(3000, 2500).is_some());
+    }
+}

@@ -292,3 +292,51 @@ fn raise(row: &mut Vec<Match>, words: Option<&Vec<u32>>, probability: f32) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+
+    /// Returns the matches of the first word of `src` as `word:probability`.
+    fn matches(src: &str, tgt: &str) -> String {
+        let lang = |tag| Lang::parse(tag).unwrap();
+        let model = Model::unknown(lang("fr"), lang("en"));
+        let document = Document::new(&[src], &[tgt], &model);
+        let shown = |known: &Match| {
+            format!("{}:{:.2}", document.tgt.words[known.tgt as usize], known.forward)
+        };
+        document.matches(0).iter().map(shown).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn words_of_the_same_spelling_match_without_their_accents() {
+        assert_eq!("metro:0.60", matches("Métro", "the metro"));
+        assert_eq!("12:0.60", matches("12", "12 years"));
+        assert_eq!("?:0.60", matches("?", "what ?"));
+    }
+
+    #[test]
+    fn long_words_match_by_their_first_letters() {
+        assert_eq!("armenian:0.15", matches("Arménie", "Armenian"));
+        assert_eq!("", matches("arme", "armor"));
+    }
+
+    #[test]
+    fn short_words_are_alike_by_chance() {
+        assert_eq!("", matches("on", "on"));
+    }
+
+    #[test]
+    fn a_learned_match_is_never_weaker_than_what_was_known() {
+        let lang = |tag| Lang::parse(tag).unwrap();
+        let model = Model::unknown(lang("fr"), lang("en"));
+        let mut document = Document::new(&["Nemo chien"], &["Nemo dog"], &model);
+        document.raise(0, 0, 0.1, 0.9);
+        document.raise(1, 1, 0.3, 0.2);
+        let shown = |word| format!("{:?}", document.matches(word));
+        assert!(shown(0).contains("forward: 0.6") && shown(0).contains("backward: 0.9"));
+        assert!(shown(1).contains("forward: 0.3"));
+        assert_eq!(document.matches(1).len(), document.telling_matches(1).len());
+    }
+}
