@@ -92,7 +92,9 @@ impl Reader {
                 .hint("every line is one object; a JSON array must be cut into lines")
         })?;
         let Value::Object(object) = value else {
-            return Err(Error::input("this line is no JSON object").at(place.clone()));
+            return Err(Error::input("this line is no JSON object")
+                .at(place.clone())
+                .hint("every line is one object: `{\"fr\": \"…\", \"en\": \"…\"}`"));
         };
         let mut fields = Fields { object, place };
         let mut pair = self.pair(&mut fields)?;
@@ -205,7 +207,9 @@ impl Fields<'_> {
     }
 
     fn wrong(&self, key: &str, expected: &str) -> Error {
-        Error::input(format!("this is not {expected}")).at(self.place.clone().column(key))
+        Error::input(format!("this is not {expected}"))
+            .at(self.place.clone().column(key))
+            .hint(format!("give `{key}` as {expected}, or leave it out"))
     }
 }
 

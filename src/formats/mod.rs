@@ -110,6 +110,7 @@ impl Format {
         Format::ALL.into_iter().find(|format| format.name() == lower).ok_or_else(|| {
             let names = Format::ALL.map(Format::name).join(", ");
             Error::usage(format!("`{name}` is no format; there are: {names}"))
+                .hint("--format csv is what people edit")
         })
     }
 

@@ -120,7 +120,9 @@ pub(super) fn cells(pair: &Pair) -> impl Iterator<Item = String> {
 /// A text column is missing, or a cell does not say what its column says.
 pub(super) fn read(rows: &[Cells], file: &str, languages: &Languages) -> Result<Loaded> {
     let Some((header, body)) = rows.split_first() else {
-        return Err(Error::input("the file is empty").at(Place::file(file)));
+        return Err(Error::input("the file is empty")
+            .at(Place::file(file))
+            .hint("check that it was saved, or name another file"));
     };
     let layout = Layout::of(&header.cells, file, languages)?;
     let pairs: Vec<Pair> = body

@@ -1,8 +1,10 @@
 //! Pairs rows with the segments that their ids name.
 //!
 //! An id is that of a segment (`p3.s2`), that of a paragraph (`p3`: the row
-//! translates all of it) or the number of a segment, counting from 1. Rows may
-//! stand in any order; rows with one id are joined in the order of the table.
+//! translates all of it) or the number of a segment, counting from 1. Several
+//! ids of segments that follow each other (`p3.s2 p3.s3`) name a run, as in a
+//! bitext. Rows may stand in any order; rows with one id are joined in the order
+//! of the table.
 
 use super::{Link, Matching};
 use crate::error::{Error, Place, Result};
@@ -82,8 +84,17 @@ impl<'a> Names<'a> {
         Names { segments: segments.collect(), paragraphs }
     }
 
-    fn run(&self, id: &str) -> Option<Range<usize>> {
-        let id = id.trim();
+    /// Returns the segments that one id names, or several in their order.
+    fn run(&self, ids: &str) -> Option<Range<usize>> {
+        let mut runs = ids.split_whitespace().map(|id| self.run_of_one(id));
+        let first = runs.next()??;
+        runs.try_fold(first, |run, next| {
+            let next = next?;
+            (next.start == run.end).then_some(run.start..next.end)
+        })
+    }
+
+    fn run_of_one(&self, id: &str) -> Option<Range<usize>> {
         let lower = || self.segments.get(id.to_lowercase().as_str());
         if let Some(at) = self.segments.get(id).or_else(lower) {
             return Some(*at..at + 1);
@@ -208,6 +219,12 @@ mod tests {
     fn a_row_may_translate_a_paragraph() {
         check(&["p2", "p1.s1", "p3"], "0..1=1 1..3=0 3..4=2");
         check(&["p2.s2", "p2", "p1", "p3"], "0..1=2 1..3=0,1 3..4=3");
+    }
+
+    #[test]
+    fn ids_that_follow_each_other_name_a_run() {
+        check(&["p3.s1", "p2.s1 p2.s2", "p1.s1"], "0..1=2 1..3=1 3..4=0");
+        check(&["p1 p2.s1", "p2.s2 p1.s1", "p3.s1"], "0..2=0 2..2=1 2..3= 3..4=2");
     }
 
     #[test]

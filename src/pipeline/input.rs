@@ -135,8 +135,10 @@ impl Input {
     }
 }
 
+/// Returns the id of a row: its own, of several the first, or its number.
 fn row_id(number: usize, row: &Row) -> String {
-    row.id.clone().unwrap_or_else(|| format!("r{number}"))
+    let first = row.id.as_deref().and_then(|ids| ids.split_whitespace().next());
+    first.map_or_else(|| format!("r{number}"), str::to_owned)
 }
 
 fn joined<'t>(texts: impl Iterator<Item = &'t str>) -> String {

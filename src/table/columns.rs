@@ -191,9 +191,20 @@ impl<'a> Chooser<'a> {
 
     fn id(&self, tgt: usize) -> Option<usize> {
         if self.has_header() {
-            return self.best(id_fit).into_iter().find(|id| *id != tgt);
+            let named = || self.best(id_fit).into_iter().find(|id| *id != tgt);
+            return self.bitext_ids().or_else(named);
         }
         (0..self.labels.len()).find(|column| *column != tgt && self.looks_like_ids(*column))
+    }
+
+    /// Returns the column that says which segments a row of a bitext of ours
+    /// holds. Its `id` is that of the first only.
+    fn bitext_ids(&self) -> Option<usize> {
+        let ids_of = |lang: &Lang| {
+            let name = format!("{lang}_ids");
+            self.labels.iter().position(|label| *label == name)
+        };
+        ids_of(&self.options.tgt_lang).and_then(|_| ids_of(&self.options.src_lang))
     }
 
     /// Returns the column of source texts, if one is named better than all
@@ -457,6 +468,11 @@ mod tests {
         );
         check(&["en | translation", "It rains. | x"], &options(), "en, -, -");
         check(&["num | id | en", "1 | p1 | It rains."], &options(), "en, id, -");
+        check(
+            &["id | fr | en | fr_ids | en_ids", "p1.s1 | Il. Tu. | He, you. | p1.s1 p1.s2 | r1.s1"],
+            &options(),
+            "en, fr_ids, fr",
+        );
     }
 
     #[test]

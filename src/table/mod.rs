@@ -152,7 +152,9 @@ pub fn grid(bytes: &[u8], file: &str, options: &Options) -> Result<Grid> {
     };
     grid.rows.retain(|row| row.cells.iter().any(|cell| has_text(cell)));
     if grid.rows.is_empty() {
-        return Err(Error::input("the file is empty").at(Place::file(file)));
+        return Err(Error::input("the file is empty")
+            .at(Place::file(file))
+            .hint("check that it was saved, or name another file"));
     }
     Ok(grid)
 }

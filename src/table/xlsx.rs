@@ -42,7 +42,9 @@ pub(super) fn read(bytes: &[u8], file: &str) -> Result<Sheet> {
     let sheets = non_blank_sheets(&mut book, file)?;
     let mut sheets = sheets.into_iter();
     let Some((name, rows)) = sheets.next() else {
-        return Err(Error::input("no sheet of this spreadsheet holds text").at(Place::file(file)));
+        return Err(Error::input("no sheet of this spreadsheet holds text")
+            .at(Place::file(file))
+            .hint("check that it was saved, or name another file"));
     };
     Ok(Sheet { name, rows, others: sheets.map(|(name, _)| name).collect() })
 }
