@@ -159,3 +159,34 @@ fn trace(corridor: &Corridor, steps: &[Step]) -> Vec<Bead> {
     path.reverse();
     path
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+    use crate::model::Model;
+
+    fn document(src: &[&str], tgt: &[&str]) -> Document {
+        let lang = |tag| Lang::parse(tag).unwrap();
+        Document::new(src, tgt, &Model::unknown(lang("fr"), lang("en")))
+    }
+
+    #[test]
+    fn the_path_follows_words_in_common() {
+        let src = ["Alice 1995", "Nemo", "Ulysse", "Fin"];
+        let tgt = ["Alice", "1995", "Ulysse", "Fin"];
+        let path = rough_path(&document(&src, &tgt));
+        let shapes: Vec<String> = path.iter().map(|bead| bead.shape().to_string()).collect();
+        assert_eq!("1:2 1:0 1:1 1:1", shapes.join(" "));
+    }
+
+    #[test]
+    fn texts_without_a_word_in_common_have_a_path_too() {
+        for (src, tgt) in [(&["a"][..], &[][..]), (&[], &["b", "c"]), (&["a", "b"], &["c"])] {
+            let path = rough_path(&document(src, tgt));
+            let n_src: usize = path.iter().map(|bead| bead.src().len()).sum();
+            let n_tgt: usize = path.iter().map(|bead| bead.tgt().len()).sum();
+            assert_eq!((src.len(), tgt.len()), (n_src, n_tgt));
+        }
+    }
+}

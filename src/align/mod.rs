@@ -11,10 +11,14 @@
 //! cut at anchors, rare words that stand in both texts, so that time and
 //! memory grow with its length and not with its square.
 //!
+//! A text that the model knows little of is aligned again with the words that
+//! the first alignment teaches ([`adapt`]).
+//!
 //! Nothing here knows a language: what two words have to do with each other is
 //! told by the [`Model`], by their spelling, and by nothing else. The module
 //! does not know files, threads' number, or what is already paired.
 
+mod adapt;
 mod anchors;
 mod coarse;
 mod confidence;
@@ -35,6 +39,10 @@ use words::Document;
 /// same beads.
 const REACH: usize = 4;
 
+/// Grids of up to this many cells are searched whole at once, which costs no
+/// more than a rough path would save.
+const EXACT_CELLS: usize = 1024;
+
 /// An alignment with what it rests on.
 #[derive(Clone, Debug)]
 pub struct Aligned {
@@ -51,14 +59,26 @@ pub struct Aligned {
 /// The beads tile both. An empty side gives one-sided beads.
 #[must_use]
 pub fn align<T: AsRef<str> + Sync>(src: &[T], tgt: &[T], model: &Model) -> Aligned {
-    let document = Document::new(src, tgt, model);
-    let rough = coarse::rough_path(&document);
-    let corridor = Corridor::around(&rough, src.len(), tgt.len(), REACH);
-    align_inside(&document, &corridor, model)
+    let mut document = Document::new(src, tgt, model);
+    for _ in 0..adapt::n_rounds(&document) {
+        let first = align_document(&document, model);
+        adapt::learn(&mut document, &first.alignment);
+    }
+    align_document(&document, model)
 }
 
-/// Aligns two texts by looking at the whole grid: the oracle of [`align`],
-/// quadratic in time and memory.
+fn align_document(document: &Document, model: &Model) -> Aligned {
+    let (n_src, n_tgt) = (document.src.len(), document.tgt.len());
+    let corridor = if n_src * n_tgt <= EXACT_CELLS {
+        Corridor::whole(n_src, n_tgt)
+    } else {
+        Corridor::around(&coarse::rough_path(document), n_src, n_tgt, REACH)
+    };
+    align_inside(document, &corridor, model)
+}
+
+/// Aligns two texts by looking at the whole grid, once: the oracle of [`align`]
+/// with a model, quadratic in time and memory.
 #[must_use]
 pub fn align_exactly<T: AsRef<str> + Sync>(src: &[T], tgt: &[T], model: &Model) -> Aligned {
     let document = Document::new(src, tgt, model);
@@ -71,8 +91,8 @@ fn align_inside(document: &Document, corridor: &Corridor, model: &Model) -> Alig
     let beads = search::best_beads(corridor, &scores);
     let probabilities = confidence::probabilities(corridor, &scores, &beads);
     let evidence = evidence(&signals, &beads);
-    let scored = |(bead, score): (Bead, f64)| ScoredBead { bead, score };
-    let beads = beads.into_iter().zip(probabilities).map(scored).collect();
+    let with_score = |(bead, score): (Bead, f64)| ScoredBead { bead, score };
+    let beads = beads.into_iter().zip(probabilities).map(with_score).collect();
     let alignment = Alignment::new(beads, corridor.n_src(), corridor.n_tgt())
         .expect("the path of a search tiles both texts");
     Aligned { alignment, evidence }
@@ -94,8 +114,6 @@ pub fn align_between<T: AsRef<str> + Sync>(
 ) -> Alignment {
     let mut beads = Vec::new();
     let (mut src_done, mut tgt_done) = (0, 0);
-    let end = Bead::new(src.len()..src.len(), tgt.len()..tgt.len());
-    debug_assert!(end.is_none(), "the end of both texts is no bead");
     let gaps = locked.iter().map(|bead| (bead.src().start, bead.tgt().start, Some(bead)));
     for (src_end, tgt_end, bead) in gaps.chain([(src.len(), tgt.len(), None)]) {
         let gap = align(&src[src_done..src_end], &tgt[tgt_done..tgt_end], model);
@@ -115,4 +133,144 @@ fn shifted(scored: &ScoredBead, src: usize, tgt: usize) -> Option<ScoredBead> {
     let (bead, score) = (&scored.bead, scored.score);
     let shift = |run: std::ops::Range<usize>, by| run.start + by..run.end + by;
     Bead::new(shift(bead.src(), src), shift(bead.tgt(), tgt)).map(|bead| ScoredBead { bead, score })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+    use crate::model::builtin;
+    use proptest::prelude::*;
+    use std::sync::LazyLock;
+
+    static MODEL: LazyLock<Model> = LazyLock::new(|| {
+        let lang = |tag| Lang::parse(tag).unwrap();
+        builtin::for_pair(&lang("fr"), &lang("en")).unwrap()
+    });
+
+    /// Pairs of sentences that say the same, to make documents of.
+    const SENTENCES: [(&str, &str); 10] = [
+        ("Le gardien alluma la lampe.", "The keeper lit the lamp."),
+        ("Il neigeait depuis trois jours.", "It had been snowing for three days."),
+        ("« Où est mon frère ? » demanda Jeanne.", "\"Where is my brother?\" asked Jeanne."),
+        ("Personne ne répondit.", "Nobody answered."),
+        ("La mer montait vers les rochers noirs.", "The sea was rising to the black rocks."),
+        ("En 1871, la ville comptait 2 500 habitants.", "In 1871 the town had 2,500 people."),
+        ("Le médecin prit son cheval et partit.", "The doctor took his horse and left."),
+        ("Elle lisait une vieille lettre.", "She was reading an old letter."),
+        ("Le roi mourut en hiver.", "The king died in winter."),
+        ("On vendit la maison et le jardin.", "The house and the garden were sold."),
+    ];
+
+    /// What a translator does with a sentence.
+    #[derive(Clone, Copy, Debug)]
+    enum Act {
+        Translate,
+        Omit,
+        Add,
+        Merge,
+    }
+
+    /// Returns a document and its translation.
+    fn translation(acts: &[(usize, Act)]) -> (Vec<String>, Vec<String>) {
+        let (mut src, mut tgt) = (Vec::new(), Vec::new());
+        for (number, (sentence, act)) in acts.iter().enumerate() {
+            let (fr, en) = SENTENCES[*sentence];
+            let (fr, en) = (format!("{fr} {number}"), format!("{en} {number}"));
+            match act {
+                Act::Translate => {
+                    src.push(fr);
+                    tgt.push(en);
+                }
+                Act::Omit => src.push(fr),
+                Act::Add => tgt.push(en),
+                Act::Merge => {
+                    src.push(fr);
+                    let before = tgt.pop().unwrap_or_default();
+                    tgt.push(format!("{before} {en}"));
+                }
+            }
+        }
+        (src, tgt)
+    }
+
+    fn acts(n: impl Into<prop::collection::SizeRange>) -> impl Strategy<Value = Vec<(usize, Act)>> {
+        let act = prop_oneof![
+            8 => Just(Act::Translate),
+            1 => Just(Act::Omit),
+            1 => Just(Act::Add),
+            1 => Just(Act::Merge),
+        ];
+        prop::collection::vec((0..SENTENCES.len(), act), n)
+    }
+
+    fn beads(aligned: &Aligned) -> Vec<Bead> {
+        aligned.alignment.beads().iter().map(|scored| scored.bead.clone()).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+
+        #[test]
+        fn any_texts_are_tiled_with_probabilities(
+            src in prop::collection::vec("[ -~éà«»?!0-9]{0,40}", 0..12),
+            tgt in prop::collection::vec("[ -~éà“”?!0-9]{0,40}", 0..12),
+        ) {
+            // `Alignment::new` refuses beads that do not tile.
+            let aligned = align(&src, &tgt, &MODEL);
+            let scores = aligned.alignment.beads().iter().map(|scored| scored.score);
+            prop_assert!(scores.into_iter().all(|score| (0.0..=1.0).contains(&score)));
+        }
+
+        #[test]
+        fn the_fast_search_finds_what_the_exact_one_finds(acts in acts(50..70)) {
+            let (src, tgt) = translation(&acts);
+            let (fast, exact) = (align(&src, &tgt, &MODEL), align_exactly(&src, &tgt, &MODEL));
+            prop_assert_eq!(beads(&fast), beads(&exact));
+        }
+
+        #[test]
+        fn locked_beads_stay_as_they_are(acts in acts(4..20), src in 0usize..4, tgt in 0usize..4) {
+            let (mut src_texts, mut tgt_texts) = translation(&acts);
+            src_texts.resize(src_texts.len().max(4), "Fin.".to_owned());
+            tgt_texts.resize(tgt_texts.len().max(4), "The end.".to_owned());
+            let locked = [Bead::new(src..src + 1, tgt..tgt + 1).unwrap()];
+            let alignment = align_between(&src_texts, &tgt_texts, &locked, &MODEL);
+            prop_assert!(alignment.beads().iter().any(|scored| scored.bead == locked[0]));
+        }
+    }
+
+    #[test]
+    fn a_chapter_without_translation_is_left_out_as_one_run() {
+        let chapter =
+            |from: usize, n: usize| (from..from + n).map(|k| (k * 7 % 10, Act::Translate));
+        let mut acts: Vec<_> = chapter(0, 300).collect();
+        acts.extend(chapter(300, 400).map(|(sentence, _)| (sentence, Act::Omit)));
+        acts.extend(chapter(700, 300));
+        let (src, tgt) = translation(&acts);
+        let omitted: Vec<usize> = beads(&align(&src, &tgt, &MODEL))
+            .iter()
+            .filter(|bead| bead.tgt().is_empty())
+            .map(|bead| bead.src().start)
+            .collect();
+        assert_eq!((300..700).collect::<Vec<_>>(), omitted);
+    }
+
+    #[test]
+    fn the_beads_do_not_depend_on_the_number_of_threads() {
+        let acts: Vec<_> = (0..700).map(|k| (k * 3 % 10, Act::Translate)).collect();
+        let (src, tgt) = translation(&acts);
+        let with_threads = |n| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(n).build().unwrap();
+            pool.install(|| align(&src, &tgt, &MODEL).alignment)
+        };
+        assert_eq!(with_threads(1), with_threads(8));
+    }
+
+    #[test]
+    fn texts_that_do_not_belong_together_have_no_evidence() {
+        let (src, _) = translation(&(0..10).map(|k| (k, Act::Translate)).collect::<Vec<_>>());
+        let other = ["Click the button.", "Select a printer.", "Open the tray.", "Load paper."];
+        assert!(align(&src, &other.map(str::to_owned), &MODEL).evidence < 0.0);
+    }
 }

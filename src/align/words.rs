@@ -115,6 +115,20 @@ impl Document {
         &self.matches[src_word as usize]
     }
 
+    /// Makes a match at least this probable.
+    pub fn raise(&mut self, src: u32, tgt: u32, forward: f32, backward: f32) {
+        for matches in [&mut self.matches, &mut self.telling_matches] {
+            let row = &mut matches[src as usize];
+            match row.iter_mut().find(|known| known.tgt == tgt) {
+                Some(known) => {
+                    known.forward = known.forward.max(forward);
+                    known.backward = known.backward.max(backward);
+                }
+                None => row.push(Match { tgt, forward, backward }),
+            }
+        }
+    }
+
     /// Returns the target words that can translate a source word and are not both
     /// common: articles and the like stand everywhere and tell nothing.
     #[must_use]
@@ -173,6 +187,19 @@ impl Side {
     #[must_use]
     pub fn token(&self, position: usize) -> u32 {
         self.tokens[position]
+    }
+
+    /// Returns the share of the running words that the lexicon knows.
+    #[must_use]
+    pub fn known_share(&self) -> f32 {
+        let is_known = |word: &&u32| self.epsilon[**word as usize] == EPSILON;
+        self.tokens.iter().filter(is_known).count() as f32 / self.tokens.len().max(1) as f32
+    }
+
+    /// Returns the words of a run of segments.
+    #[must_use]
+    pub fn words_of(&self, run: &std::ops::Range<usize>) -> &[u32] {
+        &self.tokens[self.token_range(run)]
     }
 
     /// Returns how many distinct words there are.
@@ -263,5 +290,53 @@ fn raise(row: &mut Vec<Match>, words: Option<&Vec<u32>>, probability: f32) {
                 row.push(Match { tgt: *word, forward: probability, backward: probability });
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+
+    /// Returns the matches of the first word of `src` as `word:probability`.
+    fn matches(src: &str, tgt: &str) -> String {
+        let lang = |tag| Lang::parse(tag).unwrap();
+        let model = Model::unknown(lang("fr"), lang("en"));
+        let document = Document::new(&[src], &[tgt], &model);
+        let shown = |known: &Match| {
+            format!("{}:{:.2}", document.tgt.words[known.tgt as usize], known.forward)
+        };
+        document.matches(0).iter().map(shown).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn words_of_the_same_spelling_match_without_their_accents() {
+        assert_eq!("metro:0.60", matches("Métro", "the metro"));
+        assert_eq!("12:0.60", matches("12", "12 years"));
+        assert_eq!("?:0.60", matches("?", "what ?"));
+    }
+
+    #[test]
+    fn long_words_match_by_their_first_letters() {
+        assert_eq!("armenian:0.15", matches("Arménie", "Armenian"));
+        assert_eq!("", matches("arme", "armor"));
+    }
+
+    #[test]
+    fn short_words_are_alike_by_chance() {
+        assert_eq!("", matches("on", "on"));
+    }
+
+    #[test]
+    fn a_learned_match_is_never_weaker_than_what_was_known() {
+        let lang = |tag| Lang::parse(tag).unwrap();
+        let model = Model::unknown(lang("fr"), lang("en"));
+        let mut document = Document::new(&["Nemo chien"], &["Nemo dog"], &model);
+        document.raise(0, 0, 0.1, 0.9);
+        document.raise(1, 1, 0.3, 0.2);
+        let shown = |word| format!("{:?}", document.matches(word));
+        assert!(shown(0).contains("forward: 0.6") && shown(0).contains("backward: 0.9"));
+        assert!(shown(1).contains("forward: 0.3"));
+        assert_eq!(document.matches(1).len(), document.telling_matches(1).len());
     }
 }

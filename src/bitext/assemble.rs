@@ -163,7 +163,7 @@ mod tests {
             table: Table {
                 rows: vec![row("p1.s2", "x"), row("p1.s1", "y"), row("?", "z")],
                 carried_headers: vec!["note".into()],
-                findings: Vec::new(),
+                ..Table::default()
             },
             lang: Lang::parse("en").unwrap(),
         }

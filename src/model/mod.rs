@@ -1,7 +1,7 @@
 //! What is known of a language pair before a document is read.
 //!
 //! A [`Model`] is data: a word [`Lexicon`] and the ratio of lengths, made by
-//! `train` from parallel text and stored in a file of our own (`format`). The
+//! `train` from parallel text (by counting [`links`] of words) and stored in a file of our own (`format`). The
 //! built-in one is embedded in the binary; a file serves any other pair. When
 //! there is none, [`Model::unknown`] knows nothing and the aligner lives on
 //! identical words, cognates, numbers and length.
@@ -9,6 +9,7 @@
 pub mod builtin;
 pub mod format;
 pub mod lexicon;
+pub mod links;
 
 pub use lexicon::{Entry, Lexicon};
 

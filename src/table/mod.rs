@@ -43,6 +43,13 @@ pub struct Table {
 }
 
 impl Table {
+    /// Returns how many rows hold a translation; none if the table is blank.
+    #[must_use]
+    pub fn n_translations(&self) -> Option<usize> {
+        let has_text = |row: &&Row| !row.tgt.trim().is_empty();
+        (!self.rows.is_empty()).then(|| self.rows.iter().filter(has_text).count())
+    }
+
     /// Returns the table with its ids carried along as the first column, for
     /// ids that turn out to be no key but a running number or a translator's
     /// own.

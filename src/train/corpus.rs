@@ -2,15 +2,12 @@
 
 use super::TextPair;
 use crate::lang::Apostrophe;
+use crate::model::links::{MAX_WORDS, Tokens};
 use crate::text::words::each_word;
 use rustc_hash::FxHashMap;
 
 /// Words seen less often than this are left out: their links are noise.
 const MIN_COUNT: u32 = 3;
-
-/// Segments of more words than this teach nothing that shorter ones do not and
-/// cost the square of their length.
-pub const MAX_WORDS: usize = 50;
 
 /// Parallel text as word numbers. Segment `k` of both sides is a pair.
 #[derive(Debug)]
@@ -22,14 +19,12 @@ pub struct Corpus {
 }
 
 /// One side of the text.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Side {
     /// The distinct words, in byte order; a word's number is its position.
     pub words: Vec<String>,
-    /// How often each word stands in the text.
-    pub counts: Vec<u32>,
-    tokens: Vec<u32>,
-    starts: Vec<usize>,
+    /// The text.
+    pub tokens: Tokens,
 }
 
 impl Corpus {
@@ -48,17 +43,11 @@ impl Corpus {
             let tgt_tokens = tokens(&pair.tgt, tgt, &tgt_numbers);
             let fits = |tokens: &[u32]| (1..=MAX_WORDS).contains(&tokens.len());
             if fits(&src_tokens) && fits(&tgt_tokens) {
-                corpus.src.push(&src_tokens);
-                corpus.tgt.push(&tgt_tokens);
+                corpus.src.tokens.push(&src_tokens);
+                corpus.tgt.tokens.push(&tgt_tokens);
             }
         }
         corpus
-    }
-
-    /// Returns how many pairs there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.src.starts.len() - 1
     }
 }
 
@@ -76,25 +65,11 @@ impl Side {
         counts.retain(|_, count| *count >= MIN_COUNT);
         let mut words: Vec<String> = counts.into_keys().collect();
         words.sort_unstable();
-        Side { counts: vec![0; words.len()], words, tokens: Vec::new(), starts: vec![0] }
+        Side { tokens: Tokens::new(words.len()), words }
     }
 
     fn numbers(&self) -> FxHashMap<String, u32> {
         self.words.iter().cloned().zip(0..).collect()
-    }
-
-    fn push(&mut self, tokens: &[u32]) {
-        for token in tokens {
-            self.counts[*token as usize] += 1;
-        }
-        self.tokens.extend(tokens);
-        self.starts.push(self.tokens.len());
-    }
-
-    /// Returns the words of segment `idx`.
-    #[must_use]
-    pub fn segment(&self, idx: usize) -> &[u32] {
-        &self.tokens[self.starts[idx]..self.starts[idx + 1]]
     }
 }
 

@@ -4,18 +4,17 @@
 //! pairs of segments ─corpus─► word numbers ─links─► how often two words link ─► Model
 //! ```
 //!
-//! The lexicon is a table of word links counted by [`links`]; the length ratio
+//! The lexicon is a table of word links counted by `model::links`; the length ratio
 //! is that of all letters. Nothing here knows a language: the model of another
 //! pair is made by the same command from other files.
 
 mod corpus;
-mod links;
 
 use crate::lang::Lang;
 use crate::model::Model;
 use crate::model::lexicon::{self, Entry, Lexicon, Vocabulary};
+use crate::model::links::{self, Link, Parallel};
 use corpus::{Corpus, Side};
-use links::Link;
 
 /// What `train` needs beside the text.
 #[derive(Clone, Debug)]
@@ -46,7 +45,10 @@ pub struct TextPair {
 #[must_use]
 pub fn train(pairs: &[TextPair], options: &Options) -> Model {
     let corpus = Corpus::new(pairs, options.src_lang.apostrophe(), options.tgt_lang.apostrophe());
-    let rows = links::count(&corpus, options.min_links);
+    let rows = links::count(
+        Parallel { src: &corpus.src.tokens, tgt: &corpus.tgt.tokens },
+        options.min_links,
+    );
     Model {
         src_lang: options.src_lang.clone(),
         tgt_lang: options.tgt_lang.clone(),
@@ -78,8 +80,10 @@ fn lexicon(corpus: &Corpus, rows: &[Vec<Link>]) -> Lexicon {
     let entries = |(src, row): (usize, &Vec<Link>)| -> Vec<Entry> {
         let entry = |link: &Link| Entry {
             tgt: tgt_position[link.tgt as usize],
-            forward: lexicon::level_of(link.n / corpus.src.counts[src] as f32),
-            backward: lexicon::level_of(link.n / corpus.tgt.counts[link.tgt as usize] as f32),
+            forward: lexicon::level_of(link.n / corpus.src.tokens.counts[src] as f32),
+            backward: lexicon::level_of(
+                link.n / corpus.tgt.tokens.counts[link.tgt as usize] as f32,
+            ),
         };
         row.iter().map(entry).collect()
     };
@@ -100,12 +104,13 @@ fn renumber(used: &[bool]) -> Vec<u32> {
 }
 
 fn vocabulary(side: &Side, used: &[bool]) -> Vocabulary {
-    let n_tokens: f64 = side.counts.iter().map(|count| f64::from(*count)).sum();
+    let n_tokens: f64 = side.tokens.counts.iter().map(|count| f64::from(*count)).sum();
     let kept = || (0..side.words.len()).filter(|idx| used[*idx]);
     let words: Vec<&str> = kept().map(|idx| side.words[idx].as_str()).collect();
     // A relative frequency needs no more than single precision.
     #[allow(clippy::cast_possible_truncation)]
-    let rarity = |idx: usize| lexicon::rarity_of((f64::from(side.counts[idx]) / n_tokens) as f32);
+    let rarity =
+        |idx: usize| lexicon::rarity_of((f64::from(side.tokens.counts[idx]) / n_tokens) as f32);
     Vocabulary::new(&words, kept().map(rarity).collect())
         .expect("the words of a corpus side are distinct and in byte order")
 }

@@ -34,12 +34,6 @@ const WEIGHT: f32 = 0.3;
 /// Without a floor transread and tales lose .007 (prototype, November 2026).
 const FLOOR: f32 = -4.0;
 
-/// Turns the summed log-likelihood ratio of a bead into its lexical score.
-#[must_use]
-pub fn weigh(log_ratio: f32) -> f32 {
-    (WEIGHT * log_ratio).max(FLOOR)
-}
-
 /// Multiplies likelihood ratios, so that one logarithm serves many words.
 #[derive(Clone, Copy, Debug)]
 struct LogProduct {
@@ -163,10 +157,16 @@ impl<'d> LexicalRows<'d> {
         self.tgt_sums = self.sum_targets();
     }
 
-    /// Returns the score of the bead of this shape that starts in the chosen
-    /// row at target position `t`. The bead must lie inside both texts.
+    /// Returns the lexical score of the bead of this shape that starts in the
+    /// chosen row at target position `t`. The bead must lie inside both texts.
     #[must_use]
     pub fn score(&self, t: usize, shape: Shape) -> f32 {
+        (WEIGHT * self.log_ratio(t, shape)).max(FLOOR)
+    }
+
+    /// Returns what [`of_bead`] does, for a bead that starts in the chosen row.
+    #[must_use]
+    pub fn log_ratio(&self, t: usize, shape: Shape) -> f32 {
         let from = t - self.corridor.row(self.row).start;
         let sums = &self.tgt_sums[shape.src - 1];
         let forward = sums[from + shape.tgt] - sums[from];
@@ -174,7 +174,7 @@ impl<'d> LexicalRows<'d> {
         for contribution in self.ahead.iter().take(shape.src) {
             backward += contribution.src_ln[t - contribution.window.start][shape.tgt - 1];
         }
-        weigh(f32::midpoint(forward, backward))
+        f32::midpoint(forward, backward)
     }
 
     /// Returns the target segments that a bead can hold together with `segment`.

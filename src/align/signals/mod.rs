@@ -148,8 +148,8 @@ mod tests {
                             continue;
                         }
                         let bead = Bead::new(s..s + shape.src, t..t + shape.tgt).unwrap();
-                        let plain = lexical::weigh(lexical::of_bead(&document, &bead) as f32);
-                        let rolled = rows.score(t, shape);
+                        let plain = lexical::of_bead(&document, &bead);
+                        let rolled = f64::from(rows.log_ratio(t, shape));
                         assert!((plain - rolled).abs() < 1e-3, "{bead:?}: {plain} {rolled}");
                     }
                 }

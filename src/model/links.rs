@@ -13,9 +13,66 @@
 //! Counts are kept as integers: their sum does not depend on the order of the
 //! terms, so the result is the same for any number of threads.
 
-use super::corpus::{Corpus, MAX_WORDS};
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Segments of more words than this teach nothing that shorter ones do not and
+/// cost the square of their length.
+pub const MAX_WORDS: usize = 50;
+
+/// One side of parallel text as word numbers. Segment `k` of one side translates
+/// segment `k` of the other.
+#[derive(Debug)]
+pub struct Tokens {
+    /// How often each word stands in the text.
+    pub counts: Vec<u32>,
+    tokens: Vec<u32>,
+    starts: Vec<usize>,
+}
+
+impl Tokens {
+    /// Returns a side of no segments and of words numbered under `n_words`.
+    #[must_use]
+    pub fn new(n_words: usize) -> Tokens {
+        Tokens { counts: vec![0; n_words], tokens: Vec::new(), starts: vec![0] }
+    }
+
+    /// Adds a segment, of 1 to [`MAX_WORDS`] words.
+    pub fn push(&mut self, segment: &[u32]) {
+        for word in segment {
+            self.counts[*word as usize] += 1;
+        }
+        self.tokens.extend(segment);
+        self.starts.push(self.tokens.len());
+    }
+
+    /// Returns how many segments there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// Tells whether there are no segments.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Returns the words of segment `idx`.
+    #[must_use]
+    pub fn segment(&self, idx: usize) -> &[u32] {
+        &self.tokens[self.starts[idx]..self.starts[idx + 1]]
+    }
+}
+
+/// Parallel text: both sides have as many segments.
+#[derive(Clone, Copy, Debug)]
+pub struct Parallel<'t> {
+    /// The source.
+    pub src: &'t Tokens,
+    /// The target.
+    pub tgt: &'t Tokens,
+}
 
 /// Two words and how often they link.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,8 +100,8 @@ const ONE: f32 = 16_777_216.0;
 /// Returns, for each source word, the target words that link with it at least
 /// `min_links` times, in the order of their numbers.
 #[must_use]
-pub fn count(corpus: &Corpus, min_links: f32) -> Vec<Vec<Link>> {
-    let priors = Priors::new();
+pub fn count(corpus: Parallel, min_links: f32) -> Vec<Vec<Link>> {
+    let priors = Priors::new(corpus);
     let mut table = first_round(corpus, &priors);
     for floor in &FLOORS[1..] {
         let counts = count_round(corpus, &priors, &table, Posterior::Each);
@@ -58,7 +115,7 @@ pub fn count(corpus: &Corpus, min_links: f32) -> Vec<Vec<Link>> {
         });
         links.filter(|link| link.n >= min_links).collect()
     };
-    (0..corpus.src.words.len()).map(row).collect()
+    (0..corpus.src.counts.len()).map(row).collect()
 }
 
 /// What a round adds up.
@@ -150,10 +207,10 @@ fn share(part: u64, whole: u64) -> f32 {
     part as f32 / whole.max(1) as f32
 }
 
-/// The diagonal prior for every pair of lengths.
+/// The diagonal prior for every pair of lengths that the text has.
 struct Priors {
     /// `[(n-1) * MAX_WORDS + (m-1)]`: the matrix for lengths `n` and `m`.
-    matrices: Vec<Matrix>,
+    matrices: Vec<Option<Matrix>>,
 }
 
 /// Position priors of one pair of lengths, source major.
@@ -166,13 +223,23 @@ struct Matrix {
 }
 
 impl Priors {
-    fn new() -> Priors {
-        let lengths = (1..=MAX_WORDS).flat_map(|n| (1..=MAX_WORDS).map(move |m| (n, m)));
-        Priors { matrices: lengths.map(|(n, m)| Matrix::new(n, m)).collect() }
+    fn new(corpus: Parallel) -> Priors {
+        let mut matrices: Vec<Option<Matrix>> = (0..MAX_WORDS * MAX_WORDS).map(|_| None).collect();
+        for segment in 0..corpus.src.len() {
+            let (n_src, n_tgt) =
+                (corpus.src.segment(segment).len(), corpus.tgt.segment(segment).len());
+            matrices[Self::place(n_src, n_tgt)].get_or_insert_with(|| Matrix::new(n_src, n_tgt));
+        }
+        Priors { matrices }
+    }
+
+    fn place(n_src: usize, n_tgt: usize) -> usize {
+        (n_src - 1) * MAX_WORDS + n_tgt - 1
     }
 
     fn of(&self, n_src: usize, n_tgt: usize) -> &Matrix {
-        &self.matrices[(n_src - 1) * MAX_WORDS + n_tgt - 1]
+        let matrix = &self.matrices[Self::place(n_src, n_tgt)];
+        matrix.as_ref().expect("every pair of lengths of the text has its matrix")
     }
 }
 
@@ -200,14 +267,14 @@ struct Occurrences {
 }
 
 impl Occurrences {
-    fn new(corpus: &Corpus) -> Occurrences {
+    fn new(corpus: Parallel) -> Occurrences {
         let mut starts = vec![0];
         for count in &corpus.src.counts {
             starts.push(starts[starts.len() - 1] + *count as usize);
         }
         let mut next = starts.clone();
         let mut places = vec![(0, 0); starts[starts.len() - 1]];
-        for segment in 0..corpus.len() {
+        for segment in 0..corpus.src.len() {
             for (position, src) in (0u8..).zip(corpus.src.segment(segment)) {
                 let segment = u32::try_from(segment).expect("a corpus has under 2^32 pairs");
                 places[next[*src as usize]] = (segment, position);
@@ -216,55 +283,79 @@ impl Occurrences {
         }
         Occurrences { starts, places }
     }
+
+    fn of(&self, src: usize) -> &[(u32, u8)] {
+        &self.places[self.starts[src]..self.starts[src + 1]]
+    }
 }
 
 /// Counts by position alone, a source word at a time.
-fn first_round(corpus: &Corpus, priors: &Priors) -> Table {
+fn first_round(corpus: Parallel, priors: &Priors) -> Table {
     let occurrences = Occurrences::new(corpus);
     let tgt_total = tgt_totals(corpus, priors);
-    let n_tgt = corpus.tgt.words.len();
-    let scratch = || (vec![0f32; n_tgt], vec![0f32; n_tgt], Vec::<u32>::new());
-    let row = |(forward, backward, touched): &mut (Vec<f32>, Vec<f32>, Vec<u32>), src: usize| {
-        let mut src_total = 0.0;
-        for (segment, i) in
-            &occurrences.places[occurrences.starts[src]..occurrences.starts[src + 1]]
-        {
-            let tgt = corpus.tgt.segment(*segment as usize);
-            let prior = priors.of(corpus.src.segment(*segment as usize).len(), tgt.len());
-            let from = *i as usize * prior.n_tgt;
-            for (j, word) in tgt.iter().enumerate() {
-                let word_idx = *word as usize;
-                if forward[word_idx] == 0.0 {
-                    touched.push(*word);
-                }
-                forward[word_idx] += prior.forward[from + j];
-                backward[word_idx] += prior.backward[from + j];
-                src_total += prior.forward[from + j];
+    let row = |tally: &mut Tally, src: usize| {
+        for (segment, position) in occurrences.of(src) {
+            let segment = *segment as usize;
+            let tgt = corpus.tgt.segment(segment);
+            let prior = priors.of(corpus.src.segment(segment).len(), tgt.len());
+            let from = usize::from(*position) * prior.n_tgt;
+            for (at, word) in (from..).zip(tgt) {
+                tally.add(*word, prior.forward[at], prior.backward[at]);
             }
         }
-        touched.sort_unstable();
-        let mut cells = Vec::new();
-        for word in touched.drain(..) {
-            let idx = word as usize;
-            let cell = Cell {
-                tgt: word,
-                forward: std::mem::take(&mut forward[idx]) / src_total,
-                backward: std::mem::take(&mut backward[idx]) / tgt_total[idx],
-            };
-            if cell.forward.max(cell.backward) >= FLOORS[0] {
-                cells.push(cell);
-            }
-        }
-        cells
+        tally.take_cells(&tgt_total)
     };
-    let n_src = corpus.src.words.len();
+    let scratch = || Tally::new(corpus.tgt.counts.len());
+    let n_src = corpus.src.counts.len();
     Table::new((0..n_src).into_par_iter().map_init(scratch, row).collect())
 }
 
+/// The counts of one source word with all target words.
+struct Tally {
+    forward: Vec<f32>,
+    backward: Vec<f32>,
+    total: f32,
+    /// The target words that have counts.
+    touched: Vec<u32>,
+}
+
+impl Tally {
+    fn new(n_tgt: usize) -> Tally {
+        let zeros = || vec![0.0; n_tgt];
+        Tally { forward: zeros(), backward: zeros(), total: 0.0, touched: Vec::new() }
+    }
+
+    fn add(&mut self, word: u32, forward: f32, backward: f32) {
+        let idx = word as usize;
+        if self.forward[idx] == 0.0 {
+            self.touched.push(word);
+        }
+        self.forward[idx] += forward;
+        self.backward[idx] += backward;
+        self.total += forward;
+    }
+
+    /// Returns the pairs that pass the first floor and starts anew.
+    fn take_cells(&mut self, tgt_total: &[f32]) -> Vec<Cell> {
+        let total = std::mem::take(&mut self.total);
+        self.touched.sort_unstable();
+        let mut cells = Vec::new();
+        for word in self.touched.drain(..) {
+            let idx = word as usize;
+            let forward = std::mem::take(&mut self.forward[idx]) / total;
+            let backward = std::mem::take(&mut self.backward[idx]) / tgt_total[idx];
+            if forward.max(backward) >= FLOORS[0] {
+                cells.push(Cell { tgt: word, forward, backward });
+            }
+        }
+        cells
+    }
+}
+
 /// Returns the backward counts of each target word summed over source words.
-fn tgt_totals(corpus: &Corpus, priors: &Priors) -> Vec<f32> {
-    let mut totals = vec![0f64; corpus.tgt.words.len()];
-    for segment in 0..corpus.len() {
+fn tgt_totals(corpus: Parallel, priors: &Priors) -> Vec<f32> {
+    let mut totals = vec![0f64; corpus.tgt.counts.len()];
+    for segment in 0..corpus.src.len() {
         let (src, tgt) = (corpus.src.segment(segment), corpus.tgt.segment(segment));
         let prior = priors.of(src.len(), tgt.len());
         for row in prior.backward.chunks(prior.n_tgt) {
@@ -280,36 +371,37 @@ fn tgt_totals(corpus: &Corpus, priors: &Priors) -> Vec<f32> {
 }
 
 /// Adds up the posteriors of all pairs of words.
-fn count_round(corpus: &Corpus, priors: &Priors, table: &Table, what: Posterior) -> Counts {
+fn count_round(corpus: Parallel, priors: &Priors, table: &Table, what: Posterior) -> Counts {
     let zeros = || (0..table.tgt.len()).map(|_| AtomicU64::new(0)).collect::<Vec<_>>();
     let counts = Counts { forward: zeros(), backward: zeros() };
-    let src_frequency = frequencies(&corpus.src.counts);
-    let tgt_frequency = frequencies(&corpus.tgt.counts);
-    (0..corpus.len()).into_par_iter().for_each_init(Vec::new, |links, segment| {
+    let src_empty = empty_shares(&corpus.src.counts);
+    let tgt_empty = empty_shares(&corpus.tgt.counts);
+    (0..corpus.src.len()).into_par_iter().for_each_init(Vec::new, |links, segment| {
         let (src, tgt) = (corpus.src.segment(segment), corpus.tgt.segment(segment));
-        let prior = priors.of(src.len(), tgt.len());
-        let mut src_sum: Vec<f32> =
-            src.iter().map(|word| EMPTY * src_frequency[*word as usize]).collect();
-        let mut tgt_sum: Vec<f32> =
-            tgt.iter().map(|word| EMPTY * tgt_frequency[*word as usize]).collect();
-        find_links(links, table, src, tgt, prior);
+        find_links(links, table, src, tgt, priors.of(src.len(), tgt.len()));
+        let mut src_sum: Vec<f32> = src.iter().map(|word| src_empty[*word as usize]).collect();
+        let mut tgt_sum: Vec<f32> = tgt.iter().map(|word| tgt_empty[*word as usize]).collect();
         for link in links.iter() {
             src_sum[link.i] += link.backward;
             tgt_sum[link.j] += link.forward;
         }
         for link in links.iter() {
-            let forward = link.forward / tgt_sum[link.j];
-            let backward = link.backward / src_sum[link.i];
-            match what {
-                Posterior::Each => {
-                    add(&counts.forward[link.idx], forward);
-                    add(&counts.backward[link.idx], backward);
-                }
-                Posterior::Agreed => add(&counts.forward[link.idx], forward * backward),
-            }
+            counts.add(link, link.forward / tgt_sum[link.j], link.backward / src_sum[link.i], what);
         }
     });
     counts
+}
+
+impl Counts {
+    fn add(&self, link: &PossibleLink, forward: f32, backward: f32, what: Posterior) {
+        match what {
+            Posterior::Each => {
+                add(&self.forward[link.idx], forward);
+                add(&self.backward[link.idx], backward);
+            }
+            Posterior::Agreed => add(&self.forward[link.idx], forward * backward),
+        }
+    }
 }
 
 /// A possible link inside one pair of segments.
@@ -346,9 +438,11 @@ fn find_links(
     }
 }
 
-fn frequencies(counts: &[u32]) -> Vec<f32> {
+/// Returns the weight of the empty word for each word: what translates nothing
+/// is drawn by frequency.
+fn empty_shares(counts: &[u32]) -> Vec<f32> {
     let total = counts.iter().map(|count| u64::from(*count)).sum::<u64>().max(1) as f32;
-    counts.iter().map(|count| *count as f32 / total).collect()
+    counts.iter().map(|count| EMPTY * *count as f32 / total).collect()
 }
 
 fn add(count: &AtomicU64, posterior: f32) {

@@ -1,0 +1,159 @@
+//! One side of a job, whatever it was read from.
+
+use crate::error::Place;
+use crate::finding::Finding;
+use crate::lang::Lang;
+use crate::readers::Document;
+use crate::segment::{self, Segment, Segmenter};
+use crate::table::{Row, Table};
+use crate::text::{Text, language};
+
+/// One side as it was read.
+#[derive(Clone, Debug)]
+pub enum Input {
+    /// Running text, to be segmented.
+    Document(Document),
+    /// Text that has one segment a line, taken as it stands.
+    Lines(Text),
+    /// A table whose cells are to be segmented.
+    Table(Table),
+    /// A table that has one segment a row, taken as it stands.
+    Rows(Table),
+    /// Segments, taken as they stand.
+    Segments(Vec<String>),
+}
+
+/// How many bytes of a side its language is told from. By hand: some pages.
+const SAMPLE_LEN: usize = 20_000;
+
+impl Input {
+    /// Cuts the side into segments.
+    #[must_use]
+    pub fn segments(&self, lang: &Lang) -> Vec<Segment> {
+        let segmenter = || Segmenter::new(lang, segment::Options::default());
+        match self {
+            Input::Document(Document { text, body, .. }) => {
+                segmenter().segment(&text.content, body.clone())
+            }
+            Input::Lines(text) => segment::from_lines(&text.content),
+            Input::Table(table) => {
+                let segmenter = segmenter();
+                let cut = |(number, row): (usize, &Row)| {
+                    segmenter.segment_cell(&row.tgt, &row_id(number, row), number)
+                };
+                (1..).zip(&table.rows).flat_map(cut).collect()
+            }
+            Input::Rows(table) => {
+                let whole = |(number, row): (usize, &Row)| {
+                    segment::whole(&row.tgt, row_id(number, row), number)
+                };
+                (1..).zip(&table.rows).map(whole).collect()
+            }
+            Input::Segments(texts) => {
+                let whole = |(number, text): (usize, &String)| {
+                    segment::whole(text, format!("s{number}"), number)
+                };
+                (1..).zip(texts).map(whole).collect()
+            }
+        }
+    }
+
+    /// Returns the table, or none if there is no table.
+    #[must_use]
+    pub fn table(&self) -> Option<&Table> {
+        match self {
+            Input::Table(table) | Input::Rows(table) => Some(table),
+            _ => None,
+        }
+    }
+
+    /// Returns the table, or a blank one.
+    #[must_use]
+    pub fn into_table(self) -> Table {
+        match self {
+            Input::Table(table) | Input::Rows(table) => table,
+            _ => Table::default(),
+        }
+    }
+
+    /// Returns the side as a table that has one segment a row.
+    #[must_use]
+    pub fn into_rows(self, lang: &Lang) -> Input {
+        let row = |segment: Segment| Row { tgt: segment.text, ..Row::default() };
+        match self {
+            Input::Table(table) | Input::Rows(table) => Input::Rows(table),
+            text => {
+                let rows = text.segments(lang).into_iter().map(row).collect();
+                Input::Rows(Table { rows, ..Table::default() })
+            }
+        }
+    }
+
+    /// Returns the table with its ids carried along like any other column.
+    #[must_use]
+    pub fn with_carried_ids(self) -> Input {
+        match self {
+            Input::Table(table) => Input::Table(table.with_carried_ids()),
+            Input::Rows(table) => Input::Rows(table.with_carried_ids()),
+            text => text,
+        }
+    }
+
+    /// Returns what the document says of itself.
+    #[must_use]
+    pub fn into_metadata(self) -> Vec<(String, String)> {
+        match self {
+            Input::Document(document) => document.metadata,
+            _ => Vec::new(),
+        }
+    }
+
+    /// Returns what is odd about the side, which should be in `lang`.
+    #[must_use]
+    pub fn findings(&self, lang: &Lang, name: &str) -> Vec<Finding> {
+        let mut findings = match self {
+            Input::Document(Document { text, .. }) | Input::Lines(text) => text.findings.clone(),
+            Input::Table(table) | Input::Rows(table) => table.findings.clone(),
+            Input::Segments(_) => Vec::new(),
+        };
+        findings.extend(foreign(&self.sample(), lang, name));
+        findings
+    }
+
+    /// Returns enough of the side to tell its language.
+    fn sample(&self) -> String {
+        match self {
+            Input::Document(Document { text, body, .. }) => {
+                joined(text.content[body.clone()].lines())
+            }
+            Input::Lines(text) => joined(text.content.lines()),
+            Input::Table(table) | Input::Rows(table) => {
+                joined(table.rows.iter().map(|row| row.tgt.as_str()))
+            }
+            Input::Segments(texts) => joined(texts.iter().map(String::as_str)),
+        }
+    }
+}
+
+fn row_id(number: usize, row: &Row) -> String {
+    row.id.clone().unwrap_or_else(|| format!("r{number}"))
+}
+
+fn joined<'t>(texts: impl Iterator<Item = &'t str>) -> String {
+    let mut sample = String::new();
+    for text in texts {
+        sample.push_str(text);
+        sample.push('\n');
+        if sample.len() > SAMPLE_LEN {
+            break;
+        }
+    }
+    sample
+}
+
+/// Says that a text is in another language than it should be.
+fn foreign(text: &str, lang: &Lang, name: &str) -> Option<Finding> {
+    let guess = language::guess(text).filter(|guess| guess.lang != *lang)?;
+    let message = format!("this seems to be `{}`, and is taken for `{lang}`", guess.lang);
+    Some(Finding::warning("language", message).at(Place::file(name)))
+}
