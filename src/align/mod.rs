@@ -12,7 +12,7 @@
 //! memory grow with its length and not with its square.
 //!
 //! A text that the model knows little of is aligned again with the words that
-//! the first alignment teaches ([`adapt`]).
+//! the first alignment teaches (`adapt`).
 //!
 //! Nothing here knows a language: what two words have to do with each other is
 //! told by the [`Model`], by their spelling, and by nothing else. The module
