@@ -13,7 +13,7 @@ mod known;
 pub use input::Input;
 pub use known::By;
 
-use crate::align::{Aligned, align, align_between};
+use crate::align::{Aligned, Moved, align, align_between};
 use crate::bitext::{Bitext, Sides};
 use crate::error::{Place, Result};
 use crate::finding::Finding;
@@ -21,6 +21,7 @@ use crate::lang::Lang;
 use crate::model::{Model, builtin};
 use crate::segment::Segment;
 use known::Known;
+use std::ops::Range;
 
 /// Two sides and how to pair them.
 #[derive(Clone, Debug)]
@@ -114,6 +115,7 @@ pub fn run(job: Job, model: &Model) -> Result<Outcome> {
         Known::Nothing => {
             let aligned = align(&texts(&src), &texts(&tgt), model);
             findings.extend(unrelated(&aligned, &job.names.tgt));
+            findings.extend(reordered(&aligned, &src, &tgt, &job.names.tgt));
             sides.pairs_of_alignment(&aligned.alignment)
         }
     };
@@ -144,4 +146,17 @@ fn unrelated(aligned: &Aligned, name: &str) -> Option<Finding> {
     let is_unrelated = n_beads >= MIN_BEADS && aligned.evidence < UNRELATED;
     let message = "this does not seem to translate the source: hardly any words fit";
     is_unrelated.then(|| Finding::warning("unrelated", message).at(Place::file(name)))
+}
+
+/// Says which blocks the translation has in another place.
+fn reordered(aligned: &Aligned, src: &[Segment], tgt: &[Segment], name: &str) -> Vec<Finding> {
+    let ids = |segments: &[Segment], run: &Range<usize>| {
+        format!("{} to {}", segments[run.start].id, segments[run.end - 1].id)
+    };
+    let finding = |moved: &Moved| {
+        let (src, tgt) = (ids(src, &moved.src), ids(tgt, &moved.tgt));
+        let message = format!("{src} seem to be translated elsewhere: by {tgt}");
+        Finding::warning("reordered", message).at(Place::file(name))
+    };
+    aligned.moved.iter().map(finding).collect()
 }

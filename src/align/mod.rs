@@ -12,7 +12,7 @@
 //! memory grow with its length and not with its square.
 //!
 //! A text that the model knows little of is aligned again with the words that
-//! the first alignment teaches ([`adapt`]).
+//! the first alignment teaches (`adapt`).
 //!
 //! Nothing here knows a language: what two words have to do with each other is
 //! told by the [`Model`], by their spelling, and by nothing else. The module
@@ -24,9 +24,12 @@ mod coarse;
 mod confidence;
 mod corridor;
 mod matcher;
+mod moved;
 mod search;
 mod signals;
 mod words;
+
+pub use moved::Moved;
 
 use crate::bead::{Alignment, Bead, ScoredBead};
 use crate::model::Model;
@@ -52,6 +55,9 @@ pub struct Aligned {
     /// other, in nats a bead. Texts that translate each other have several;
     /// texts that do not have none.
     pub evidence: f64,
+    /// Blocks that stand elsewhere in the translation; their segments are
+    /// one-sided beads.
+    pub moved: Vec<Moved>,
 }
 
 /// Aligns two texts, each a list of segments in order.
@@ -91,11 +97,12 @@ fn align_inside(document: &Document, corridor: &Corridor, model: &Model) -> Alig
     let beads = search::best_beads(corridor, &scores);
     let probabilities = confidence::probabilities(corridor, &scores, &beads);
     let evidence = evidence(&signals, &beads);
+    let moved = moved::moved_blocks(document, &beads);
     let with_score = |(bead, score): (Bead, f64)| ScoredBead { bead, score };
     let beads = beads.into_iter().zip(probabilities).map(with_score).collect();
     let alignment = Alignment::new(beads, corridor.n_src(), corridor.n_tgt())
         .expect("the path of a search tiles both texts");
-    Aligned { alignment, evidence }
+    Aligned { alignment, evidence, moved }
 }
 
 fn evidence(signals: &Signals, beads: &[Bead]) -> f64 {
@@ -254,6 +261,24 @@ mod tests {
             .map(|bead| bead.src().start)
             .collect();
         assert_eq!((300..700).collect::<Vec<_>>(), omitted);
+    }
+
+    #[test]
+    fn a_block_that_was_moved_is_found() {
+        let acts: Vec<_> = (0..60).map(|k| (k * 7 % 10, Act::Translate)).collect();
+        let (src, mut tgt) = translation(&acts);
+        let block: Vec<String> = tgt.drain(10..18).collect();
+        tgt.splice(40..40, block);
+        let moved = align(&src, &tgt, &MODEL).moved;
+        assert_eq!(vec![Moved { src: 10..18, tgt: 40..48 }], moved);
+    }
+
+    #[test]
+    fn a_block_that_was_left_out_is_not_moved() {
+        let acts: Vec<_> = (0..60).map(|k| (k * 7 % 10, Act::Translate)).collect();
+        let (src, mut tgt) = translation(&acts);
+        tgt.drain(10..18);
+        assert!(align(&src, &tgt, &MODEL).moved.is_empty());
     }
 
     #[test]

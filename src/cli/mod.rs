@@ -81,7 +81,9 @@ pub fn run() -> ExitCode {
         }
     };
     let talk = Talk::new(cli.global.quiet, cli.global.verbose, cli.global.color);
+    let start = std::time::Instant::now();
     let outcome = cli.global.set_threads().and_then(|()| cli.command.run(&cli.global, &talk));
+    talk.detail(&format!("{:.2} s", start.elapsed().as_secs_f64()));
     match outcome {
         Ok(code) => code,
         Err(error) if io::is_broken_pipe(&error) => ExitCode::SUCCESS,

@@ -26,7 +26,8 @@ pub const MAX_WORDS: usize = 50;
 pub struct Tokens {
     /// How often each word stands in the text.
     pub counts: Vec<u32>,
-    tokens: Vec<u32>,
+    /// The words of all segments, one after the other.
+    words: Vec<u32>,
     starts: Vec<usize>,
 }
 
@@ -34,7 +35,7 @@ impl Tokens {
     /// Returns a side of no segments and of words numbered under `n_words`.
     #[must_use]
     pub fn new(n_words: usize) -> Tokens {
-        Tokens { counts: vec![0; n_words], tokens: Vec::new(), starts: vec![0] }
+        Tokens { counts: vec![0; n_words], words: Vec::new(), starts: vec![0] }
     }
 
     /// Adds a segment, of 1 to [`MAX_WORDS`] words.
@@ -42,8 +43,8 @@ impl Tokens {
         for word in segment {
             self.counts[*word as usize] += 1;
         }
-        self.tokens.extend(segment);
-        self.starts.push(self.tokens.len());
+        self.words.extend(segment);
+        self.starts.push(self.words.len());
     }
 
     /// Returns how many segments there are.
@@ -61,7 +62,7 @@ impl Tokens {
     /// Returns the words of segment `idx`.
     #[must_use]
     pub fn segment(&self, idx: usize) -> &[u32] {
-        &self.tokens[self.starts[idx]..self.starts[idx + 1]]
+        &self.words[self.starts[idx]..self.starts[idx + 1]]
     }
 }
 

@@ -13,7 +13,7 @@
 
 use super::chars::{
     char_at, is_blank, is_bullet, is_closer, is_closing_bracket, is_closing_quote, is_dash,
-    is_stop, is_transparent, is_wide_stop, skip_blank,
+    is_opening_quote, is_stop, is_transparent, is_wide_stop, skip_blank,
 };
 
 /// How far, in bytes, an opening quotation mark or bracket is believed in. 95 of
@@ -21,6 +21,15 @@ use super::chars::{
 /// articles, November 2026). More makes unbalanced marks dearer, less forgets
 /// long quotations.
 const QUOTE_REACH: usize = 320;
+
+/// A bracket that has opened.
+#[derive(Clone, Copy, Debug)]
+struct Bracket {
+    at: usize,
+    /// Whether it stands where a sentence may start, so that what is inside may
+    /// be sentences of its own.
+    is_own: bool,
+}
 
 /// What kind of stop a run is.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -63,6 +72,9 @@ pub(super) struct Candidate {
     pub(super) closes: Enclosure,
     /// What opened not far before and has not closed where the stops stand.
     pub(super) inside: Enclosure,
+    /// Whether the stops stand inside a bracket that opened in the middle of a
+    /// sentence and closes further on.
+    pub(super) is_bracketed: bool,
 }
 
 /// What a byte can begin, so that the scan touches few characters.
@@ -103,7 +115,7 @@ pub(super) struct Scanner<'a> {
     /// Where a straight quotation mark opened that has not closed.
     straight: Option<usize>,
     /// Where a bracket opened that has not closed.
-    bracket: Option<usize>,
+    bracket: Option<Bracket>,
 }
 
 impl<'a> Scanner<'a> {
@@ -115,11 +127,25 @@ impl<'a> Scanner<'a> {
         match c {
             '«' | '“' | '„' => self.quote = Some(at),
             '»' | '”' => self.quote = None,
-            '(' | '[' => self.bracket = Some(at),
+            '(' | '[' => self.bracket = Some(self.bracket_at(at)),
             ')' | ']' => self.bracket = None,
             '"' => self.straight = self.straight_after(at),
             _ => {}
         }
+    }
+
+    fn bracket_at(&self, at: usize) -> Bracket {
+        let is_edge = |c| is_blank(c) || is_closer(c) || is_opening_quote(c);
+        let before = self.text[self.start..at].trim_end_matches(is_edge);
+        Bracket { at, is_own: before.ends_with(is_stop) || before.is_empty() }
+    }
+
+    /// Tells whether a bracket that opened in the middle of a sentence is still
+    /// open at `at` and closes soon.
+    fn is_bracketed(&self, at: usize) -> bool {
+        let Some(bracket) = self.bracket.filter(|bracket| !bracket.is_own) else { return false };
+        let reach = self.limit.min(bracket.at + QUOTE_REACH);
+        at < reach && closes(&self.text.as_bytes()[at..reach])
     }
 
     /// Tells by its neighbours what a straight mark does, and by parity only
@@ -145,9 +171,14 @@ impl<'a> Scanner<'a> {
             closes: Enclosure::default(),
             inside: Enclosure {
                 quote: is_near(self.quote, start) || is_near(self.straight, start),
-                bracket: is_near(self.bracket, start),
+                bracket: self.is_in_bracket(start),
             },
+            is_bracketed: false,
         }
+    }
+
+    fn is_in_bracket(&self, at: usize) -> bool {
+        is_near(self.bracket.map(|bracket| bracket.at), at)
     }
 
     /// Reads the run of stops that starts at `start`.
@@ -178,6 +209,7 @@ impl<'a> Scanner<'a> {
         }
         run.end += self.note_mark_len(&run);
         run.next = skip_blank(self.text, run.end, self.limit);
+        run.is_bracketed = self.is_bracketed(run.end);
         run
     }
 
@@ -204,7 +236,7 @@ impl<'a> Scanner<'a> {
         } else if c == '"' {
             after.is_none_or(is_blank) && is_near(self.straight, at)
         } else {
-            is_closing_quote(c) || (is_closing_bracket(c) && is_near(self.bracket, at))
+            is_closing_quote(c) || (is_closing_bracket(c) && self.is_in_bracket(at))
         };
         belongs.then_some(at)
     }
@@ -252,6 +284,22 @@ impl Iterator for Scanner<'_> {
         }
         None
     }
+}
+
+/// Tells whether the bracket that is open before `rest` closes in it.
+fn closes(rest: &[u8]) -> bool {
+    let mut depth = 1;
+    for byte in rest {
+        match byte {
+            b'(' | b'[' => depth += 1,
+            b')' | b']' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return true;
+        }
+    }
+    false
 }
 
 fn is_near(opened: Option<usize>, at: usize) -> bool {

@@ -105,6 +105,14 @@ impl<'a> Gap<'a> {
         let left = read_left(text, segment.min(run.start), run.start, elides);
         Gap { run, left, right: read_right(text, run.next, limit, elides) }
     }
+
+    /// Tells whether a small letter that may count items follows a word's full
+    /// stop: `Il reste deux cas. a) …`.
+    pub(super) fn opens_list(&self) -> bool {
+        let is_after_word = matches!(self.left.shape, Shape::Word | Shape::Closed);
+        let is_letter = self.right.start == Start::Lower && self.right.word.len() <= 4;
+        is_after_word && is_letter && !self.right.opening.dash
+    }
 }
 
 fn read_left(text: &str, segment: usize, stops: usize, elides: bool) -> Left<'_> {

@@ -30,9 +30,11 @@ pub(super) enum Group {
     Ordinal,
     Caption,
     MarkedName,
+    Day,
+    Clock,
 }
 
-const GROUPS: [(&str, Group); 14] = [
+const GROUPS: [(&str, Group); 16] = [
     ("titles", Group::Title),
     ("never-final", Group::NeverFinal),
     ("before-number", Group::BeforeNumber),
@@ -47,11 +49,13 @@ const GROUPS: [(&str, Group); 14] = [
     ("ordinals", Group::Ordinal),
     ("captions", Group::Caption),
     ("marked-names", Group::MarkedName),
+    ("days", Group::Day),
+    ("clocks", Group::Clock),
 ];
 
 /// The groups that a word is in.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub(super) struct Groups(u16);
+pub(super) struct Groups(u32);
 
 impl Groups {
     /// Tells whether `group` is among them.

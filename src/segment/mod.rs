@@ -243,7 +243,10 @@ impl Segmenter {
                 (segment, item) = (at, next_item(at));
             }
             let gap = Gap::read(text, &run, segment, limit, self.lexicon.elides);
-            let rule = rules::decide(&gap, &facts);
+            let mut rule = rules::decide(&gap, &facts);
+            if gap.opens_list() && next_item(run.next).is_some() {
+                rule = INLINE_ITEM;
+            }
             let is_cut = rule.cuts(self.options.bias);
             places.push(place(unit, run.next, rule, is_cut));
             if is_cut {

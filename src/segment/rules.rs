@@ -65,6 +65,7 @@ rules! {
     OMISSION = -CERTAIN, "the dots in brackets stand for words left out";
     LABEL = -CERTAIN, "a number or letter at the start stays with what it counts";
     IN_QUOTATION = -CERTAIN, "the quotation goes on, and quotations are kept whole";
+    IN_BRACKET = -LIKELY, "a bracket inside the sentence has not closed";
     SPEECH = -LIKELY, "the quotation is followed by who speaks";
     BULLET = CERTAIN, "a bullet follows";
     // Abbreviations.
@@ -76,6 +77,7 @@ rules! {
     ABBREVIATION_ENDS = LIKELY, "after this abbreviation, a capital opens a new sentence";
     ABBREVIATION_STARTER = LIKELY, "after the abbreviation comes a word that opens sentences";
     ABBREVIATION_NAME = -DOUBTFUL, "after the abbreviation comes what looks like a name";
+    CLOCK = -LIKELY, "a day or a clock goes on with the time";
     INITIAL = -LIKELY, "an initial stays with the name that follows";
     // The next word.
     UNCASED = LIKELY, "this text has no capitals, so every stop ends a segment";
@@ -165,6 +167,9 @@ fn is_item_number(word: &str) -> bool {
 
 fn by_quotation(gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
     let run = gap.run;
+    if run.is_bracketed {
+        return Some(IN_BRACKET);
+    }
     if facts.quotes == Quotes::Keep && run.inside.quote && !run.closes.quote {
         return Some(IN_QUOTATION);
     }
@@ -184,7 +189,7 @@ fn by_abbreviation(gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
     if run.stops != Stops::Period || run.closes.is_some() {
         return None;
     }
-    let groups = facts.lexicon.groups_of_abbreviation(left.word);
+    let groups = facts.lexicon.groups_of_abbreviation(without_hour(left.word));
     by_group(groups, gap, facts).or_else(|| by_shape(gap, facts))
 }
 
@@ -205,10 +210,26 @@ fn by_group(groups: Groups, gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
     if groups.has(Group::BeforeNumber) {
         return Some(if is_numeral(right) { BEFORE_NUMBER } else { after_final(right, facts) });
     }
+    let is_time = ends_in_digit(left.previous) || left.word.starts_with(is_digit);
+    if groups.has(Group::OftenFinal) && is_time && names_clock(right, facts.lexicon) {
+        return Some(CLOCK);
+    }
     if groups.has(Group::OftenFinal) || groups.has(Group::Month) {
         return Some(after_final(right, facts));
     }
     groups.has(Group::MayFinal).then(|| after_abbreviation(right, facts))
+}
+
+/// Returns what stands after the hour in `5p.m`.
+fn without_hour(word: &str) -> &str {
+    if word.contains('.') { word.trim_start_matches(is_digit) } else { word }
+}
+
+/// Tells whether the next words say which day or clock a time is of: `Monday`,
+/// `GMT`, `Paris time`.
+fn names_clock(right: &Right, lexicon: &Lexicon) -> bool {
+    let is_plain = !right.opening.quote && !right.opening.dash;
+    is_plain && (lexicon.has(right.word, Group::Day) || lexicon.has(right.second, Group::Clock))
 }
 
 fn by_shape(gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
@@ -277,7 +298,11 @@ fn is_numeral(right: &Right) -> bool {
 }
 
 fn ends_in_digit(word: &str) -> bool {
-    word.ends_with(|c: char| c.is_ascii_digit())
+    word.ends_with(is_digit)
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
 }
 
 fn by_next_word(gap: &Gap, facts: &Facts) -> &'static Rule {
