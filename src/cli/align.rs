@@ -5,7 +5,7 @@ use super::documents;
 use super::io::{Sink, display_name, is_dash, read_bytes};
 use super::talk::Talk;
 use crate::bitext::Bitext;
-use crate::error::{Error, Place, Result};
+use crate::error::{Error, Kind, Place, Result};
 use crate::formats::{self, Dialect, Format, csvw};
 use crate::lang::Lang;
 use crate::pipeline::{self, By, DOUBTFUL, Input, Job, Names, Outcome};
@@ -39,7 +39,8 @@ pub(super) struct Align {
     #[arg(value_name = "TRANSLATION", required_unless_present = "documents")]
     translation: Option<PathBuf>,
     /// Align many pairs of texts: JSON lines with `id`, `src`, `tgt` in, JSON lines out
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["source", "translation", "by"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["source", "translation", "by", "column", "id_column", "no_header",
+            "delimiter", "format", "excel"])]
     documents: Option<PathBuf>,
     /// Take each line (or row) as one segment, as it stands
     #[arg(long)]
@@ -105,21 +106,25 @@ fn parse_delimiter(text: &str) -> std::result::Result<u8, String> {
 impl Align {
     pub(super) fn run(self, global: &Global, talk: &Talk) -> Result<ExitCode> {
         let model = global.model()?;
-        let format = self.format();
         if let Some(path) = &self.documents {
             documents::run(path, self.segmented, self.output.as_deref(), &model, global, talk)?;
             return Ok(ExitCode::SUCCESS);
         }
+        let format = self.format()?;
+        let inputs: Vec<&Path> =
+            [&self.source, &self.translation].into_iter().flatten().map(PathBuf::as_path).collect();
+        let sink = Sink::new(self.output.as_deref(), &inputs)?;
         let outcome = pipeline::run(self.job(global)?, &model)?;
         talk.findings(&outcome.findings);
-        self.write(&outcome.bitext, format, talk)?;
+        self.write(&outcome.bitext, format, &sink, talk)?;
         talk.note(&summary(&outcome));
         Ok(ExitCode::SUCCESS)
     }
 
     fn job(&self, global: &Global) -> Result<Job> {
         let (Some(src), Some(tgt)) = (&self.source, &self.translation) else {
-            return Err(Error::usage("give a source and a translation"));
+            return Err(Error::usage("the source and the translation are missing")
+                .hint("enregard align SOURCE TRANSLATION"));
         };
         if is_dash(src) && is_dash(tgt) {
             return Err(Error::usage("the source and the translation cannot both be stdin")
@@ -127,13 +132,20 @@ impl Align {
         }
         let (src_lang, tgt_lang) = (global.src_lang.clone(), global.tgt_lang.clone());
         // The source as a table: the roles of the languages change.
-        let src_options = table::Options::new(tgt_lang.clone(), src_lang.clone());
-        let tgt_options = self.columns.options(&src_lang, &tgt_lang);
-        let has_columns = self.columns.column.is_some() || self.columns.id_column.is_some();
+        let src_options = table::Options {
+            keeps_blank_rows: self.segmented,
+            ..table::Options::new(tgt_lang.clone(), src_lang.clone())
+        };
+        let tgt_options = table::Options {
+            keeps_blank_rows: self.segmented,
+            ..self.columns.options(&src_lang, &tgt_lang)
+        };
         let names = Names { src: display_name(src), tgt: display_name(tgt) };
-        Ok(Job {
-            src: read_side(src, &src_options, self.segmented, false)?,
-            tgt: read_side(tgt, &tgt_options, self.segmented, has_columns)?,
+        let as_table = self.columns.are_given();
+        let job = Job {
+            src: read_side(src, &src_options, self.segmented, false)
+                .map_err(|error| with_order(error, src, tgt))?,
+            tgt: read_side(tgt, &tgt_options, self.segmented, as_table)?,
             src_lang,
             tgt_lang,
             by: match self.by {
@@ -143,20 +155,28 @@ impl Align {
                 ByChoice::Memory => By::Memory,
             },
             names,
-        })
+        };
+        if are_swapped(&job) { Err(swapped(&job)) } else { Ok(job) }
     }
 
-    fn format(&self) -> Format {
-        let by_extension = || self.output.as_deref().and_then(Format::by_extension);
-        self.format.or_else(by_extension).unwrap_or(Format::Csv)
+    fn format(&self) -> Result<Format> {
+        let format = match (self.format, &self.output) {
+            (Some(format), _) => format,
+            (None, Some(path)) if !is_dash(path) => format_of(path)?,
+            (None, _) => Format::Csv,
+        };
+        if self.excel && format != Format::Csv {
+            let message = format!("--excel is a way to write csv, and this is {}", format.name());
+            return Err(Error::usage(message).hint("leave --excel out, or pass --format csv"));
+        }
+        Ok(format)
     }
 
-    fn write(&self, bitext: &Bitext, format: Format, talk: &Talk) -> Result<()> {
+    fn write(&self, bitext: &Bitext, format: Format, sink: &Sink, talk: &Talk) -> Result<()> {
         let dialect = if self.excel { Dialect::Excel } else { Dialect::Standard };
         let written = formats::write(bitext, format, dialect);
-        let sink = Sink::new(self.output.as_deref());
         sink.write(&written.bytes)?;
-        match (&sink, format) {
+        match (sink, format) {
             (Sink::File(path), Format::Csv) if !bitext.metadata.is_empty() => {
                 write_sidecar(bitext, path)
             }
@@ -168,6 +188,46 @@ impl Align {
     }
 }
 
+/// Returns the format that the name of the output asks for; csv if it has no
+/// extension.
+fn format_of(path: &Path) -> Result<Format> {
+    let is_plain = path.with_extension("") == *path || path.as_os_str() == "/dev/null";
+    let unknown = || {
+        let names = Format::ALL.map(Format::name).join(", ");
+        Error::usage(format!("the extension names no format; there are: {names}"))
+            .at(Place::file(display_name(path)))
+            .hint("name the output `.csv`, or say which it is: --format csv")
+    };
+    Format::by_extension(path).or_else(|| is_plain.then_some(Format::Csv)).ok_or_else(unknown)
+}
+
+/// Says that the text comes first, if it was the table that could not be read
+/// as one.
+fn with_order(error: Error, src: &Path, tgt: &Path) -> Error {
+    let was_read = error.kind() == Kind::Input && src.is_file() && tgt.is_file();
+    if was_read && has_table_extension(src) == Some(true) && has_table_extension(tgt) != Some(true)
+    {
+        let order = format!("enregard align {} {}", tgt.display(), src.display());
+        return error.hint(format!("the source comes first, then the table: `{order}`"));
+    }
+    error
+}
+
+/// Tells whether each side is surely in the language of the other.
+fn are_swapped(job: &Job) -> bool {
+    job.src_lang != job.tgt_lang
+        && job.src.seems_to_be().is_some_and(|lang| lang == job.tgt_lang)
+        && job.tgt.seems_to_be().is_some_and(|lang| lang == job.src_lang)
+}
+
+fn swapped(job: &Job) -> Error {
+    let (src_lang, tgt_lang) = (&job.src_lang, &job.tgt_lang);
+    let message = format!("the source seems to be `{tgt_lang}` and the translation `{src_lang}`");
+    Error::usage(message)
+        .at(Place::file(&job.names.src))
+        .hint(format!("swap the files, or pass --src-lang {tgt_lang} --tgt-lang {src_lang}"))
+}
+
 /// Writes what is known of the document beside a CSV file, which has no place
 /// for it.
 fn write_sidecar(bitext: &Bitext, path: &Path) -> Result<()> {
@@ -177,6 +237,14 @@ fn write_sidecar(bitext: &Bitext, path: &Path) -> Result<()> {
 }
 
 impl Columns {
+    /// Tells whether the user speaks of columns, and so of a table.
+    fn are_given(&self) -> bool {
+        self.column.is_some()
+            || self.id_column.is_some()
+            || self.no_header
+            || self.delimiter.is_some()
+    }
+
     fn options(&self, src_lang: &Lang, tgt_lang: &Lang) -> table::Options {
         table::Options {
             column: self.column.clone(),
@@ -197,28 +265,47 @@ fn read_side(
     let name = display_name(path);
     let bytes = read_bytes(path)?;
     if bytes.is_empty() {
-        return Err(Error::input("the file is empty")
-            .at(Place::file(name))
-            .hint("check that the text was saved, or name another file"));
+        return Err(no_text("the file is empty", &name));
     }
     if is_surely_table || is_table(path, &bytes, options) {
         let table = table::read(&bytes, &name, options)?;
+        if table.n_translations().unwrap_or(0) == 0 {
+            return Err(Error::input("every cell of the text is blank")
+                .at(Place::file(name))
+                .hint("name another column with --column"));
+        }
         return Ok(if segmented { Input::Rows(table) } else { Input::Table(table) });
     }
     let text = Text::decode(&bytes, &name)?;
+    if text.content.trim().is_empty() {
+        return Err(no_text("the file is blank", &name));
+    }
     Ok(if segmented { Input::Lines(text) } else { Input::Document(txt::read(text)) })
 }
 
-/// Tells whether a file is a table: by its extension, and on stdin by whether
-/// its first line is a header that names a language or an id.
+fn no_text(message: &str, name: &str) -> Error {
+    Error::input(message)
+        .at(Place::file(name))
+        .hint("check that the text was saved, or name another file")
+}
+
+/// Tells whether a file is a table: by its extension, else by whether its first
+/// line is a header that names the language. Of a text that header must be
+/// parted by tabs, as in what Excel calls Unicode text.
 fn is_table(path: &Path, bytes: &[u8], options: &table::Options) -> bool {
+    let of_text = |path| !is_dash(path) && path.extension().is_some();
+    has_table_extension(path).unwrap_or_else(|| {
+        let delimiter = of_text(path).then_some('\t');
+        table::names_translation(bytes, delimiter, options)
+    })
+}
+
+/// Tells whether the extension is that of a table; none if that of a text.
+fn has_table_extension(path: &Path) -> Option<bool> {
     let name = path.to_string_lossy().to_lowercase();
-    let extension = Path::new(name.strip_suffix(".gz").unwrap_or(&name));
-    match extension.extension().and_then(|extension| extension.to_str()) {
-        Some("csv" | "tsv" | "tab" | "xlsx" | "xlsm" | "ods") => true,
-        Some(_) => false,
-        None => is_dash(path) && table::names_translation(bytes, options),
-    }
+    let extension = Path::new(name.strip_suffix(".gz").unwrap_or(&name)).extension()?;
+    let tables = ["csv", "tsv", "tab", "xlsx", "xlsm", "xlsb", "xls", "ods"];
+    tables.iter().any(|table| extension == *table).then_some(true)
 }
 
 /// Says what was made: segments, rows, pairs by shape, and how many to look at.

@@ -8,38 +8,84 @@
 use super::Global;
 use super::io::{Sink, display_name, is_dash, open, write_stdout};
 use super::talk::Talk;
-use crate::error::{Error, Place, Result};
+use crate::error::{Error, Place};
 use crate::model::Model;
 use crate::pipeline::{self, By, Input, Job, Names};
 use crate::readers::txt;
 use crate::text::Text;
+use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
-use std::io::BufRead;
+use serde::Serialize;
+use serde_json::Value;
+use std::io::{BufRead, IsTerminal};
 use std::path::Path;
 
 /// How many lines are aligned at a time. By hand: enough for all threads.
 const BLOCK: usize = 256;
 
-#[derive(Deserialize)]
 struct Request {
-    #[serde(default)]
-    id: serde_json::Value,
+    id: Value,
     src: Side,
     tgt: Side,
 }
 
 /// A text, or its segments.
-#[derive(Deserialize)]
-#[serde(untagged)]
 enum Side {
     Text(String),
     Segments(Vec<String>),
 }
 
+/// Why a line is no request.
+struct Refusal {
+    id: Value,
+    message: String,
+}
+
+impl Request {
+    fn parse(line: &[u8]) -> Result<Request, Refusal> {
+        let value = serde_json::from_slice(line).map_err(|cause| Refusal {
+            id: Value::Null,
+            message: format!("this is not valid JSON: {}", reason(&cause)),
+        })?;
+        let Value::Object(mut object) = value else {
+            let message = "expected an object with `src` and `tgt`".to_owned();
+            return Err(Refusal { id: Value::Null, message });
+        };
+        let id = object.shift_remove("id").unwrap_or_default();
+        let mut side = |name| Side::parse(object.shift_remove(name), name);
+        match (side("src"), side("tgt")) {
+            (Ok(src), Ok(tgt)) => Ok(Request { id, src, tgt }),
+            (Err(message), _) | (_, Err(message)) => Err(Refusal { id, message }),
+        }
+    }
+}
+
+impl Side {
+    fn parse(value: Option<Value>, name: &str) -> Result<Side, String> {
+        let wrong = || format!("`{name}` is to be a string or a list of strings");
+        match value {
+            None => Err(format!("there is no `{name}`")),
+            Some(Value::String(text)) => Ok(Side::Text(text)),
+            Some(Value::Array(values)) => {
+                let text = |value| if let Value::String(text) = value { Some(text) } else { None };
+                let texts: Option<Vec<String>> = values.into_iter().map(text).collect();
+                texts.map(Side::Segments).ok_or_else(wrong)
+            }
+            Some(_) => Err(wrong()),
+        }
+    }
+}
+
+/// Returns what is wrong with JSON and its column; the line is the file's.
+fn reason(cause: &serde_json::Error) -> String {
+    let text = cause.to_string();
+    let what = text.split(" at line ").next().unwrap_or(&text);
+    format!("{what} at column {}", cause.column())
+}
+
 #[derive(Serialize)]
 struct Response {
-    id: serde_json::Value,
+    id: Value,
     pairs: Vec<PairRecord>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     findings: Vec<String>,
@@ -57,8 +103,8 @@ struct PairRecord {
 
 #[derive(Serialize)]
 struct Failure<'a> {
-    #[serde(skip_serializing_if = "serde_json::Value::is_null")]
-    id: serde_json::Value,
+    #[serde(skip_serializing_if = "Value::is_null")]
+    id: Value,
     line: u64,
     error: &'a str,
 }
@@ -75,11 +121,12 @@ pub(super) fn run(
     model: &Model,
     global: &Global,
     talk: &Talk,
-) -> Result<()> {
+) -> crate::error::Result<()> {
+    let sink = Sink::new(output, &[path])?;
     let mut lines = open(path)?.split(b'\n');
+    let progress = progress(&sink, talk);
     let (mut n_lines, mut n_failures) = (0, 0);
     let mut kept = Vec::new();
-    let sink = Sink::new(output);
     loop {
         let block: Vec<Vec<u8>> = lines
             .by_ref()
@@ -95,6 +142,7 @@ pub(super) fn run(
         };
         let answers: Vec<Answer> = block.par_iter().enumerate().map(answer).collect();
         n_lines += block.len() as u64;
+        progress.set_position(n_lines);
         n_failures += answers.iter().filter(|answer| answer.is_failure).count();
         let data = answers.into_iter().map(|answer| answer.line).collect::<Vec<_>>().concat();
         match sink {
@@ -102,13 +150,25 @@ pub(super) fn run(
             Sink::File(_) => kept.extend(data),
         }
     }
+    progress.finish_and_clear();
     if let Sink::File(_) = sink {
         sink.write(&kept)?;
     }
     let failed =
         if n_failures == 0 { String::new() } else { format!("; {n_failures} with an error") };
-    talk.note(&format!("{n_lines} lines{failed}"));
+    let plural = if n_lines == 1 { "" } else { "s" };
+    talk.note(&format!("{n_lines} line{plural}{failed}"));
     Ok(())
+}
+
+/// Returns a count of lines to watch, unless the output is what is watched.
+fn progress(sink: &Sink, talk: &Talk) -> ProgressBar {
+    let prints_there = matches!(sink, Sink::Stdout) && std::io::stdout().is_terminal();
+    if prints_there || !talk.shows_progress() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{pos} lines, {elapsed}, {per_sec}");
+    ProgressBar::no_length().with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()))
 }
 
 fn unreadable(path: &Path, cause: &std::io::Error) -> Error {
@@ -127,24 +187,13 @@ fn answer(line: &[u8], number: u64, segmented: bool, model: &Model, global: &Glo
     if line.iter().all(u8::is_ascii_whitespace) {
         return Answer { line: Vec::new(), is_failure: false };
     }
-    match serde_json::from_slice::<Request>(line) {
+    match Request::parse(line) {
         Ok(request) => aligned(request, number, segmented, model, global),
-        Err(cause) => {
-            let id = serde_json::from_slice::<serde_json::Value>(line)
-                .ok()
-                .and_then(|mut value| value.get_mut("id").map(serde_json::Value::take));
-            failure(
-                id.unwrap_or_default(),
-                number,
-                &format!(
-                    "expected an object with `src` and `tgt`, each a string or a list of strings: {cause}"
-                ),
-            )
-        }
+        Err(Refusal { id, message }) => failure(id, number, &message),
     }
 }
 
-fn failure(id: serde_json::Value, line: u64, error: &str) -> Answer {
+fn failure(id: Value, line: u64, error: &str) -> Answer {
     Answer { line: json_line(&Failure { id, line, error }), is_failure: true }
 }
 

@@ -1,13 +1,14 @@
 //! `enregard eval`: how good an alignment or a segmentation is, against gold.
 
 use super::Global;
-use super::io::{Sink, display_name, read_bytes};
+use super::io::{display_name, is_dash, read_bytes, write_stdout};
 use super::talk::Talk;
 use crate::bitext::Bitext;
 use crate::error::{Error, Place, Result};
 use crate::eval::beads::{Link, Report, compare};
 use crate::eval::boundaries::{are_of_one_text, compare_boundaries};
 use crate::eval::{Figures, Ratio};
+use crate::finding::Finding;
 use crate::formats::{self, Dialect, Format, Languages, ladder};
 use crate::text::Text;
 use clap::Args;
@@ -45,13 +46,18 @@ enum Judged {
 impl Eval {
     pub(super) fn run(self, global: &Global, talk: &Talk) -> Result<ExitCode> {
         let languages = Languages { src: global.src_lang.clone(), tgt: global.tgt_lang.clone() };
+        if is_dash(&self.gold) && is_dash(&self.alignment) {
+            return Err(Error::usage("the gold and the alignment cannot both be stdin")
+                .hint("name a file for one of them"));
+        }
         let gold = read(&self.gold, &languages, talk)?;
         let test = read(&self.alignment, &languages, talk)?;
         let report = match (gold, test) {
             (Judged::Segments(gold), Judged::Segments(test)) => {
                 segmentation_table(self.compare_segments(&gold, &test)?)
             }
-            (Judged::Bitext(gold), Judged::Bitext(test)) => {
+            (Judged::Bitext(gold), Judged::Bitext(test)) if has_ids(&gold) && has_ids(&test) => {
+                talk.findings(&self.of_other_text(&gold, &test));
                 let mut ids = Ids::default();
                 bead_table(&compare(&ids.links(&gold), &ids.links(&test)))
             }
@@ -61,8 +67,20 @@ impl Eval {
             }
             (gold, test) => bead_table(&compare(&by_position(gold)?, &by_position(test)?)),
         };
-        Sink::new(None).write(report.as_bytes())?;
+        write_stdout(report.as_bytes())?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// Says that ids are compared that do not name the same segments.
+    fn of_other_text(&self, gold: &Bitext, test: &Bitext) -> Vec<Finding> {
+        let texts = |bitext: &Bitext| -> Vec<String> {
+            bitext.pairs.iter().map(|pair| pair.src.clone()).collect()
+        };
+        let message = "the source is not that of the gold; the figures mean little";
+        let finding =
+            || Finding::warning("eval", message).at(Place::file(display_name(&self.alignment)));
+        let is_same = are_of_one_text(&texts(gold), &texts(test));
+        if is_same { Vec::new() } else { vec![finding()] }
     }
 
     fn compare_segments(&self, gold: &[String], test: &[String]) -> Result<Figures> {
@@ -78,6 +96,11 @@ impl Eval {
 fn read(path: &Path, languages: &Languages, talk: &Talk) -> Result<Judged> {
     let name = display_name(path);
     let bytes = read_bytes(path)?;
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(Error::input("the file is empty")
+            .at(Place::file(name))
+            .hint("check that it was saved, or name another file"));
+    }
     if let Some(format @ (Format::Csv | Format::Tsv | Format::Jsonl)) = Format::by_extension(path) {
         let loaded = formats::read(&bytes, &name, format, languages)?;
         talk.findings(&loaded.findings);
@@ -89,6 +112,11 @@ fn read(path: &Path, languages: &Languages, talk: &Talk) -> Result<Judged> {
     let text = Text::decode(&bytes, &name)?;
     let lines = text.content.lines().map(str::trim).filter(|line| !line.is_empty());
     Ok(Judged::Segments(lines.map(str::to_owned).collect()))
+}
+
+/// Tells whether a bitext says which segments its pairs hold. Others are counted.
+fn has_ids(bitext: &Bitext) -> bool {
+    bitext.pairs.iter().any(|pair| !pair.src_ids.is_empty() && !pair.tgt_ids.is_empty())
 }
 
 fn looks_like_ladder(bytes: &[u8]) -> bool {

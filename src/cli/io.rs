@@ -105,12 +105,32 @@ pub(super) enum Sink {
 }
 
 impl Sink {
-    /// Returns the sink that `-o` asks for; stdout without it or for `-`.
-    pub(super) fn new(path: Option<&Path>) -> Sink {
-        match path {
-            Some(path) if !is_dash(path) => Sink::File(path.to_owned()),
-            _ => Sink::Stdout,
+    /// Returns the sink that `-o` asks for; stdout without it or for `-`. Ask
+    /// before the work is done: a wrong path is better known at once.
+    ///
+    /// # Errors
+    ///
+    /// There cannot be such a file, or it is one of the inputs.
+    pub(super) fn new(path: Option<&Path>, inputs: &[&Path]) -> Result<Sink> {
+        let Some(path) = path.filter(|path| !is_dash(path)) else { return Ok(Sink::Stdout) };
+        let place = || Place::file(display_name(path));
+        if path.is_dir() {
+            return Err(Error::input("this is a folder, and cannot be written like a file")
+                .at(place())
+                .hint("name a file in it"));
         }
+        if !folder_of(path).is_dir() {
+            return Err(Error::input("the folder of this file does not exist")
+                .at(place())
+                .hint(format!("make it with `mkdir -p {}`", folder_of(path).display())));
+        }
+        let real = path.canonicalize().ok();
+        if real.is_some() && inputs.iter().any(|input| input.canonicalize().ok() == real) {
+            return Err(Error::usage("the output is one of the inputs, which would be lost")
+                .at(place())
+                .hint("name another file after -o"));
+        }
+        Ok(Sink::File(path.to_owned()))
     }
 
     /// Writes all of the data, or leaves what was there.
@@ -156,25 +176,51 @@ pub(super) fn is_broken_pipe(error: &Error) -> bool {
     error.place().is_none() && error.to_string() == BROKEN_PIPE
 }
 
+/// Returns the folder that a file is in.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Writes a file beside the old one and puts it in its place. What is no regular
+/// file, such as `/dev/null`, is written to as it is, and a link is followed.
 fn write_file(
     path: &Path,
     write: impl FnOnce(&mut std::fs::File) -> std::io::Result<()>,
 ) -> Result<()> {
-    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty());
-    let replace = || -> std::io::Result<()> {
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".enregard-");
-        // The default of tempfile is private; an output is as open as any file.
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let mut file = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
-        write(file.as_file_mut())?;
-        file.as_file().sync_all()?;
-        file.persist(path).map(|_| ()).map_err(|error| error.error)
+    let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let outcome = match std::fs::metadata(&real) {
+        Ok(old) if old.is_file() => replace(&real, Some(old.permissions()), write),
+        Ok(_) => File::options().write(true).open(&real).and_then(|mut file| write(&mut file)),
+        Err(_) => replace(&real, None, write),
     };
-    replace().map_err(|cause| {
-        Error::input(format!("this file cannot be written: {cause}"))
-            .at(Place::file(path.display().to_string()))
-            .hint("check that its folder exists and may be written; `-o -` prints to stdout")
+    outcome.map_err(|cause| {
+        Error::input(format!("this file cannot be written: {}", reason(&cause)))
+            .at(Place::file(display_name(path)))
+            .hint("check that its folder may be written and the disk has room; `-o -` prints to stdout")
     })
+}
+
+fn replace(
+    path: &Path,
+    permissions: Option<std::fs::Permissions>,
+    write: impl FnOnce(&mut std::fs::File) -> std::io::Result<()>,
+) -> std::io::Result<()> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".enregard-");
+    // The default of tempfile is private; an output is as open as any file.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder_of(path))?;
+    write(file.as_file_mut())?;
+    if let Some(permissions) = permissions {
+        file.as_file().set_permissions(permissions)?;
+    }
+    file.as_file().sync_all()?;
+    file.persist(path).map(|_| ()).map_err(|error| error.error)
+}
+
+/// Returns what went wrong without the name of the passing file.
+fn reason(cause: &std::io::Error) -> String {
+    let text = cause.to_string();
+    text.split(" at path ").next().unwrap_or(&text).to_owned()
 }

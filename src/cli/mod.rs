@@ -22,9 +22,18 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use talk::Talk;
 
+const EXAMPLES: &str = "\
+Examples:
+  enregard align article.fr.txt article.en.csv -o bitext.csv
+  enregard segment article.fr.txt
+  enregard align --help
+
+Data goes to stdout and everything else to stderr; `-` is stdin or stdout, `.gz` is transparent.
+Exit codes: 0 done, 2 usage, 3 an input cannot be read or is not what it should be.";
+
 /// Pairs a French text with its English translation, sentence by sentence
 #[derive(Debug, Parser)]
-#[command(name = "enregard", version, max_term_width = 100)]
+#[command(name = "enregard", version, max_term_width = 100, after_help = EXAMPLES)]
 struct Cli {
     #[command(flatten)]
     global: Global,
@@ -43,29 +52,32 @@ enum Command {
     Man(info::Man),
 }
 
+/// Under what the help lists the options that every command takes.
+const HEADING: &str = "Global options";
+
 /// The options that every command takes.
 #[derive(Args, Debug)]
 struct Global {
     /// The language of the source text
-    #[arg(long, global = true, default_value = "fr", value_name = "TAG")]
+    #[arg(long, global = true, help_heading = HEADING, default_value = "fr", value_name = "TAG")]
     src_lang: Lang,
     /// The language of the translation
-    #[arg(long, global = true, default_value = "en", value_name = "TAG")]
+    #[arg(long, global = true, help_heading = HEADING, default_value = "en", value_name = "TAG")]
     tgt_lang: Lang,
     /// A model made by `enregard train`, instead of the built-in one
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, help_heading = HEADING, value_name = "FILE")]
     model: Option<PathBuf>,
     /// How many threads to use; the output is the same for any number [default: all cores]
-    #[arg(long, global = true, value_name = "N")]
+    #[arg(long, global = true, help_heading = HEADING, value_name = "N")]
     threads: Option<usize>,
     /// Say nothing on stderr but errors
-    #[arg(long, short, global = true)]
+    #[arg(long, short, global = true, help_heading = HEADING)]
     quiet: bool,
     /// Say more on stderr: what was detected, and how long it took
-    #[arg(long, short, global = true, action = clap::ArgAction::Count)]
+    #[arg(long, short, global = true, help_heading = HEADING, action = clap::ArgAction::Count)]
     verbose: u8,
     /// When to use colors
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    #[arg(long, global = true, help_heading = HEADING, value_enum, default_value_t, value_name = "WHEN")]
     color: talk::ColorChoice,
 }
 
@@ -75,9 +87,13 @@ pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
+            if error.use_stderr() {
+                Talk::new(false, 0, talk::ColorChoice::Auto).usage(&error.to_string());
+                return ExitCode::from(2);
+            }
             // Help and version are no failures; a closed pipe is none either.
             let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+            return ExitCode::SUCCESS;
         }
     };
     let talk = Talk::new(cli.global.quiet, cli.global.verbose, cli.global.color);
@@ -114,15 +130,15 @@ impl Global {
         let Model { src_lang, tgt_lang, .. } = model;
         Err(Error::usage(format!("this model is for `{src_lang}` and `{tgt_lang}`"))
             .at(Place::file(name))
-            .hint(format!("--src-lang {src_lang} --tgt-lang {tgt_lang}")))
+            .hint(format!("pass --src-lang {src_lang} --tgt-lang {tgt_lang}, or another model")))
     }
 
     fn set_threads(&self) -> Result<()> {
         let Some(n) = self.threads else { return Ok(()) };
-        rayon::ThreadPoolBuilder::new()
-            .num_threads(n)
-            .build_global()
-            .map_err(|cause| Error::usage(format!("{n} threads cannot be started: {cause}")))
+        rayon::ThreadPoolBuilder::new().num_threads(n).build_global().map_err(|cause| {
+            Error::usage(format!("{n} threads cannot be started: {cause}"))
+                .hint("ask for fewer, or leave --threads out")
+        })
     }
 }
 

@@ -87,6 +87,7 @@ enum HeadingChoice {
 
 impl Segment {
     pub(super) fn run(self, global: &Global, talk: &Talk) -> Result<ExitCode> {
+        let sink = Sink::new(self.output.as_deref(), &[&self.text])?;
         let document = read(&self.text)?;
         let lang = self.lang.as_ref().unwrap_or(&global.src_lang);
         let body = &document.text.content[document.body.clone()];
@@ -98,7 +99,7 @@ impl Segment {
         } else {
             self.segments(&segmenter, &document)
         };
-        Sink::new(self.output.as_deref()).write(&data)?;
+        sink.write(&data)?;
         Ok(ExitCode::SUCCESS)
     }
 

@@ -40,6 +40,26 @@ impl Talk {
         }
     }
 
+    /// Says why the command line was not understood. `text` is clap's, whose
+    /// tips become hints; there is always one.
+    pub(super) fn usage(&self, text: &str) {
+        let mut has_hint = false;
+        for line in text.lines() {
+            if let Some(message) = line.strip_prefix("error: ") {
+                self.line(RED, "error: ", message);
+            } else if let Some(tip) = line.trim_start().strip_prefix("tip: ") {
+                has_hint = true;
+                self.line(CYAN, "hint: ", tip);
+            } else if line.starts_with("For more information") {
+                if !has_hint {
+                    self.line(CYAN, "hint: ", "`--help` shows what can be given, with examples");
+                }
+            } else if !line.trim().is_empty() || !text.starts_with("error: ") {
+                self.line("", "", line);
+            }
+        }
+    }
+
     /// Says what was seen; what needs no action is said with `-v` only.
     pub(super) fn findings(&self, findings: &[Finding]) {
         for finding in findings {

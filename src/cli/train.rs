@@ -37,9 +37,16 @@ pub(super) struct Train {
 
 impl Train {
     pub(super) fn run(self, global: &Global, talk: &Talk) -> Result<ExitCode> {
+        let inputs: Vec<&Path> = self.bitexts.iter().map(PathBuf::as_path).collect();
+        let sink = Sink::new(Some(&self.output), &inputs)?;
         let mut pairs = Vec::new();
         for path in &self.bitexts {
             pairs.extend(read_pairs(path)?);
+        }
+        if pairs.is_empty() {
+            return Err(Error::input("there is no pair to learn from")
+                .at(Place::file(io::display_name(&self.bitexts[0])))
+                .hint("one pair a line: source, tab, translation"));
         }
         let options = Options {
             src_lang: global.src_lang.clone(),
@@ -48,7 +55,7 @@ impl Train {
             min_links: self.min_links,
         };
         let model = train(&pairs, &options);
-        Sink::new(Some(&self.output)).write(&format::write(&model))?;
+        sink.write(&format::write(&model))?;
         talk.note(&format!(
             "{} pairs -> {} by {} words, {} links; length ratio {:.3}",
             pairs.len(),

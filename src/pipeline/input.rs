@@ -120,6 +120,12 @@ impl Input {
         findings
     }
 
+    /// Returns the language that the side seems to be in.
+    #[must_use]
+    pub fn seems_to_be(&self) -> Option<Lang> {
+        language::guess(&self.sample()).map(|guess| guess.lang)
+    }
+
     /// Returns enough of the side to tell its language.
     fn sample(&self) -> String {
         match self {

@@ -32,7 +32,7 @@ use square::{Frame, Ragged, SURPLUS, warnings};
 /// A table of translations as rows, in the order of the file.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Table {
-    /// The rows that hold any text.
+    /// The rows that hold any text, and blank ones if they are wanted.
     pub rows: Vec<Row>,
     /// The headers of the columns that are carried along, in file order.
     pub carried_headers: Vec<String>,
@@ -48,6 +48,20 @@ impl Table {
     pub fn n_translations(&self) -> Option<usize> {
         let has_text = |row: &&Row| !row.tgt.trim().is_empty();
         (!self.rows.is_empty()).then(|| self.rows.iter().filter(has_text).count())
+    }
+
+    /// Puts blank rows where they stood; those at the two ends move nothing.
+    fn insert_blank_rows(&mut self, lines: &[u64]) {
+        let (Some(first), Some(last)) = (self.rows.first(), self.rows.last()) else { return };
+        let blank = Row {
+            src: first.src.as_ref().map(|_| String::new()),
+            carried: vec![String::new(); self.carried_headers.len()],
+            ..Row::default()
+        };
+        let inside = first.line..last.line;
+        let lines = lines.iter().filter(|line| inside.contains(line));
+        self.rows.extend(lines.map(|line| Row { line: *line, ..blank.clone() }));
+        self.rows.sort_by_key(|row| row.line);
     }
 
     /// Returns the table with its ids carried along as the first column, for
@@ -94,13 +108,23 @@ pub struct Options {
     pub header: Option<bool>,
     /// What delimits the cells: an ASCII character.
     pub delimiter: Option<u8>,
+    /// Whether blank rows between others are rows, so that positions are kept.
+    pub keeps_blank_rows: bool,
 }
 
 impl Options {
     /// Returns the options that detect everything.
     #[must_use]
     pub fn new(src_lang: Lang, tgt_lang: Lang) -> Options {
-        Options { src_lang, tgt_lang, column: None, id_column: None, header: None, delimiter: None }
+        Options {
+            src_lang,
+            tgt_lang,
+            column: None,
+            id_column: None,
+            header: None,
+            delimiter: None,
+            keeps_blank_rows: false,
+        }
     }
 }
 
@@ -109,6 +133,8 @@ impl Options {
 pub struct Grid {
     /// The rows that hold any text, a header included.
     pub rows: Vec<Cells>,
+    /// The lines of the other rows.
+    pub blank_lines: Vec<u64>,
     /// What delimits the cells; none in a spreadsheet or a single column.
     pub delimiter: Option<char>,
     /// How the file is made, for people: ``delimiter `;`, windows-1252``.
@@ -127,14 +153,23 @@ pub fn read(bytes: &[u8], file: &str, options: &Options) -> Result<Table> {
     let mut grid = grid(bytes, file, options)?;
     let columns = columns::choose(&grid.rows, file, options)?;
     let rows = grid.rows.split_off(columns.n_head_rows);
-    Ok(assemble(rows, grid, columns, file, options))
+    let blank_lines = std::mem::take(&mut grid.blank_lines);
+    let mut table = assemble(rows, grid, columns, file, options);
+    if options.keeps_blank_rows {
+        table.insert_blank_rows(&blank_lines);
+    }
+    Ok(table)
 }
 
 /// Tells whether the first row of some bytes is a header that names a column of
-/// translations, so that they are a table and not a text.
+/// translations, so that they are a table and not a text; if a delimiter is
+/// given, only with that one.
 #[must_use]
-pub fn names_translation(bytes: &[u8], options: &Options) -> bool {
+pub fn names_translation(bytes: &[u8], delimiter: Option<char>, options: &Options) -> bool {
     let Ok(grid) = grid(bytes, "", options) else { return false };
+    if delimiter.is_some() && grid.delimiter != delimiter {
+        return false;
+    }
     let header = grid.rows.first().map(|row| row.cells.as_slice()).unwrap_or_default();
     text_columns(header, &options.src_lang, &options.tgt_lang).tgt.is_some()
 }
@@ -150,7 +185,9 @@ pub fn grid(bytes: &[u8], file: &str, options: &Options) -> Result<Grid> {
     } else {
         delimited_grid(Text::decode(bytes, file)?, file, options)?
     };
-    grid.rows.retain(|row| row.cells.iter().any(|cell| has_text(cell)));
+    let is_blank = |row: &Cells| !row.cells.iter().any(|cell| has_text(cell));
+    grid.blank_lines = grid.rows.iter().filter(|row| is_blank(row)).map(|row| row.line).collect();
+    grid.rows.retain(|row| !is_blank(row));
     if grid.rows.is_empty() {
         return Err(Error::input("the file is empty")
             .at(Place::file(file))
@@ -199,7 +236,7 @@ fn delimited_grid(text: Text, file: &str, options: &Options) -> Result<Grid> {
     findings.extend(warnings(file, &read.stray_lines, stray));
     let delimiter = delimiter.map(char::from);
     let made = format!("{}, {}", delimiter_name(delimiter), text.encoding.name);
-    Ok(Grid { rows: read.rows, delimiter, made, findings })
+    Ok(Grid { rows: read.rows, blank_lines: Vec::new(), delimiter, made, findings })
 }
 
 fn delimiter_name(delimiter: Option<char>) -> String {
@@ -371,6 +408,14 @@ mod tests {
         let table =
             check(b"It rains, hard.\n\nI read; so.\n", &["1: It rains, hard.", "3: I read; so."]);
         assert!(table.findings[0].message.ends_with("one column, UTF-8, no header, 2 rows"));
+    }
+
+    #[test]
+    fn blank_rows_keep_the_positions_of_the_others_if_asked() {
+        let options = Options { keeps_blank_rows: true, ..options() };
+        let table = read(b"\nen,note\n,\nOne.,1\n\n , \nTwo.,2\n,\n", "t.csv", &options).unwrap();
+        let shown: Vec<String> = table.rows.iter().map(shown).collect();
+        assert_eq!(vec!["4: One. | 1", "5:  | ", "6:  | ", "7: Two. | 2"], shown);
     }
 
     #[test]

@@ -61,20 +61,19 @@ fn non_blank_sheets(
                 .hint("open the file in a spreadsheet program and save it as CSV")
         })?;
         let rows = rows(&range);
-        if !rows.is_empty() {
+        if rows.iter().any(|row| row.cells.iter().any(|cell| !cell.trim().is_empty())) {
             sheets.push((name, rows));
         }
     }
     Ok(sheets)
 }
 
-/// Returns the rows of a sheet that hold any text.
+/// Returns the rows of a sheet, blank ones included.
 fn rows(range: &Range<Data>) -> Vec<Cells> {
     let first_line = range.start().map_or(0, |(row, _)| u64::from(row)) + 1;
     let row =
         |(line, cells): (u64, &[Data])| Cells { line, cells: cells.iter().map(cell).collect() };
-    let has_text = |row: &Cells| row.cells.iter().any(|cell| !cell.trim().is_empty());
-    (first_line..).zip(range.rows()).map(row).filter(has_text).collect()
+    (first_line..).zip(range.rows()).map(row).collect()
 }
 
 fn cell(data: &Data) -> String {
@@ -209,7 +208,8 @@ pub(super) mod tests {
     fn the_first_sheet_with_text_is_read_with_the_lines_it_shows() {
         let rows: [&[&str]; 4] =
             [&["N°", "Anglais"], &["1", "It rains."], &["", " "], &["2.5", "So."]];
-        check(&xlsx(&rows), "Traduction", &["2: N° | Anglais", "3: 1 | It rains.", "5: 2.5 | So."]);
+        let expected = ["2: N° | Anglais", "3: 1 | It rains.", "4:  | ", "5: 2.5 | So."];
+        check(&xlsx(&rows), "Traduction", &expected);
     }
 
     #[test]
