@@ -317,10 +317,9 @@ impl Iterator for Scanner<'_> {
             if role != Role::Look {
                 let at = self.at;
                 self.at += 1;
-                if role == Role::Capital && self.finds_capitals {
-                    if let Some(run) = self.capital(at) {
-                        return Some(run);
-                    }
+                let run = (role == Role::Capital && self.finds_capitals).then(|| self.capital(at));
+                if let Some(run) = run.flatten() {
+                    return Some(run);
                 }
                 continue;
             }

@@ -85,6 +85,7 @@ rules! {
     // The next word.
     UNCASED = LIKELY, "this text has no capitals, so every stop ends a segment";
     LOWER = -LIKELY, "a small letter follows";
+    SMALL_AGAIN = DOUBTFUL, "this sentence began with a small letter, and so does the next";
     LOWER_AFTER_WORD = DOUBTFUL, "a full stop after a whole word, though a small letter follows";
     CAPITAL = LIKELY, "a capital follows";
     CAPITAL_AFTER_DOTS = DOUBTFUL, "a capital follows the dots";
@@ -376,6 +377,10 @@ fn by_lower(gap: &Gap, facts: &Facts) -> &'static Rule {
     let closes = run.closes.is_some();
     if !facts.is_cased && !closes {
         return UNCASED;
+    }
+    let is_careless = left.is_small && run.stops != Stops::Ellipsis;
+    if is_careless && !closes && !run.inside.bracket && !run.inside.quote {
+        return SMALL_AGAIN;
     }
     let is_sure_stop = run.stops == Stops::Period && !closes && !run.inside.bracket;
     if is_sure_stop && is_whole_word(left) { LOWER_AFTER_WORD } else { LOWER }
