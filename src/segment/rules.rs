@@ -64,6 +64,7 @@ rules! {
     OPENING_DOTS = -CERTAIN, "the dots open the segment";
     OMISSION = -CERTAIN, "the dots in brackets stand for words left out";
     LABEL = -CERTAIN, "a number or letter at the start stays with what it counts";
+    SPEAKER = -LIKELY, "the name of who speaks stays with the turn";
     IN_QUOTATION = -CERTAIN, "the quotation goes on, and quotations are kept whole";
     IN_BRACKET = -LIKELY, "a bracket inside the sentence has not closed";
     SPEECH = -LIKELY, "the quotation is followed by who speaks";
@@ -174,6 +175,10 @@ fn by_marks(gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
     if left.shape == Shape::Nothing {
         return Some(if run.closes.bracket { OMISSION } else { OPENING_DOTS });
     }
+    let is_name = left.opens && run.stops == Stops::Period && is_in_capitals(left.word);
+    if is_name && right.opening.dash {
+        return Some(SPEAKER);
+    }
     let is_bracketed_dots =
         run.stops == Stops::Ellipsis && run.closes.bracket && left.word.is_empty();
     if is_bracketed_dots {
@@ -183,6 +188,11 @@ fn by_marks(gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
     let groups = facts.lexicon.groups_of_abbreviation(left.word);
     let is_label = !groups.has(Group::Title) && is_label(left, run.stops, facts);
     is_label.then_some(LABEL)
+}
+
+/// Tells whether a word is written in capitals, as plays write `ORGON. — Oui.`
+fn is_in_capitals(word: &str) -> bool {
+    word.chars().nth(2).is_some() && word.chars().all(|c| c.is_uppercase() || c == '-')
 }
 
 /// Tells whether the segment so far is only a number or a letter, perhaps with
