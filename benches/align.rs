@@ -4,6 +4,8 @@
 //! it); the long texts show that time grows with the length. They are made of
 //! words of the lexicon, drawn by a fixed sequence, each with its translation.
 
+#![allow(clippy::unwrap_used, reason = "a benchmark may panic")]
+
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use enregard::align::align;
 use enregard::formats::{self, Format, Languages};
