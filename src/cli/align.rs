@@ -6,7 +6,7 @@ use super::io::{Sink, display_name, is_dash, read_bytes};
 use super::talk::Talk;
 use crate::bitext::Bitext;
 use crate::error::{Error, Place, Result};
-use crate::formats::{self, Dialect, Format, csvw};
+use crate::formats::{self, Dialect, Format, csvw, ladder};
 use crate::lang::Lang;
 use crate::pipeline::{self, By, DOUBTFUL, Input, Job, Names, Outcome};
 use crate::readers::txt;
@@ -112,7 +112,7 @@ impl Align {
         }
         let outcome = pipeline::run(self.job(global)?, &model)?;
         talk.findings(&outcome.findings);
-        self.write(&outcome.bitext, format, talk)?;
+        self.write(&outcome, format, talk)?;
         talk.note(&summary(&outcome));
         Ok(ExitCode::SUCCESS)
     }
@@ -151,10 +151,14 @@ impl Align {
         self.format.or_else(by_extension).unwrap_or(Format::Csv)
     }
 
-    fn write(&self, bitext: &Bitext, format: Format, talk: &Talk) -> Result<()> {
+    fn write(&self, outcome: &Outcome, format: Format, talk: &Talk) -> Result<()> {
+        let bitext = &outcome.bitext;
+        let sink = Sink::new(self.output.as_deref());
+        if format == Format::Ladder {
+            return sink.write(&ladder::write_in_order(&bitext.pairs, &outcome.tgt_ids));
+        }
         let dialect = if self.excel { Dialect::Excel } else { Dialect::Standard };
         let written = formats::write(bitext, format, dialect);
-        let sink = Sink::new(self.output.as_deref());
         sink.write(&written.bytes)?;
         match (&sink, format) {
             (Sink::File(path), Format::Csv) if !bitext.metadata.is_empty() => {
@@ -226,7 +230,7 @@ fn summary(outcome: &Outcome) -> String {
     let bitext = &outcome.bitext;
     let right = match outcome.n_rows {
         Some(n_rows) => format!("{n_rows} {} rows", bitext.tgt_lang),
-        None => format!("{} {} segments", outcome.n_tgt, bitext.tgt_lang),
+        None => format!("{} {} segments", outcome.tgt_ids.len(), bitext.tgt_lang),
     };
     let shapes: Vec<String> =
         bitext.counts_by_shape().iter().map(|(shape, n)| format!("{n} {shape}")).collect();

@@ -80,6 +80,7 @@ pub(super) fn run(
     let (mut n_lines, mut n_failures) = (0, 0);
     let mut kept = Vec::new();
     let sink = Sink::new(output);
+    let progress = talk.progress("lines");
     loop {
         let block: Vec<Vec<u8>> = lines
             .by_ref()
@@ -95,6 +96,7 @@ pub(super) fn run(
         };
         let answers: Vec<Answer> = block.par_iter().enumerate().map(answer).collect();
         n_lines += block.len() as u64;
+        progress.set_position(n_lines);
         n_failures += answers.iter().filter(|answer| answer.is_failure).count();
         let data = answers.into_iter().map(|answer| answer.line).collect::<Vec<_>>().concat();
         match sink {
@@ -102,6 +104,7 @@ pub(super) fn run(
             Sink::File(_) => kept.extend(data),
         }
     }
+    progress.finish_and_clear();
     if let Sink::File(_) = sink {
         sink.write(&kept)?;
     }
