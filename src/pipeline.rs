@@ -56,8 +56,8 @@ pub struct Outcome {
     pub bitext: Bitext,
     /// How many segments the source has.
     pub n_src: usize,
-    /// How many segments the translation has.
-    pub n_tgt: usize,
+    /// The ids of the segments of the translation, in its own order.
+    pub tgt_ids: Vec<String>,
     /// How many rows the table has that hold a translation; none for a text.
     pub n_rows: Option<usize>,
     /// What a person should know.
@@ -123,7 +123,7 @@ pub fn run(job: Job, model: &Model) -> Result<Outcome> {
 
     Ok(Outcome {
         n_src: src.len(),
-        n_tgt: tgt.len(),
+        tgt_ids: tgt.iter().map(|segment| segment.id.clone()).collect(),
         n_rows: table.n_translations(),
         bitext: Bitext {
             metadata: job.src.into_metadata(),

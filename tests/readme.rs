@@ -1,5 +1,7 @@
 //! Runs every command of the README.
 
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 

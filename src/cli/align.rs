@@ -6,7 +6,7 @@ use super::io::{Sink, display_name, is_dash, read_bytes};
 use super::talk::Talk;
 use crate::bitext::Bitext;
 use crate::error::{Error, Kind, Place, Result};
-use crate::formats::{self, Dialect, Format, csvw};
+use crate::formats::{self, Dialect, Format, csvw, ladder};
 use crate::lang::Lang;
 use crate::pipeline::{self, By, DOUBTFUL, Input, Job, Names, Outcome};
 use crate::readers::txt;
@@ -116,7 +116,7 @@ impl Align {
         let sink = Sink::new(self.output.as_deref(), &inputs)?;
         let outcome = pipeline::run(self.job(global)?, &model)?;
         talk.findings(&outcome.findings);
-        self.write(&outcome.bitext, format, &sink, talk)?;
+        self.write(&outcome, format, &sink, talk)?;
         talk.note(&summary(&outcome));
         Ok(ExitCode::SUCCESS)
     }
@@ -172,7 +172,11 @@ impl Align {
         Ok(format)
     }
 
-    fn write(&self, bitext: &Bitext, format: Format, sink: &Sink, talk: &Talk) -> Result<()> {
+    fn write(&self, outcome: &Outcome, format: Format, sink: &Sink, talk: &Talk) -> Result<()> {
+        let bitext = &outcome.bitext;
+        if format == Format::Ladder {
+            return sink.write(&ladder::write_in_order(&bitext.pairs, &outcome.tgt_ids));
+        }
         let dialect = if self.excel { Dialect::Excel } else { Dialect::Standard };
         let written = formats::write(bitext, format, dialect);
         sink.write(&written.bytes)?;
@@ -313,7 +317,7 @@ fn summary(outcome: &Outcome) -> String {
     let bitext = &outcome.bitext;
     let right = match outcome.n_rows {
         Some(n_rows) => format!("{n_rows} {} rows", bitext.tgt_lang),
-        None => format!("{} {} segments", outcome.n_tgt, bitext.tgt_lang),
+        None => format!("{} {} segments", outcome.tgt_ids.len(), bitext.tgt_lang),
     };
     let shapes: Vec<String> =
         bitext.counts_by_shape().iter().map(|(shape, n)| format!("{n} {shape}")).collect();

@@ -13,7 +13,7 @@ use crate::model::Model;
 use crate::pipeline::{self, By, Input, Job, Names};
 use crate::readers::txt;
 use crate::text::Text;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::Value;
@@ -161,14 +161,10 @@ pub(super) fn run(
     Ok(())
 }
 
-/// Returns a count of lines to watch, unless the output is what is watched.
+/// Returns a counter of lines, unless the lines themselves are what is watched.
 fn progress(sink: &Sink, talk: &Talk) -> ProgressBar {
     let prints_there = matches!(sink, Sink::Stdout) && std::io::stdout().is_terminal();
-    if prints_there || !talk.shows_progress() {
-        return ProgressBar::hidden();
-    }
-    let style = ProgressStyle::with_template("{pos} lines, {elapsed}, {per_sec}");
-    ProgressBar::no_length().with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()))
+    if prints_there { ProgressBar::hidden() } else { talk.progress("lines") }
 }
 
 fn unreadable(path: &Path, cause: &std::io::Error) -> Error {

@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::finding::{Finding, Severity};
+use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{IsTerminal, Write};
 
 /// When to use colors.
@@ -93,9 +94,14 @@ impl Talk {
         }
     }
 
-    /// Tells whether a progress bar may be drawn.
-    pub(super) fn shows_progress(&self) -> bool {
-        !self.quiet && std::io::stderr().is_terminal()
+    /// Returns a counter of work done, drawn on a terminal only.
+    pub(super) fn progress(&self, what: &'static str) -> ProgressBar {
+        if self.quiet || !std::io::stderr().is_terminal() {
+            return ProgressBar::hidden();
+        }
+        let style = ProgressStyle::with_template("{spinner} {human_pos} {msg} ({per_sec})");
+        let bar = ProgressBar::new_spinner().with_message(what);
+        style.map_or_else(|_| bar.clone(), |style| bar.clone().with_style(style))
     }
 
     /// A closed stderr must not stop the work, so failures to write are let be.

@@ -17,7 +17,7 @@ use crate::bitext::Pair;
 use crate::error::{Error, Place, Result};
 use crate::finding::Finding;
 use crate::text::Text;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 
 /// One line of a ladder: segments that translate each other.
@@ -74,6 +74,25 @@ pub(super) fn write_pairs(pairs: &[Pair]) -> Written {
     });
     let message = "a ladder holds positions and scores, nothing else";
     Written { bytes: lines(rungs), findings: vec![Finding::info("format", message)] }
+}
+
+/// Writes the ladder of pairs whose translation has its segments in the order
+/// of `tgt_ids`. An id may stand twice; its first pair has the first place.
+#[must_use]
+pub fn write_in_order(pairs: &[Pair], tgt_ids: &[String]) -> Vec<u8> {
+    let mut places: BTreeMap<&str, VecDeque<usize>> = BTreeMap::new();
+    for (position, id) in tgt_ids.iter().enumerate() {
+        places.entry(id).or_default().push_back(position);
+    }
+    let mut n_src = 0;
+    let rungs = pairs.iter().map(|pair| {
+        let src = n_src..n_src + pair.shape.src;
+        n_src = src.end;
+        let mut place = |id: &String| places.get_mut(id.as_str())?.pop_front();
+        let tgt = pair.tgt_ids.iter().filter_map(&mut place).collect();
+        Rung { src: src.collect(), tgt, score: pair.score }
+    });
+    lines(rungs)
 }
 
 /// A piece of an id: letters and the number behind them.
@@ -143,6 +162,19 @@ fn no_rung(line: &str, number: u64, file: &str) -> Error {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn positions_are_those_of_the_translation_even_if_an_id_stands_twice() {
+        let ids = |ids: &[&str]| ids.iter().map(ToString::to_string).collect::<Vec<String>>();
+        let pair = |tgt: &[&str]| Pair {
+            shape: crate::bead::Shape { src: 1, tgt: tgt.len() },
+            tgt_ids: ids(tgt),
+            ..Pair::default()
+        };
+        let pairs = [pair(&["b"]), pair(&["a", "c"]), pair(&[]), pair(&["a"])];
+        let ladder = write_in_order(&pairs, &ids(&["a", "b", "c", "a"]));
+        assert_eq!("[0]:[1]\n[1]:[0, 2]\n[2]:[]\n[3]:[3]\n", String::from_utf8(ladder).unwrap());
+    }
+
     use super::super::tests::example;
     use super::*;
     use crate::bead::{Bead, ScoredBead};

@@ -185,41 +185,48 @@ impl<'b> Reader<'b> {
         for _ in 0..n {
             lengths.push((self.number()?, self.number()?));
         }
-        let mut words: Vec<String> = Vec::with_capacity(n);
+        let (mut text, mut ends) = (String::new(), Vec::with_capacity(n));
+        let mut start = 0usize;
         for (shared, n_more) in lengths {
-            let mut word = words.last().map_or(Some(""), |last| last.get(..shared))?.to_owned();
-            word.push_str(std::str::from_utf8(self.bytes(n_more)?).ok()?);
-            words.push(word);
+            let end = text.len();
+            let shared = start.checked_add(shared).filter(|shared| *shared <= end)?;
+            if !text.is_char_boundary(shared) {
+                return None;
+            }
+            text.extend_from_within(start..shared);
+            text.push_str(std::str::from_utf8(self.bytes(n_more)?).ok()?);
+            ends.push(u32::try_from(text.len()).ok()?);
+            start = end;
         }
-        Vocabulary::new(&words, self.bytes(n)?.to_vec())
+        Vocabulary::from_text(text, ends, self.bytes(n)?.to_vec())
     }
 
     fn lexicon(&mut self) -> Option<Lexicon> {
         let (src, tgt) = (self.vocabulary()?, self.vocabulary()?);
         let by_frequency = tgt.by_frequency();
-        let mut rows: Vec<Vec<Entry>> = Vec::with_capacity(src.len());
+        let (mut lengths, mut entries) = (Vec::with_capacity(src.len()), Vec::new());
         for _ in 0..src.len() {
-            rows.push(self.row(&by_frequency)?);
+            let n = self.count()?;
+            lengths.push(n);
+            self.row(n, &by_frequency, &mut entries)?;
         }
-        for entry in rows.iter_mut().flatten() {
-            let byte = self.bytes(1)?[0];
+        let levels = self.bytes(entries.len())?;
+        for (entry, byte) in entries.iter_mut().zip(levels) {
             (entry.forward, entry.backward) = (byte / N_LEVELS, byte % N_LEVELS);
         }
-        Some(Lexicon::new(src, tgt, &rows))
+        Some(Lexicon::from_entries(src, tgt, &lengths, entries))
     }
 
     /// Reads the target words of a row; their levels stand elsewhere.
-    fn row(&mut self, by_frequency: &[u32]) -> Option<Vec<Entry>> {
-        let n = self.count()?;
-        let mut row = Vec::with_capacity(n);
-        let mut rank = 0;
+    fn row(&mut self, n: usize, by_frequency: &[u32], entries: &mut Vec<Entry>) -> Option<()> {
+        let mut next = 0usize;
         for _ in 0..n {
-            rank += self.number()?;
+            let rank = next.checked_add(self.number()?)?;
             let tgt = *by_frequency.get(rank)?;
-            row.push(Entry { tgt, forward: 0, backward: 0 });
-            rank += 1;
+            entries.push(Entry { tgt, forward: 0, backward: 0 });
+            next = rank + 1;
         }
-        Some(row)
+        Some(())
     }
 }
 

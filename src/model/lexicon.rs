@@ -60,17 +60,29 @@ impl Vocabulary {
     /// rarities.
     #[must_use]
     pub fn new(words: &[impl AsRef<str>], rarity: Vec<u8>) -> Option<Vocabulary> {
-        let is_sorted = words.windows(2).all(|pair| pair[0].as_ref() < pair[1].as_ref());
-        if !is_sorted || words.len() != rarity.len() {
-            return None;
-        }
         let text: String = words.iter().map(AsRef::as_ref).collect();
         let mut end = 0;
         let ends = words.iter().map(|word| {
             end += word.as_ref().len();
             u32::try_from(end).ok()
         });
-        Some(Vocabulary { ends: ends.collect::<Option<_>>()?, text, rarity })
+        let ends = ends.collect::<Option<_>>()?;
+        Vocabulary::from_text(text, ends, rarity)
+    }
+
+    /// Returns the vocabulary of the words that follow each other in `text`, each
+    /// ending where `ends` says; `None` as for [`Vocabulary::new`].
+    #[must_use]
+    pub fn from_text(text: String, ends: Vec<u32>, rarity: Vec<u8>) -> Option<Vocabulary> {
+        let vocabulary = Vocabulary { text, ends, rarity };
+        let is_cut = vocabulary.ends.is_sorted()
+            && vocabulary.ends.iter().all(|end| vocabulary.text.is_char_boundary(*end as usize))
+            && vocabulary.ends.last().map_or(0, |end| *end as usize) == vocabulary.text.len();
+        if !is_cut || vocabulary.ends.len() != vocabulary.rarity.len() {
+            return None;
+        }
+        let word = |idx| vocabulary.word(idx);
+        (1..vocabulary.len()).all(|idx| word(idx - 1) < word(idx)).then_some(vocabulary)
     }
 
     /// Returns how many words there are.
@@ -144,11 +156,23 @@ impl Lexicon {
     /// Returns the lexicon with `rows[i]` as the translations of source word `i`.
     #[must_use]
     pub fn new(src: Vocabulary, tgt: Vocabulary, rows: &[Vec<Entry>]) -> Lexicon {
-        let entries: Vec<Entry> = rows.concat();
+        let lengths: Vec<usize> = rows.iter().map(Vec::len).collect();
+        Lexicon::from_entries(src, tgt, &lengths, rows.concat())
+    }
+
+    /// Returns the lexicon whose source word `i` has the next `lengths[i]` of
+    /// `entries`.
+    #[must_use]
+    pub fn from_entries(
+        src: Vocabulary,
+        tgt: Vocabulary,
+        lengths: &[usize],
+        entries: Vec<Entry>,
+    ) -> Lexicon {
         let mut row_starts = vec![0];
         let mut end = 0;
-        for row in rows {
-            end += u32::try_from(row.len()).expect("a row holds at most one entry a word");
+        for length in lengths {
+            end += u32::try_from(*length).expect("a row holds at most one entry a word");
             row_starts.push(end);
         }
         Lexicon { src, tgt, row_starts, entries }

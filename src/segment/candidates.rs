@@ -13,7 +13,7 @@
 
 use super::chars::{
     char_at, is_blank, is_bullet, is_closer, is_closing_bracket, is_closing_quote, is_dash,
-    is_opening_quote, is_stop, is_transparent, is_wide_stop, skip_blank,
+    is_opening_quote, is_stop, is_transparent, is_wide_stop, skip_blank, skip_blank_back,
 };
 
 /// How far, in bytes, an opening quotation mark or bracket is believed in. 95 of
@@ -42,6 +42,10 @@ pub(super) enum Stops {
     Mark,
     /// A stop of a script that writes no spaces.
     Wide,
+    /// A semicolon before a capital.
+    Semicolon,
+    /// No stop, but a capital follows.
+    Missing,
 }
 
 /// A quotation, a bracket, both or neither.
@@ -83,6 +87,8 @@ enum Role {
     Nothing,
     /// The byte may begin a stop, a quotation mark or a bracket.
     Look,
+    /// The byte may begin a capital.
+    Capital,
 }
 
 const ROLES: [Role; 256] = {
@@ -93,6 +99,13 @@ const ROLES: [Role; 256] = {
         roles[ascii[i] as usize] = Role::Look;
         i += 1;
     }
+    let mut capital = b'A';
+    while capital <= b'Z' {
+        roles[capital as usize] = Role::Capital;
+        capital += 1;
+    }
+    // The first byte of À … Þ.
+    roles[0xc3] = Role::Capital;
     // The first bytes of « », “ ” … 。 ！ ؟ ।.
     let leads = [0xc2, 0xe2, 0xe3, 0xef, 0xd8, 0xe0];
     i = 0;
@@ -116,11 +129,50 @@ pub(super) struct Scanner<'a> {
     straight: Option<usize>,
     /// Where a bracket opened that has not closed.
     bracket: Option<Bracket>,
+    /// Whether capitals without a stop before them are candidates.
+    finds_capitals: bool,
 }
 
 impl<'a> Scanner<'a> {
     pub(super) fn new(text: &'a str, start: usize, limit: usize) -> Scanner<'a> {
-        Scanner { text, at: start, start, limit, quote: None, straight: None, bracket: None }
+        Scanner {
+            text,
+            at: start,
+            start,
+            limit,
+            quote: None,
+            straight: None,
+            bracket: None,
+            finds_capitals: false,
+        }
+    }
+
+    /// Returns a scanner that yields capitals without a stop before them too.
+    pub(super) fn with_capitals(self) -> Scanner<'a> {
+        Scanner { finds_capitals: true, ..self }
+    }
+
+    /// Returns the candidate before a word with a capital at `at`, unless a stop
+    /// or another mark stands before it.
+    fn capital(&self, at: usize) -> Option<Candidate> {
+        let bytes = &self.text.as_bytes()[..self.limit];
+        let is_after_space = at > self.start && bytes[at - 1] == b' ';
+        let is_word = bytes.get(at + 1).is_some_and(|byte| !byte.is_ascii_uppercase());
+        if !is_after_space || !is_word {
+            return None;
+        }
+        let end = skip_blank_back(self.text, self.start, at);
+        let last = self.text[self.start..end].chars().next_back()?;
+        let is_semicolon = last == ';';
+        let may_end = is_semicolon || last.is_alphanumeric() || matches!(last, ')' | '%');
+        if !may_end || !char_at(self.text, at, self.limit)?.is_uppercase() {
+            return None;
+        }
+        let mut run = self.open_run(end - usize::from(is_semicolon));
+        run.stops = if is_semicolon { Stops::Semicolon } else { Stops::Missing };
+        (run.end, run.next) = (end, at);
+        run.is_bracketed = self.is_bracketed(at);
+        Some(run)
     }
 
     fn note(&mut self, c: char, at: usize) {
@@ -261,8 +313,14 @@ impl Iterator for Scanner<'_> {
     fn next(&mut self) -> Option<Candidate> {
         let bytes = self.text.as_bytes();
         while self.at < self.limit {
-            if ROLES[usize::from(bytes[self.at])] == Role::Nothing {
+            let role = ROLES[usize::from(bytes[self.at])];
+            if role != Role::Look {
+                let at = self.at;
                 self.at += 1;
+                let run = (role == Role::Capital && self.finds_capitals).then(|| self.capital(at));
+                if let Some(run) = run.flatten() {
+                    return Some(run);
+                }
                 continue;
             }
             let c = char_at(self.text, self.at, self.limit)?;

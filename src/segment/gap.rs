@@ -45,6 +45,8 @@ pub(super) struct Left<'a> {
     pub(super) previous: &'a str,
     /// Whether the previous word is the first of the segment.
     pub(super) previous_opens: bool,
+    /// Whether the segment opens with a small letter.
+    pub(super) is_small: bool,
 }
 
 /// What the text after a candidate begins with.
@@ -128,7 +130,15 @@ fn read_left(text: &str, segment: usize, stops: usize, elides: bool) -> Left<'_>
         opens: is_first(text, segment, start),
         previous: &text[previous_at..gap],
         previous_opens: previous_at < gap && is_first(text, segment, previous_at),
+        is_small: opens_small(&text[segment..end]),
     }
+}
+
+/// Tells whether the first letter is a small one, but for what may open it.
+fn opens_small(segment: &str) -> bool {
+    let is_opening = |c: &char| is_blank(*c) || is_opener(*c);
+    let first = segment.chars().take(MAX_OPENING).find(|c| !is_opening(c));
+    first.is_some_and(char::is_lowercase)
 }
 
 /// Tells whether the word at `at` is the first of its segment, but for what

@@ -32,9 +32,11 @@ pub(super) enum Group {
     MarkedName,
     Day,
     Clock,
+    NameToo,
+    BeforeTitle,
 }
 
-const GROUPS: [(&str, Group); 16] = [
+const GROUPS: [(&str, Group); 18] = [
     ("titles", Group::Title),
     ("never-final", Group::NeverFinal),
     ("before-number", Group::BeforeNumber),
@@ -51,6 +53,8 @@ const GROUPS: [(&str, Group); 16] = [
     ("marked-names", Group::MarkedName),
     ("days", Group::Day),
     ("clocks", Group::Clock),
+    ("names-too", Group::NameToo),
+    ("before-titles", Group::BeforeTitle),
 ];
 
 /// The groups that a word is in.

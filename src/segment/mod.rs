@@ -31,7 +31,7 @@ mod marks;
 mod rules;
 
 use crate::lang::Lang;
-use candidates::Scanner;
+use candidates::{Scanner, Stops};
 use chars::{is_blank, is_line_break};
 use document::Document;
 use gap::Gap;
@@ -237,13 +237,21 @@ impl Segmenter {
         let mut segment = unit.span.start;
         let next_item = |at| next_item(text, at, limit, &self.lexicon);
         let mut item = next_item(segment);
-        for run in Scanner::new(text, unit.span.start, limit) {
+        let mut runs = Scanner::new(text, unit.span.start, limit);
+        if facts.is_cased && matches!(unit.kind, Kind::Sentence | Kind::ListItem) {
+            runs = runs.with_capitals();
+        }
+        for run in runs {
             while let Some(at) = item.filter(|at| *at <= run.start) {
                 places.push(place(unit, at, INLINE_ITEM, true));
                 (segment, item) = (at, next_item(at));
             }
             let gap = Gap::read(text, &run, segment, limit, self.lexicon.elides);
-            let mut rule = rules::decide(&gap, &facts);
+            let decided = match run.stops {
+                Stops::Missing | Stops::Semicolon => rules::decide_capital(&gap, &facts),
+                _ => Some(rules::decide(&gap, &facts)),
+            };
+            let Some(mut rule) = decided else { continue };
             if gap.opens_list() && next_item(run.next).is_some() {
                 rule = INLINE_ITEM;
             }

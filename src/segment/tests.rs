@@ -189,11 +189,12 @@ fn lines_that_are_segments_already_are_taken_as_they_stand() {
 /// Pieces that rules look for, in the worst order chance can find.
 fn nasty() -> impl Strategy<Value = String> {
     const PIECES: &[&str] = &[
-        "Il", "le", "É", "e\u{301}", "M", "J.-C", "etc", "art", "p", "12", "3,5", "1er", "IV", "a",
-        "l'", "l’", "x\u{ad}y", "今", "ا", "😀", "\u{200b}", "\u{feff}", "\0", ".", ".", ".", "!",
-        "?", "…", "。", ",", ";", ":", " ", " ", " ", " ", "\u{a0}", "\u{202f}", "\n", "\n\n",
-        "\r\n", "\r", "\u{2028}", "\t", "«", "»", "“", "”", "\"", "'", "(", ")", "[", "]", "—",
-        "–", "- ", "--", "•", "1. ", "2. ", "a) ", "b) ", "*", ":)", "¹", "dit", "said", "Art. ",
+        "Il", "le", "Le ", "Cette ", "; ", "É", "e\u{301}", "M", "J.-C", "etc", "art", "p", "12",
+        "3,5", "1er", "IV", "a", "l'", "l’", "x\u{ad}y", "今", "ا", "😀", "\u{200b}", "\u{feff}",
+        "\0", ".", ".", ".", "!", "?", "…", "。", ",", ";", ":", " ", " ", " ", " ", "\u{a0}",
+        "\u{202f}", "\n", "\n\n", "\r\n", "\r", "\u{2028}", "\t", "«", "»", "“", "”", "\"", "'",
+        "(", ")", "[", "]", "—", "–", "- ", "--", "•", "1. ", "2. ", "a) ", "b) ", "*", ":)", "¹",
+        "dit", "said", "Art. ", "GMT", "p.m.", "ORGON. ",
     ];
     prop::collection::vec(prop::sample::select(PIECES), 0..60).prop_map(|pieces| pieces.concat())
 }
