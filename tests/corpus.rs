@@ -66,7 +66,12 @@ fn outputs_are_those_of_the_golden_files() {
     check("haut-karabakh.ladder", &align("ladder"));
     check("haut-karabakh.tmx", &align("tmx"));
     check("le-phare.csv", &lighthouse);
+    for name in ["lettre-atelier", "marche-couvert"] {
+        let sides = [format!("corpus/{name}.fr.txt"), format!("corpus/{name}.en.csv")];
+        check(&format!("{name}.csv"), &["align", &sides[0], &sides[1]]);
+    }
     check("haut-karabakh.segments.csv", &["segment", article[0], "--format", "csv"]);
+    check("haut-karabakh.segments.jsonl", &["segment", article[0], "--format", "jsonl"]);
     check("haut-karabakh.explain.txt", &["segment", article[0], "--explain"]);
 }
 
