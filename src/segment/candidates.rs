@@ -36,7 +36,7 @@ struct Bracket {
 pub(super) enum Stops {
     /// One full stop, which may belong to an abbreviation.
     Period,
-    /// Two dots or more, or `…`.
+    /// Two dots or more, `…`, or the dash of speech that is cut short.
     Ellipsis,
     /// At least one question or exclamation mark.
     Mark,
@@ -192,6 +192,30 @@ impl<'a> Scanner<'a> {
         Bracket { at, is_own: before.ends_with(is_stop) || before.is_empty() }
     }
 
+    /// Returns the candidate after speech that is cut short: `to--" Then`.
+    fn broken_off(&self, c: char, at: usize) -> Option<Candidate> {
+        if !is_closing_quote(c) && (c != '"' || self.straight.is_some()) {
+            return None;
+        }
+        let before = self.text[self.start..at].trim_end_matches(is_blank);
+        let said = before.trim_end_matches(['-', '—', '―']);
+        // A single hyphen cuts a word, not a speech.
+        if before.len() - said.len() < 2 {
+            return None;
+        }
+        let end = at + c.len_utf8();
+        let next = skip_blank(self.text, end, self.limit);
+        let follows = char_at(self.text, next, self.limit).filter(|_| next > end)?;
+        if follows.is_lowercase() {
+            return None;
+        }
+        let mut run = self.open_run(self.start + said.len());
+        run.stops = Stops::Ellipsis;
+        run.closes.quote = true;
+        (run.end, run.next) = (end, next);
+        Some(run)
+    }
+
     /// Tells whether a bracket that opened in the middle of a sentence is still
     /// open at `at` and closes soon.
     fn is_bracketed(&self, at: usize) -> bool {
@@ -325,8 +349,12 @@ impl Iterator for Scanner<'_> {
             }
             let c = char_at(self.text, self.at, self.limit)?;
             if !is_stop(c) {
-                self.note(c, self.at);
+                let at = self.at;
+                self.note(c, at);
                 self.at += c.len_utf8();
+                if let Some(run) = self.broken_off(c, at) {
+                    return Some(run);
+                }
                 continue;
             }
             let run = self.run(self.at);

@@ -89,7 +89,7 @@ rules! {
     SMALL_AGAIN = DOUBTFUL, "this sentence began with a small letter, and so does the next";
     LOWER_AFTER_WORD = DOUBTFUL, "a full stop after a whole word, though a small letter follows";
     CAPITAL = LIKELY, "a capital follows";
-    CAPITAL_AFTER_DOTS = DOUBTFUL, "a capital follows the dots";
+    CAPITAL_AFTER_DOTS = DOUBTFUL, "a capital follows dots, or a dash that breaks off";
     CASELESS = LIKELY, "a script without capitals follows";
     DASH = LIKELY, "a dash and a capital open a new turn";
     ASIDE = -LIKELY, "a dash and a small letter go on with the sentence";
