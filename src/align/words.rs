@@ -50,6 +50,10 @@ const EPSILON_UNKNOWN: f32 = 0.75;
 /// segment belongs. By hand: it leaves out articles and the like.
 const COMMON: f32 = 0.005;
 
+/// Of a longer segment only this many words are looked at: no sentence is so
+/// long, and what is (a file without line ends) must not cost its square.
+const MAX_WORDS: usize = 1000;
+
 /// The segments of one text as word numbers.
 #[derive(Debug)]
 pub struct Side {
@@ -149,7 +153,11 @@ impl Side {
             lengths: Vec::with_capacity(texts.len()),
         };
         for text in texts {
+            let first = side.tokens.len();
             each_word(text.as_ref(), apostrophe, |word| {
+                if side.tokens.len() - first >= MAX_WORDS {
+                    return;
+                }
                 let number = numbers.get(word).copied().unwrap_or_else(|| {
                     let number = u32::try_from(side.words.len()).expect("words fit in memory");
                     side.words.push(word.to_owned());
