@@ -248,6 +248,19 @@ fn a_file_that_was_there_stays_whole_when_the_work_fails() {
     }
 }
 
+#[test]
+fn what_people_have_reviewed_is_replaced_only_by_force() {
+    let workplace = Workplace::new();
+    workplace.stdout("align fr.txt en.csv -o a.csv");
+    workplace.stdout("align fr.txt en.csv -o a.csv");
+    let reviewed = workplace.text("a.csv").replacen(",auto,", ",accepted,", 1);
+    workplace.write("a.csv", &reviewed);
+    check(&workplace, "align fr.txt en.csv -o a.csv", 4, "a.csv: people have reviewed this file");
+    assert_eq!(reviewed, workplace.text("a.csv"));
+    workplace.stdout("align fr.txt en.csv -o a.csv --force");
+    assert!(!workplace.text("a.csv").contains("accepted"));
+}
+
 #[cfg(unix)]
 #[test]
 fn a_file_that_is_replaced_stays_as_private_as_it_was() {

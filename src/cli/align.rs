@@ -4,9 +4,9 @@ use super::Global;
 use super::documents;
 use super::io::{Sink, display_name, is_dash, read_bytes};
 use super::talk::Talk;
-use crate::bitext::Bitext;
+use crate::bitext::{Bitext, Pair, Status};
 use crate::error::{Error, Kind, Place, Result};
-use crate::formats::{self, Dialect, Format, csvw, ladder};
+use crate::formats::{self, Dialect, Format, Languages, csvw, ladder};
 use crate::lang::Lang;
 use crate::pipeline::{self, By, DOUBTFUL, Input, Job, Names, Outcome};
 use crate::readers::txt;
@@ -59,6 +59,9 @@ pub(super) struct Align {
     /// Where to write [default: stdout]
     #[arg(short, long = "output", value_name = "OUT")]
     output: Option<PathBuf>,
+    /// Replace OUT even if people have reviewed it
+    #[arg(long)]
+    force: bool,
 }
 
 /// What the user says of the table.
@@ -114,6 +117,9 @@ impl Align {
         let inputs: Vec<&Path> =
             [&self.source, &self.translation].into_iter().flatten().map(PathBuf::as_path).collect();
         let sink = Sink::new(self.output.as_deref(), &inputs)?;
+        if let (Sink::File(path), false) = (&sink, self.force) {
+            refuse_reviewed(path, format, global)?;
+        }
         let outcome = pipeline::run(self.job(global)?, &model)?;
         talk.findings(&outcome.findings);
         self.write(&outcome, format, &sink, talk)?;
@@ -230,6 +236,23 @@ fn swapped(job: &Job) -> Error {
     Error::usage(message)
         .at(Place::file(&job.names.src))
         .hint(format!("swap the files, or pass --src-lang {tgt_lang} --tgt-lang {src_lang}"))
+}
+
+/// Refuses to replace a bitext in which people have decided something. A file
+/// that is no bitext holds no decisions.
+fn refuse_reviewed(path: &Path, format: Format, global: &Global) -> Result<()> {
+    let languages = Languages { src: global.src_lang.clone(), tgt: global.tgt_lang.clone() };
+    let is_bitext = path.is_file() && matches!(format, Format::Csv | Format::Tsv | Format::Jsonl);
+    let known = is_bitext.then(|| read_bytes(path).ok()).flatten();
+    let known = known.and_then(|bytes| formats::read(&bytes, "", format, &languages).ok());
+    let Some(known) = known else { return Ok(()) };
+    let is_reviewed = |pair: &&Pair| pair.status != Status::Auto || !pair.comment.is_empty();
+    match known.bitext.pairs.iter().filter(is_reviewed).count() {
+        0 => Ok(()),
+        n => Err(Error::conflict(format!("people have reviewed this file: pairs decided: {n}"))
+            .at(Place::file(path.display().to_string()))
+            .hint("write to another file, or pass --force to replace their work")),
+    }
 }
 
 /// Writes what is known of the document beside a CSV file, which has no place
