@@ -23,8 +23,10 @@ mod anchors;
 mod coarse;
 mod confidence;
 mod corridor;
+mod habits;
 mod matcher;
 mod moved;
+pub mod params;
 mod search;
 mod signals;
 mod words;
@@ -33,7 +35,11 @@ pub use moved::Moved;
 
 use crate::bead::{Alignment, Bead, ScoredBead};
 use crate::model::Model;
+use confidence::Posteriors;
 use corridor::Corridor;
+use habits::Habits;
+use params::Params;
+use search::Scores;
 use signals::Signals;
 use words::Document;
 
@@ -51,6 +57,9 @@ const EXACT_CELLS: usize = 1024;
 pub struct Aligned {
     /// The beads with their probabilities.
     pub alignment: Alignment,
+    /// For each bead that is in doubt, the best of those that would take some of
+    /// its segments.
+    pub runners_up: Vec<Option<ScoredBead>>,
     /// How much better than chance the words of paired segments explain each
     /// other, in nats a bead. Texts that translate each other have several;
     /// texts that do not have none.
@@ -65,7 +74,19 @@ pub struct Aligned {
 /// The beads tile both. An empty side gives one-sided beads.
 #[must_use]
 pub fn align<T: AsRef<str> + Sync>(src: &[T], tgt: &[T], model: &Model) -> Aligned {
+    align_with(src, tgt, model, &Params::default())
+}
+
+/// Aligns two texts as [`align`] does, with other constants.
+#[must_use]
+pub fn align_with<T: AsRef<str> + Sync>(
+    src: &[T],
+    tgt: &[T],
+    model: &Model,
+    params: &Params,
+) -> Aligned {
     let mut document = Document::new(src, tgt, model);
+    document.params = params.clone();
     for _ in 0..adapt::n_rounds(&document) {
         let first = align_document(&document, model);
         adapt::learn(&mut document, &first.alignment);
@@ -93,16 +114,47 @@ pub fn align_exactly<T: AsRef<str> + Sync>(src: &[T], tgt: &[T], model: &Model) 
 
 fn align_inside(document: &Document, corridor: &Corridor, model: &Model) -> Aligned {
     let signals = Signals::new(document, model.length_ratio);
-    let scores = signals.score(corridor);
+    let scores = look_twice(&signals, corridor, &document.params);
     let beads = search::best_beads(corridor, &scores);
-    let probabilities = confidence::probabilities(corridor, &scores, &beads);
+    let posteriors = Posteriors::new(corridor, &scores, document.params.sharpness);
     let evidence = evidence(&signals, &beads);
     let moved = moved::moved_blocks(document, &beads);
-    let with_score = |(bead, score): (Bead, f64)| ScoredBead { bead, score };
-    let beads = beads.into_iter().zip(probabilities).map(with_score).collect();
+    let runners_up = runners_up(&posteriors, &beads);
+    let with_score = |bead: Bead| ScoredBead { score: posteriors.probability(&bead), bead };
+    let beads = beads.into_iter().map(with_score).collect();
     let alignment = Alignment::new(beads, corridor.n_src(), corridor.n_tgt())
         .expect("the path of a search tiles both texts");
-    Aligned { alignment, evidence, moved }
+    Aligned { alignment, runners_up, evidence, moved }
+}
+
+/// Scores the beads of a corridor: all of them by their words, then the likely
+/// ones by where their words stand. What is usual for this translator shows
+/// after each look.
+fn look_twice(signals: &Signals, corridor: &Corridor, params: &Params) -> Scores {
+    let mut first = signals.first_look(corridor);
+    let habits = follow_habits(corridor, &mut first, params);
+    let likely = Posteriors::new(corridor, &first, params.sharpness);
+    let mut second = signals.second_look(corridor, &likely);
+    habits.add_to(&mut second);
+    follow_habits(corridor, &mut second, params);
+    second
+}
+
+fn follow_habits(corridor: &Corridor, scores: &mut Scores, params: &Params) -> Habits {
+    let counts = Posteriors::new(corridor, scores, params.sharpness).counts();
+    let habits = Habits::of(&counts, params);
+    habits.add_to(scores);
+    habits
+}
+
+/// Beads at least this probable need no runner-up. By hand.
+const BEYOND_DOUBT: f64 = 0.95;
+
+fn runners_up(posteriors: &Posteriors, beads: &[Bead]) -> Vec<Option<ScoredBead>> {
+    let is_in_doubt = |bead: &&Bead| posteriors.probability(bead) < BEYOND_DOUBT;
+    let runner_up =
+        |bead| Some(bead).filter(is_in_doubt).and_then(|bead| posteriors.runner_up(bead));
+    beads.iter().map(runner_up).collect()
 }
 
 fn evidence(signals: &Signals, beads: &[Bead]) -> f64 {

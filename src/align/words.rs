@@ -4,6 +4,7 @@
 //! accents, the same first letters), or from both, whichever is stronger.
 //! Spelling is what aligns names, numbers and, without a model, everything.
 
+use super::params::Params;
 use crate::lang::Apostrophe;
 use crate::model::lexicon::probability_of;
 use crate::model::{Lexicon, Model};
@@ -69,6 +70,8 @@ pub struct Side {
     pub epsilon: Vec<f32>,
     /// How many characters that are no white space each segment has.
     pub lengths: Vec<f32>,
+    /// Whether each segment is written in capitals, as titles are.
+    pub is_title: Vec<bool>,
 }
 
 /// A source word's chance of being translated by a target word.
@@ -93,6 +96,8 @@ pub struct Document {
     matches: Vec<Vec<Match>>,
     /// Those that say where a segment belongs.
     telling_matches: Vec<Vec<Match>>,
+    /// The constants.
+    pub params: Params,
 }
 
 impl Document {
@@ -110,7 +115,7 @@ impl Document {
         let mut matches = lexicon_matches(&model.lexicon, &src_known, &tgt_known);
         add_spelling_matches(&mut matches, &src, &tgt);
         let telling_matches = telling(&matches, &src, &tgt);
-        Document { src, tgt, matches, telling_matches }
+        Document { src, tgt, matches, telling_matches, params: Params::default() }
     }
 
     /// Returns the target words that can translate a source word.
@@ -151,6 +156,7 @@ impl Side {
             frequency: Vec::new(),
             epsilon: Vec::new(),
             lengths: Vec::with_capacity(texts.len()),
+            is_title: Vec::with_capacity(texts.len()),
         };
         for text in texts {
             let first = side.tokens.len();
@@ -169,6 +175,7 @@ impl Side {
             side.starts.push(side.tokens.len());
             let n_chars = text.as_ref().chars().filter(|c| !c.is_whitespace()).count();
             side.lengths.push(n_chars as f32);
+            side.is_title.push(is_in_capitals(text.as_ref()));
         }
         side
     }
@@ -226,6 +233,13 @@ impl Side {
         let epsilon = |idx| if known(idx).is_some() { EPSILON } else { EPSILON_UNKNOWN };
         self.epsilon = (0..self.words.len()).map(epsilon).collect();
     }
+}
+
+/// Tells whether a text has letters and all of them are capitals; a single one
+/// does not count.
+fn is_in_capitals(text: &str) -> bool {
+    let is_small = |c: char| c.is_alphabetic() && !c.is_uppercase();
+    !text.contains(is_small) && text.chars().filter(|c| c.is_uppercase()).count() > 1
 }
 
 fn lexicon_matches(
