@@ -35,12 +35,13 @@ pub use moved::Moved;
 
 use crate::bead::{Alignment, Bead, ScoredBead};
 use crate::model::Model;
+use crate::model::vectors::Vectors;
 use confidence::Posteriors;
 use corridor::Corridor;
 use habits::Habits;
 use params::Params;
 use search::Scores;
-use signals::Signals;
+use signals::{Margins, Signals};
 use words::Document;
 
 /// How far, in segments, the second pass looks to either side of the rough
@@ -69,51 +70,81 @@ pub struct Aligned {
     pub moved: Vec<Moved>,
 }
 
+/// How to align, beside the model.
+#[derive(Clone, Debug, Default)]
+pub struct Options<'v> {
+    /// The constants.
+    pub params: Params,
+    /// Vectors of the segments of both sides.
+    pub vectors: Option<VectorPair<'v>>,
+}
+
+/// The vectors of both sides of a document.
+#[derive(Clone, Copy, Debug)]
+pub struct VectorPair<'v> {
+    /// Those of the source.
+    pub src: &'v Vectors,
+    /// Those of the target.
+    pub tgt: &'v Vectors,
+    /// The numbers of the first segments, if a part of the texts is aligned.
+    pub first: (usize, usize),
+}
+
 /// Aligns two texts, each a list of segments in order.
 ///
 /// The beads tile both. An empty side gives one-sided beads.
 #[must_use]
-pub fn align<T: AsRef<str> + Sync>(src: &[T], tgt: &[T], model: &Model) -> Aligned {
-    align_with(src, tgt, model, &Params::default())
-}
-
-/// Aligns two texts as [`align`] does, with other constants.
-#[must_use]
-pub fn align_with<T: AsRef<str> + Sync>(
+pub fn align<T: AsRef<str> + Sync>(
     src: &[T],
     tgt: &[T],
     model: &Model,
-    params: &Params,
+    options: &Options,
 ) -> Aligned {
-    let mut document = Document::new(src, tgt, model);
-    document.params = params.clone();
+    let mut document = Document::new(src, tgt, model, &options.params);
+    let margins = margins(src, tgt, options);
     for _ in 0..adapt::n_rounds(&document) {
-        let first = align_document(&document, model);
+        let first = align_document(&document, model, margins.as_ref());
         adapt::learn(&mut document, &first.alignment);
     }
-    align_document(&document, model)
-}
-
-fn align_document(document: &Document, model: &Model) -> Aligned {
-    let (n_src, n_tgt) = (document.src.len(), document.tgt.len());
-    let corridor = if n_src * n_tgt <= EXACT_CELLS {
-        Corridor::whole(n_src, n_tgt)
-    } else {
-        Corridor::around(&coarse::rough_path(document), n_src, n_tgt, REACH)
-    };
-    align_inside(document, &corridor, model)
+    align_document(&document, model, margins.as_ref())
 }
 
 /// Aligns two texts by looking at the whole grid, once: the oracle of [`align`]
 /// with a model, quadratic in time and memory.
 #[must_use]
-pub fn align_exactly<T: AsRef<str> + Sync>(src: &[T], tgt: &[T], model: &Model) -> Aligned {
-    let document = Document::new(src, tgt, model);
-    align_inside(&document, &Corridor::whole(src.len(), tgt.len()), model)
+pub fn align_exactly<T: AsRef<str> + Sync>(
+    src: &[T],
+    tgt: &[T],
+    model: &Model,
+    options: &Options,
+) -> Aligned {
+    let document = Document::new(src, tgt, model, &options.params);
+    let margins = margins(src, tgt, options);
+    align_inside(&document, &Corridor::whole(src.len(), tgt.len()), model, margins.as_ref())
 }
 
-fn align_inside(document: &Document, corridor: &Corridor, model: &Model) -> Aligned {
-    let signals = Signals::new(document, model.length_ratio);
+fn margins<'v, T: AsRef<str>>(src: &[T], tgt: &[T], options: &Options<'v>) -> Option<Margins<'v>> {
+    let VectorPair { src: src_vectors, tgt: tgt_vectors, first } = options.vectors?;
+    Margins::new((src, src_vectors, first.0), (tgt, tgt_vectors, first.1))
+}
+
+fn align_document(document: &Document, model: &Model, margins: Option<&Margins>) -> Aligned {
+    let (n_src, n_tgt) = (document.src.len(), document.tgt.len());
+    let corridor = if n_src * n_tgt <= EXACT_CELLS {
+        Corridor::whole(n_src, n_tgt)
+    } else {
+        Corridor::around(&coarse::rough_path(document, margins), n_src, n_tgt, REACH)
+    };
+    align_inside(document, &corridor, model, margins)
+}
+
+fn align_inside(
+    document: &Document,
+    corridor: &Corridor,
+    model: &Model,
+    margins: Option<&Margins>,
+) -> Aligned {
+    let signals = Signals::new(document, model.length_ratio, margins);
     let scores = look_twice(&signals, corridor, &document.params);
     let beads = search::best_beads(corridor, &scores);
     let posteriors = Posteriors::new(corridor, &scores, document.params.sharpness);
@@ -170,12 +201,16 @@ pub fn align_between<T: AsRef<str> + Sync>(
     tgt: &[T],
     locked: &[Bead],
     model: &Model,
+    options: &Options,
 ) -> Alignment {
     let mut beads = Vec::new();
     let (mut src_done, mut tgt_done) = (0, 0);
     let gaps = locked.iter().map(|bead| (bead.src().start, bead.tgt().start, Some(bead)));
     for (src_end, tgt_end, bead) in gaps.chain([(src.len(), tgt.len(), None)]) {
-        let gap = align(&src[src_done..src_end], &tgt[tgt_done..tgt_end], model);
+        let vectors =
+            options.vectors.map(|pair| VectorPair { first: (src_done, tgt_done), ..pair });
+        let options = Options { vectors, ..options.clone() };
+        let gap = align(&src[src_done..src_end], &tgt[tgt_done..tgt_end], model, &options);
         beads.extend(
             gap.alignment.beads().iter().filter_map(|scored| shifted(scored, src_done, tgt_done)),
         );
@@ -276,7 +311,7 @@ mod tests {
             tgt in prop::collection::vec("[ -~éà“”?!0-9]{0,40}", 0..12),
         ) {
             // `Alignment::new` refuses beads that do not tile.
-            let aligned = align(&src, &tgt, &MODEL);
+            let aligned = align(&src, &tgt, &MODEL, &Options::default());
             let scores = aligned.alignment.beads().iter().map(|scored| scored.score);
             prop_assert!(scores.into_iter().all(|score| (0.0..=1.0).contains(&score)));
         }
@@ -284,7 +319,7 @@ mod tests {
         #[test]
         fn the_fast_search_finds_what_the_exact_one_finds(acts in acts(50..70)) {
             let (src, tgt) = translation(&acts);
-            let (fast, exact) = (align(&src, &tgt, &MODEL), align_exactly(&src, &tgt, &MODEL));
+            let (fast, exact) = (align(&src, &tgt, &MODEL, &Options::default()), align_exactly(&src, &tgt, &MODEL, &Options::default()));
             prop_assert_eq!(beads(&fast), beads(&exact));
         }
 
@@ -294,7 +329,7 @@ mod tests {
             src_texts.resize(src_texts.len().max(4), "Fin.".to_owned());
             tgt_texts.resize(tgt_texts.len().max(4), "The end.".to_owned());
             let locked = [Bead::new(src..src + 1, tgt..tgt + 1).unwrap()];
-            let alignment = align_between(&src_texts, &tgt_texts, &locked, &MODEL);
+            let alignment = align_between(&src_texts, &tgt_texts, &locked, &MODEL, &Options::default());
             prop_assert!(alignment.beads().iter().any(|scored| scored.bead == locked[0]));
         }
     }
@@ -307,7 +342,7 @@ mod tests {
         acts.extend(chapter(300, 400).map(|(sentence, _)| (sentence, Act::Omit)));
         acts.extend(chapter(700, 300));
         let (src, tgt) = translation(&acts);
-        let omitted: Vec<usize> = beads(&align(&src, &tgt, &MODEL))
+        let omitted: Vec<usize> = beads(&align(&src, &tgt, &MODEL, &Options::default()))
             .iter()
             .filter(|bead| bead.tgt().is_empty())
             .map(|bead| bead.src().start)
@@ -321,7 +356,7 @@ mod tests {
         let (src, mut tgt) = translation(&acts);
         let block: Vec<String> = tgt.drain(10..18).collect();
         tgt.splice(40..40, block);
-        let moved = align(&src, &tgt, &MODEL).moved;
+        let moved = align(&src, &tgt, &MODEL, &Options::default()).moved;
         assert_eq!(vec![Moved { src: 10..18, tgt: 40..48 }], moved);
     }
 
@@ -330,7 +365,7 @@ mod tests {
         let acts: Vec<_> = (0..60).map(|k| (k * 7 % 10, Act::Translate)).collect();
         let (src, mut tgt) = translation(&acts);
         tgt.drain(10..18);
-        assert!(align(&src, &tgt, &MODEL).moved.is_empty());
+        assert!(align(&src, &tgt, &MODEL, &Options::default()).moved.is_empty());
     }
 
     #[test]
@@ -339,7 +374,7 @@ mod tests {
         let (src, tgt) = translation(&acts);
         let with_threads = |n| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(n).build().unwrap();
-            pool.install(|| align(&src, &tgt, &MODEL).alignment)
+            pool.install(|| align(&src, &tgt, &MODEL, &Options::default()).alignment)
         };
         assert_eq!(with_threads(1), with_threads(8));
     }
@@ -348,6 +383,6 @@ mod tests {
     fn texts_that_do_not_belong_together_have_no_evidence() {
         let (src, _) = translation(&(0..10).map(|k| (k, Act::Translate)).collect::<Vec<_>>());
         let other = ["Click the button.", "Select a printer.", "Open the tray.", "Load paper."];
-        assert!(align(&src, &other.map(str::to_owned), &MODEL).evidence < 0.0);
+        assert!(align(&src, &other.map(str::to_owned), &MODEL, &Options::default()).evidence < 0.0);
     }
 }

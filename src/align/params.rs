@@ -53,6 +53,8 @@ pub struct Params {
     /// What a bead pays for a side that joins a title in capitals with text. One
     /// to three nats give the same: recall of one-sided beads .45 to .52.
     pub heading: f32,
+    /// What a margin of cosines of 1 is worth, where there are vectors.
+    pub vectors: f32,
     /// What scores are multiplied with before they become probabilities. Fitted
     /// by expected calibration error (see docs/measurements.md).
     pub sharpness: f32,
@@ -96,6 +98,7 @@ impl Default for Params {
             orphan: 0.2,
             max_orphan: 3.0,
             heading: -2.0,
+            vectors: 8.0,
             sharpness: 1.2,
             unlikely: 1e-6,
             usual_one_sided: 0.018,

@@ -103,7 +103,7 @@ pub struct Document {
 impl Document {
     /// Returns the numbers of two texts.
     #[must_use]
-    pub fn new<T: AsRef<str>>(src: &[T], tgt: &[T], model: &Model) -> Document {
+    pub fn new<T: AsRef<str>>(src: &[T], tgt: &[T], model: &Model, params: &Params) -> Document {
         let mut src = Side::new(src, model.src_lang.apostrophe());
         let mut tgt = Side::new(tgt, model.tgt_lang.apostrophe());
         let src_known: Vec<_> =
@@ -115,7 +115,7 @@ impl Document {
         let mut matches = lexicon_matches(&model.lexicon, &src_known, &tgt_known);
         add_spelling_matches(&mut matches, &src, &tgt);
         let telling_matches = telling(&matches, &src, &tgt);
-        Document { src, tgt, matches, telling_matches, params: Params::default() }
+        Document { src, tgt, matches, telling_matches, params: params.clone() }
     }
 
     /// Returns the target words that can translate a source word.
@@ -324,7 +324,7 @@ mod tests {
     fn matches(src: &str, tgt: &str) -> String {
         let lang = |tag| Lang::parse(tag).unwrap();
         let model = Model::unknown(lang("fr"), lang("en"));
-        let document = Document::new(&[src], &[tgt], &model);
+        let document = Document::new(&[src], &[tgt], &model, &Params::default());
         let shown = |known: &Match| {
             format!("{}:{:.2}", document.tgt.words[known.tgt as usize], known.forward)
         };
@@ -353,7 +353,8 @@ mod tests {
     fn a_learned_match_is_never_weaker_than_what_was_known() {
         let lang = |tag| Lang::parse(tag).unwrap();
         let model = Model::unknown(lang("fr"), lang("en"));
-        let mut document = Document::new(&["Nemo chien"], &["Nemo dog"], &model);
+        let mut document =
+            Document::new(&["Nemo chien"], &["Nemo dog"], &model, &Params::default());
         document.raise(0, 0, 0.1, 0.9);
         document.raise(1, 1, 0.3, 0.2);
         let shown = |word| format!("{:?}", document.matches(word));

@@ -13,6 +13,9 @@
 mod diagonal;
 mod length;
 pub mod lexical;
+mod vectors;
+
+pub use vectors::Margins;
 
 use super::confidence::Posteriors;
 use super::corridor::Corridor;
@@ -40,15 +43,20 @@ type Row = [i32; N_SHAPES];
 pub struct Signals<'d> {
     document: &'d Document,
     lengths: Lengths,
+    margins: Option<&'d Margins<'d>>,
 }
 
 impl<'d> Signals<'d> {
     /// Returns the signals of a document; `length_ratio` is the model's.
     #[must_use]
-    pub fn new(document: &'d Document, length_ratio: f32) -> Signals<'d> {
+    pub fn new(
+        document: &'d Document,
+        length_ratio: f32,
+        margins: Option<&'d Margins<'d>>,
+    ) -> Signals<'d> {
         let (src, tgt) = (&document.src.lengths, &document.tgt.lengths);
         let lengths = Lengths::new(src, tgt, length_ratio, &document.params);
-        Signals { document, lengths }
+        Signals { document, lengths, margins }
     }
 
     /// Returns the scores of all beads that start at a point of the corridor, at
@@ -116,9 +124,12 @@ impl<'d> Signals<'d> {
     fn score(&self, bead: &Bead, log_ratio: f32, orphaned: f32) -> i32 {
         let params = &self.document.params;
         let words = (params.weight * log_ratio).max(params.floor) - params.orphan * orphaned;
+        let margin = self.margins.map_or(0.0, |margins| margins.of(bead));
         let joins_titles = f32::from(self.sides_that_join_titles(bead));
         let shape = prior(bead.shape(), params) + joins_titles * params.heading;
-        quantize(words + self.lengths.score(bead.src(), bead.tgt()) + shape)
+        quantize(
+            words + params.vectors * margin + self.lengths.score(bead.src(), bead.tgt()) + shape,
+        )
     }
 
     /// Returns how many sides of a bead join a title in capitals with text: a
@@ -194,7 +205,7 @@ mod tests {
     fn the_rolling_scores_are_those_of_the_plain_formula() {
         let lang = |tag| Lang::parse(tag).unwrap();
         let model = Model::unknown(lang("fr"), lang("en"));
-        let document = Document::new(&SRC, &TGT, &model);
+        let document = Document::new(&SRC, &TGT, &model, &Params::default());
         let path: Vec<Bead> =
             (0..4).map(|idx| Bead::new(idx..idx + 1, idx..idx + 1).unwrap()).collect();
         let narrow = Corridor::around(&path, SRC.len(), TGT.len(), 1);
