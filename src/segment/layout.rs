@@ -194,11 +194,13 @@ fn push_block(
 ) {
     let mode = document.mode_of(block);
     let is_verse = mode == LineMode::Items && is_verse(block);
+    let is_spelled = block.len() > 2 && block.iter().all(is_spelling);
     let is_list = block.len() > 2 && block.windows(2).all(|pair| is_short(pair, document));
     for (idx, line) in block.iter().enumerate() {
         let rule = match idx.checked_sub(1).map(|before| &block[before..=idx]) {
             None => Some(BLANK_LINE),
             Some(_) if is_verse => Some(LINE),
+            Some(_) if is_spelled => None,
             Some(pair) => break_before(text, pair, mode, is_list, document),
         };
         let kind = if is_verse { Kind::Verse } else { kind(text, line, document) };
@@ -270,6 +272,11 @@ fn is_short(pair: &[Line], document: &Document) -> bool {
     let [before, line] = pair else { return false };
     let needed = before.n_chars + 1 + line.n_first;
     line.opens != Opens::Lower && needed + document.width / 8 < document.width
+}
+
+/// Tells whether a line has a letter or two of a word that is printed downwards.
+fn is_spelling(line: &Line) -> bool {
+    line.opens == Opens::Upper && line.n_chars <= 2
 }
 
 fn is_verse(block: &[Line]) -> bool {
