@@ -193,13 +193,17 @@ impl<'a> Scanner<'a> {
     /// or another mark stands before it.
     fn capital(&self, at: usize) -> Option<Candidate> {
         let bytes = &self.text.as_bytes()[..self.limit];
-        let is_after_space = at > self.start && bytes[at - 1] == b' ';
+        let is_after_space = at > self.start && matches!(bytes[at - 1], b' ' | b'\n');
         let is_word = bytes.get(at + 1).is_some_and(|byte| !byte.is_ascii_uppercase());
         if !is_after_space || !is_word {
             return None;
         }
         let end = skip_blank_back(self.text, self.start, at);
         let (stops, len) = self.missing(end, at)?;
+        // A word at the start of a line is capital for any reason.
+        if bytes[at - 1] == b'\n' && stops != Stops::Comma {
+            return None;
+        }
         if !char_at(self.text, at, self.limit)?.is_uppercase() {
             return None;
         }

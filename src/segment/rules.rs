@@ -245,7 +245,8 @@ fn by_marks(gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
     if left.shape == Shape::Nothing {
         return Some(if run.closes.bracket { OMISSION } else { OPENING_DOTS });
     }
-    let is_name = left.opens && run.stops == Stops::Period && is_in_capitals(left.word);
+    // `LUCIEN, posant son chapeau. — Oui.`
+    let is_name = run.stops == Stops::Period && is_in_capitals(left.first);
     if is_name && right.opening.dash {
         return Some(SPEAKER);
     }
