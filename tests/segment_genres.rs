@@ -49,9 +49,9 @@ fn line_ends_and_invisible_signs_change_no_boundary() {
         let file = fs::read_to_string(&path).unwrap();
         let text = file.split_once("\n---\n").unwrap().0;
         let n_segments = segments(&lang, text).lines().count();
-        let changes: [(&str, &str); 4] =
+        let disguises: [(&str, &str); 4] =
             [("\n", "\r\n"), (" ", "\u{a0}"), (". ", ".\u{200b} "), ("e ", "e\u{ad} ")];
-        for (from, to) in changes {
+        for (from, to) in disguises {
             let changed = text.replace(from, to);
             assert_eq!(n_segments, segments(&lang, &changed).lines().count(), "{name}: {to:?}");
         }

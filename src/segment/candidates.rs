@@ -541,8 +541,8 @@ fn smiley_len(rest: &str) -> usize {
         return lead + emoji;
     }
     let is_whole = |face: &&&str| inner[face.len()..].chars().next().is_none_or(is_blank);
-    let faces = SMILEYS.iter().filter(|face| inner.starts_with(**face));
-    faces.filter(is_whole).next().map_or(0, |face| lead + face.len())
+    let mut faces = SMILEYS.iter().filter(|face| inner.starts_with(**face));
+    faces.find(is_whole).map_or(0, |face| lead + face.len())
 }
 
 /// Returns the length of the smiley, of the emoji or of the row of signs (`=====`)

@@ -41,9 +41,9 @@ pub(super) struct Document {
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Tally {
-    n_inside: u32,
-    n_lower: u32,
-    n_all: u32,
+    inside: u32,
+    lower: u32,
+    all: u32,
 }
 
 /// With fewer full stops than this, a text is taken to have capitals: the few
@@ -94,8 +94,8 @@ impl Document {
     pub(super) fn is_abbreviation(&self, word: &str) -> bool {
         let tally = self.tallies.get(word).copied().unwrap_or_default();
         // A small letter says nothing where sentences open with one.
-        let n_inside = tally.n_inside - if self.is_careless { tally.n_lower } else { 0 };
-        self.is_cased && n_inside >= 2 && 2 * n_inside > tally.n_all
+        let n_inside = tally.inside - if self.is_careless { tally.lower } else { 0 };
+        self.is_cased && n_inside >= 2 && 2 * n_inside > tally.all
     }
 
     /// Returns what line breaks mean in a block.
@@ -133,9 +133,9 @@ impl Document {
         }
         let is_inside = matches!(follows, Start::Lower | Start::Digit | Start::Joining);
         let add = |tally: &mut Tally| {
-            tally.n_all += 1;
-            tally.n_inside += u32::from(is_inside);
-            tally.n_lower += u32::from(follows == Start::Lower);
+            tally.all += 1;
+            tally.inside += u32::from(is_inside);
+            tally.lower += u32::from(follows == Start::Lower);
         };
         match self.tallies.get_mut(word) {
             Some(tally) => add(tally),

@@ -40,6 +40,7 @@ use layout::Unit;
 use lexicon::{Group, Lexicon};
 use residue::Table;
 use rules::{Facts, INLINE_ITEM, NO_STOP, Rule};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// What a segment is.
@@ -165,7 +166,7 @@ struct Places {
 /// The titles of a text have lost their lines when at least this many cuts in a
 /// hundred, and this many in all, have no stop. In leaflets 4 to 6 in a hundred have
 /// none, in news 1 to 3, elsewhere 0 or 1 (November 2026).
-const MIN_TITLES_PER_CENT: usize = 3;
+const MIN_TITLES_PER_CENT: usize = 4;
 const MIN_TITLES: usize = 3;
 
 impl Places {
@@ -272,8 +273,8 @@ impl Segmenter {
             is_cased: document.is_cased && !self.is_careless(text, unit),
         };
         let mut segment = unit.span.start;
-        let next_item = |at| next_item(text, at, limit, &self.lexicon);
-        let mut item = next_item(segment);
+        let mut items = Items::new(text, limit, &self.lexicon);
+        let mut item = items.after(segment);
         let mut runs = Scanner::new(text, unit.span.start, limit);
         if facts.is_cased && unit.kind != Kind::Caption {
             runs = runs.with_capitals();
@@ -281,7 +282,7 @@ impl Segmenter {
         for run in runs {
             while let Some(at) = item.filter(|at| *at <= run.start) {
                 places.push(place(unit, at, INLINE_ITEM, true));
-                (segment, item) = (at, next_item(at));
+                (segment, item) = (at, items.after(at));
             }
             if unit.kind == Kind::Heading && run.stops == Stops::Missing {
                 continue;
@@ -295,19 +296,19 @@ impl Segmenter {
                 _ => Some(rules::decide(&gap, &facts)),
             };
             let Some(mut rule) = decided else { continue };
-            if gap.opens_list() && next_item(run.next).is_some() {
+            if gap.opens_list() && items.after(run.next).is_some() {
                 rule = INLINE_ITEM;
             }
             let is_cut = rule.cuts(self.options.bias);
             places.push(place(unit, run.next, rule, is_cut));
             if is_cut {
                 segment = run.next;
-                item = next_item(segment).or(item.filter(|at| *at > segment));
+                item = items.after(segment).or(item.filter(|at| *at > segment));
             }
         }
         while let Some(at) = item {
             places.push(place(unit, at, INLINE_ITEM, true));
-            item = next_item(at);
+            item = items.after(at);
         }
     }
 
@@ -336,23 +337,49 @@ fn place(unit: &Unit, at: usize, rule: &'static Rule, is_cut: bool) -> Place {
 /// are short, and the bound keeps the search linear.
 const ITEM_REACH: usize = 2_000;
 
-/// Returns where the next item of a list on one line starts, if the segment at
-/// `at` opens with the label of one: at `2)` for `1) Le nom 2) Le prénom`.
-fn next_item(text: &str, at: usize, limit: usize, lexicon: &Lexicon) -> Option<usize> {
-    let mark = marks::read(text, at, limit)?;
-    let mut reach = limit.min(mark.end + ITEM_REACH);
-    while !text.is_char_boundary(reach) {
-        reach -= 1;
+/// Looks for the items of lists that stand on one line.
+#[derive(Debug)]
+struct Items<'a> {
+    text: &'a str,
+    limit: usize,
+    lexicon: &'a Lexicon,
+    /// How far each mark was looked for in vain, so that nothing is read twice.
+    barren: FxHashMap<String, usize>,
+}
+
+impl<'a> Items<'a> {
+    fn new(text: &'a str, limit: usize, lexicon: &'a Lexicon) -> Items<'a> {
+        Items { text, limit, lexicon, barren: FxHashMap::default() }
     }
-    let next = mark.kind.next()?;
-    let rest = &text[mark.end..reach];
-    let is_item = |found: usize| {
-        // `au sous-alinéa (iii)` is a reference, no item.
-        let before = rest[..found].split_whitespace().next_back();
-        !before.is_some_and(|word| lexicon.has(word, Group::Label))
-    };
-    let found = rest.match_indices(&next).map(|(found, _)| found).find(|found| is_item(*found))?;
-    Some(mark.end + found + 1)
+
+    /// Returns where the next item starts, if the segment at `at` opens with the
+    /// label of one: at `2)` for `1) Le nom 2) Le prénom`.
+    fn after(&mut self, at: usize) -> Option<usize> {
+        let mark = marks::read(self.text, at, self.limit)?;
+        let next = mark.kind.next()?;
+        let mut reach = self.limit.min(mark.end + ITEM_REACH);
+        while !self.text.is_char_boundary(reach) {
+            reach -= 1;
+        }
+        let from = self.barren.get(&next).map_or(mark.end, |read| mark.end.max(*read)).min(reach);
+        let mut found = self.text[from..reach].match_indices(&next).map(|(found, _)| from + found);
+        let item = found.find(|found| self.is_item(mark.end, *found));
+        if item.is_none() {
+            // The mark may begin before the reach and end behind it.
+            let mut read = from.max(reach.saturating_sub(next.len()));
+            while !self.text.is_char_boundary(read) {
+                read -= 1;
+            }
+            self.barren.insert(next, read);
+        }
+        item.map(|found| found + 1)
+    }
+
+    /// `au sous-alinéa (iii)` is a reference, no item.
+    fn is_item(&self, from: usize, found: usize) -> bool {
+        let before = self.text[from..found].split_whitespace().next_back();
+        !before.is_some_and(|word| self.lexicon.has(word, Group::Label))
+    }
 }
 
 fn collect(

@@ -56,9 +56,13 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// Returns the table that bytes hold.
+    /// Returns the table that `N_CELLS + N_SET_BYTES` bytes hold.
+    ///
+    /// # Panics
+    ///
+    /// There are fewer bytes.
     #[must_use]
-    pub fn new(bytes: &'a [u8; N_CELLS + N_SET_BYTES]) -> Table<'a> {
+    pub fn new(bytes: &'a [u8]) -> Table<'a> {
         let (weights, ordinary) = bytes.split_at(N_CELLS);
         Table { weights, ordinary }
     }
@@ -79,40 +83,59 @@ impl<'a> Table<'a> {
 #[must_use]
 pub fn bits_of(text: &str) -> [usize; 2] {
     let hash = mix(word(text));
-    [46, 28].map(|shift| (hash >> shift) as usize % (8 * N_SET_BYTES))
+    [46, 28].map(|shift| below(hash >> shift, 8 * N_SET_BYTES))
+}
+
+/// Returns a number below `limit`, the same on machines of any word size.
+#[allow(clippy::cast_possible_truncation, reason = "the rest is below a usize")]
+fn below(number: u64, limit: usize) -> usize {
+    (number % limit as u64) as usize
 }
 
 /// Returns the features of a place.
 pub(super) fn features(gap: &Gap, n_bytes: usize, lexicon: &Lexicon) -> Features {
     let Gap { run, left, right } = gap;
-    let mut hashes = Hashes::default();
-    let (l, ll) = (word(left.word), word(left.previous));
-    let (r, rr) = (word(right.word), word(right.second));
-    let l_form = form(left.word) + if left.shape == Shape::Closed { 16 } else { 0 };
-    let (ll_form, r_form, rr_form) = (form(left.previous), form(right.word), form(right.second));
+    let words = [left.previous, left.word, right.word, right.second];
+    let [before, mut last, first, second] = words.map(Look::at);
+    last.form += if left.shape == Shape::Closed { 16 } else { 0 };
     let follows = right.follows as u64;
     let length = u64::from((n_bytes / 4 + 1).ilog2());
-    let r_class = class(lexicon, right.word);
-    let l_class = class(lexicon, left.word);
-    let is_semicolon = u64::from(run.stops == Stops::Semicolon);
-    let inside = u64::from(run.inside.quote) + 2 * u64::from(run.inside.bracket) + 4 * is_semicolon;
+    let opens = u64::from(left.opens) + 2 * u64::from(left.previous_opens);
+    let inside = u64::from(run.inside.quote) + 2 * u64::from(run.inside.bracket);
+    let (first_class, last_class) = (class(lexicon, right.word), class(lexicon, left.word));
+    let mut hashes = Hashes::default();
     hashes.push(&[0]);
-    hashes.push(&[r, r_form]);
-    hashes.push(&[suffix(right.word), r_form]);
-    hashes.push(&[r, rr]);
-    hashes.push(&[rr, r_form, follows]);
-    hashes.push(&[r_form, rr_form, follows, l_form]);
-    hashes.push(&[l]);
-    hashes.push(&[suffix(left.word), l_form]);
-    hashes.push(&[ll, l]);
-    hashes.push(&[l, r]);
-    hashes.push(&[ll_form, l_form, r_form]);
-    hashes.push(&[length, l_form]);
-    hashes.push(&[u64::from(left.opens) + 2 * u64::from(left.previous_opens), r_form]);
-    hashes.push(&[r_class, l_class, r_form, rr_form]);
-    hashes.push(&[l_form, rr]);
+    hashes.push(&[first.word, first.form]);
+    hashes.push(&[first.suffix, first.form]);
+    hashes.push(&[first.word, second.word]);
+    hashes.push(&[second.word, first.form, follows]);
+    hashes.push(&[first.form, second.form, follows, last.form]);
+    hashes.push(&[last.word]);
+    hashes.push(&[last.suffix, last.form]);
+    hashes.push(&[before.word, last.word]);
+    hashes.push(&[last.word, first.word]);
+    hashes.push(&[before.form, last.form, first.form]);
+    hashes.push(&[length, last.form]);
+    hashes.push(&[opens, first.form]);
+    hashes.push(&[first_class, last_class, first.form, second.form]);
+    hashes.push(&[last.form, second.word]);
     hashes.push(&[inside]);
     hashes.cells
+}
+
+/// What is seen of a word: hashes of the word and of its last three letters, and
+/// its form as a small number.
+#[derive(Clone, Copy, Debug)]
+struct Look {
+    word: u64,
+    suffix: u64,
+    form: u64,
+}
+
+impl Look {
+    fn at(text: &str) -> Look {
+        Look { word: word(text), suffix: hash_of(text.chars().rev().take(3)), form: form(text) }
+    }
 }
 
 /// Fills the cells one by one.
@@ -141,11 +164,6 @@ fn mix(hash: u64) -> u64 {
 /// Returns the hash of a word, whatever its case.
 fn word(word: &str) -> u64 {
     hash_of(word.chars())
-}
-
-/// Returns the hash of the last three letters.
-fn suffix(word: &str) -> u64 {
-    hash_of(word.chars().rev().take(3))
 }
 
 fn hash_of(chars: impl Iterator<Item = char>) -> u64 {
@@ -259,7 +277,7 @@ mod tests {
     #[test]
     fn an_ordinary_word_with_a_capital_weighs_for_a_sentence() {
         assert!(weigh("en", "keep the lens cap on Create a new layer").unwrap() > 0);
-        assert!(weigh("fr", "le mode d'emploi Conservez le flacon au frais").unwrap() > 0);
+        assert!(weigh("fr", "le mode d'emploi Prenez le flacon au frais").unwrap() > 0);
     }
 
     #[test]

@@ -30,7 +30,7 @@ const MIN_SMALL_PER_CAPITAL: u32 = 20;
 /// Returns the table that sentences in the order of their text teach.
 #[must_use]
 pub fn train(lang: &Lang, sentences: &[&str]) -> Vec<u8> {
-    let mut bytes = [0; N_CELLS + N_SET_BYTES];
+    let mut bytes = vec![0; N_CELLS + N_SET_BYTES];
     bytes[N_CELLS..].copy_from_slice(&ordinary_words(sentences));
     let table = Table::new(&bytes);
     let runs = sentences.chunks(RUN);
@@ -112,6 +112,7 @@ fn quantize(weight: f64) -> u8 {
 struct Random(u64);
 
 impl Random {
+    #[allow(clippy::cast_possible_truncation, reason = "the rest is below a usize")]
     fn below(&mut self, limit: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
