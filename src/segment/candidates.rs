@@ -46,7 +46,25 @@ pub(super) enum Stops {
     Semicolon,
     /// No stop, but a capital follows.
     Missing,
+    /// No stop, but a smiley or a row of signs, and a capital follows.
+    Ornament,
+    /// The comma or dash of a short opening, before a capital.
+    Comma,
+    /// No stop, but the date and clock of a mail begin or end here.
+    Stamp,
 }
+
+impl Stops {
+    /// Tells whether no stop is there but something else stands for one.
+    pub(super) fn is_missing(self) -> bool {
+        use Stops::{Comma, Missing, Ornament, Semicolon, Stamp};
+        matches!(self, Semicolon | Missing | Ornament | Comma | Stamp)
+    }
+}
+
+/// How far, in bytes, the comma of a greeting or of a farewell may stand from where
+/// its segment may start: `Dear Mr. and Mrs. Montgomery-Smith,`. By hand.
+const GREETING_REACH: usize = 48;
 
 /// A quotation, a bracket, both or neither.
 #[derive(Clone, Copy, Debug, Default)]
@@ -81,6 +99,13 @@ pub(super) struct Candidate {
     pub(super) is_bracketed: bool,
 }
 
+impl Candidate {
+    /// Tells whether no white space parts what follows from the stops.
+    pub(super) fn is_glued(&self) -> bool {
+        self.next == self.end
+    }
+}
+
 /// What a byte can begin, so that the scan touches few characters.
 #[derive(Clone, Copy, Eq, PartialEq)]
 enum Role {
@@ -89,6 +114,8 @@ enum Role {
     Look,
     /// The byte may begin a capital.
     Capital,
+    /// The byte may stand inside a date.
+    Slash,
 }
 
 const ROLES: [Role; 256] = {
@@ -104,6 +131,7 @@ const ROLES: [Role; 256] = {
         roles[capital as usize] = Role::Capital;
         capital += 1;
     }
+    roles[b'/' as usize] = Role::Slash;
     // The first byte of À … Þ.
     roles[0xc3] = Role::Capital;
     // The first bytes of « », “ ” … 。 ！ ؟ ।.
@@ -131,6 +159,12 @@ pub(super) struct Scanner<'a> {
     bracket: Option<Bracket>,
     /// Whether capitals without a stop before them are candidates.
     finds_capitals: bool,
+    /// Where the last candidate's next segment would start.
+    last: usize,
+    /// Where the last date with a clock ends.
+    stamp_end: usize,
+    /// The candidate that follows the one that was yielded.
+    pending: Option<Candidate>,
 }
 
 impl<'a> Scanner<'a> {
@@ -144,6 +178,9 @@ impl<'a> Scanner<'a> {
             straight: None,
             bracket: None,
             finds_capitals: false,
+            last: start,
+            stamp_end: 0,
+            pending: None,
         }
     }
 
@@ -156,23 +193,72 @@ impl<'a> Scanner<'a> {
     /// or another mark stands before it.
     fn capital(&self, at: usize) -> Option<Candidate> {
         let bytes = &self.text.as_bytes()[..self.limit];
-        let is_after_space = at > self.start && bytes[at - 1] == b' ';
+        let is_after_space = at > self.start && matches!(bytes[at - 1], b' ' | b'\n');
         let is_word = bytes.get(at + 1).is_some_and(|byte| !byte.is_ascii_uppercase());
         if !is_after_space || !is_word {
             return None;
         }
         let end = skip_blank_back(self.text, self.start, at);
-        let last = self.text[self.start..end].chars().next_back()?;
-        let is_semicolon = last == ';';
-        let may_end = is_semicolon || last.is_alphanumeric() || matches!(last, ')' | '%');
-        if !may_end || !char_at(self.text, at, self.limit)?.is_uppercase() {
+        let (stops, len) = self.missing(end, at)?;
+        // A word at the start of a line is capital for any reason.
+        if bytes[at - 1] == b'\n' && stops != Stops::Comma {
             return None;
         }
-        let mut run = self.open_run(end - usize::from(is_semicolon));
-        run.stops = if is_semicolon { Stops::Semicolon } else { Stops::Missing };
+        if !char_at(self.text, at, self.limit)?.is_uppercase() {
+            return None;
+        }
+        let mut run = self.open_run(end - len);
+        run.stops = stops;
         (run.end, run.next) = (end, at);
         run.is_bracketed = self.is_bracketed(at);
         Some(run)
+    }
+
+    /// Says what a capital at `at` may follow instead of a stop, with its length in
+    /// bytes; the ink before it ends at `end`.
+    fn missing(&self, end: usize, at: usize) -> Option<(Stops, usize)> {
+        let before = &self.text[self.start..end];
+        if end == self.stamp_end {
+            return None;
+        }
+        if let Some(len) = ornament_before(before) {
+            return Some((Stops::Ornament, len));
+        }
+        match before.chars().next_back()? {
+            ';' => Some((Stops::Semicolon, 1)),
+            ',' | '-' if at - self.last <= GREETING_REACH => Some((Stops::Comma, 1)),
+            c if c.is_alphanumeric() || matches!(c, ')' | '%' | '/' | '>') => {
+                Some((Stops::Missing, 0))
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns the candidate before the date and clock of a mail whose first slash
+    /// stands at `at`, and keeps the one after them.
+    fn stamp(&mut self, at: usize) -> Option<Candidate> {
+        let bytes = &self.text.as_bytes()[..self.limit];
+        let n_digits =
+            bytes[self.start..at].iter().rev().take(3).take_while(|b| b.is_ascii_digit()).count();
+        if !(1..=2).contains(&n_digits) {
+            return None;
+        }
+        let end = at + stamp_len(&bytes[at..])?;
+        let next = skip_blank(self.text, end, self.limit);
+        self.at = end;
+        self.stamp_end = end;
+        let is_parted = next > end && next < self.limit;
+        self.pending = is_parted.then(|| self.stamp_run(end, next));
+        let before = skip_blank_back(self.text, self.start, at - n_digits);
+        let is_inside = before > self.start && before < at - n_digits;
+        if is_inside { Some(self.stamp_run(before, at - n_digits)) } else { self.pending.take() }
+    }
+
+    fn stamp_run(&self, end: usize, next: usize) -> Candidate {
+        let mut run = self.open_run(end);
+        run.stops = Stops::Stamp;
+        run.next = next;
+        run
     }
 
     fn note(&mut self, c: char, at: usize) {
@@ -289,6 +375,17 @@ impl<'a> Scanner<'a> {
         run
     }
 
+    /// Tells whether a space may have been forgotten: `fin.Puis rien`.
+    fn is_glued(&self, run: &Candidate) -> bool {
+        let mut before = self.text[self.start..run.start].chars().rev();
+        let mut after = self.text[run.end..self.limit].chars();
+        let is_small = |c: Option<char>| c.is_some_and(char::is_lowercase);
+        after.next().is_some_and(char::is_uppercase)
+            && after.next().is_some_and(|c| c.is_lowercase() || matches!(c, '\'' | '’'))
+            && is_small(before.next())
+            && is_small(before.next())
+    }
+
     fn close(&mut self, run: &mut Candidate, c: char) {
         run.closes.bracket |= is_closing_bracket(c);
         run.closes.quote |= is_closing_quote(c) || matches!(c, '"' | '\'' | '’');
@@ -335,14 +432,23 @@ impl Iterator for Scanner<'_> {
     type Item = Candidate;
 
     fn next(&mut self) -> Option<Candidate> {
+        if let Some(run) = self.pending.take() {
+            self.last = run.next;
+            return Some(run);
+        }
         let bytes = self.text.as_bytes();
         while self.at < self.limit {
             let role = ROLES[usize::from(bytes[self.at])];
             if role != Role::Look {
                 let at = self.at;
                 self.at += 1;
-                let run = (role == Role::Capital && self.finds_capitals).then(|| self.capital(at));
-                if let Some(run) = run.flatten() {
+                let run = match role {
+                    Role::Capital if self.finds_capitals && at > self.last => self.capital(at),
+                    Role::Slash if self.finds_capitals => self.stamp(at),
+                    _ => None,
+                };
+                if let Some(run) = run {
+                    self.last = run.next;
                     return Some(run);
                 }
                 continue;
@@ -359,12 +465,13 @@ impl Iterator for Scanner<'_> {
             }
             let run = self.run(self.at);
             self.at = run.end;
+            self.last = run.next;
             let is_parted =
                 run.next > run.end && self.text[run.end..run.next].contains(char::is_whitespace);
             let follows = char_at(self.text, run.next, self.limit)?;
             let is_turn =
                 follows == '—' || is_dash(follows) && self.text[run.next..].starts_with("--");
-            if is_parted || is_turn || run.stops == Stops::Wide {
+            if is_parted || is_turn || run.stops == Stops::Wide || self.is_glued(&run) {
                 return Some(run);
             }
         }
@@ -433,12 +540,54 @@ fn smiley_len(rest: &str) -> usize {
     if emoji > 0 {
         return lead + emoji;
     }
-    let bytes = inner.as_bytes();
-    let nose = usize::from(matches!(bytes.get(1), Some(b'-' | b'\'')));
-    let is_face = matches!(bytes.first(), Some(b':' | b';'))
-        && matches!(bytes.get(1 + nose), Some(b')' | b'(' | b'D' | b'P' | b'/'))
-        && bytes.get(2 + nose).is_none_or(u8::is_ascii_whitespace);
-    if is_face { lead + 2 + nose } else { 0 }
+    let is_whole = |face: &&&str| inner[face.len()..].chars().next().is_none_or(is_blank);
+    let mut faces = SMILEYS.iter().filter(|face| inner.starts_with(**face));
+    faces.find(is_whole).map_or(0, |face| lead + face.len())
+}
+
+/// Returns the length of the smiley, of the emoji or of the row of signs (`=====`)
+/// that a text ends in.
+fn ornament_before(text: &str) -> Option<usize> {
+    let last = text.chars().next_back()?;
+    if last.is_alphanumeric() && !matches!(last, 'D' | 'P' | 'O' | '3') || last == ',' {
+        return None;
+    }
+    if is_emoji(last) {
+        return Some(last.len_utf8());
+    }
+    let n_row = text.bytes().rev().take_while(|b| char::from(*b) == last).count();
+    if n_row >= MIN_ROW && matches!(last, '=' | '_' | '*' | '-' | '~') {
+        return Some(n_row);
+    }
+    let is_parted = |face: &&str| text[..text.len() - face.len()].ends_with(is_blank);
+    let face = SMILEYS.into_iter().filter(|face| text.ends_with(face)).find(is_parted);
+    face.map(str::len)
+}
+
+/// Fewer equal signs are no row that is drawn across a mail.
+const MIN_ROW: usize = 5;
+
+/// Faces of ASCII; they stand for a stop as often as after one.
+const SMILEYS: [&str; 24] = [
+    ":)", ":-)", ":'(", ":(", ":-(", ";)", ";-)", "=)", "=(", ":D", ":-D", ";D", ":P", ":-P", ";P",
+    ":/", ":-/", ":O", "xD", "XD", "^_^", "<3", ">:(", "(:",
+];
+
+/// Returns the length of `/31/2020 12:30 PM`, the end of a date with its clock.
+fn stamp_len(rest: &[u8]) -> Option<usize> {
+    const PARTS: [(u8, usize); 4] = [(b'/', 2), (b'/', 4), (b' ', 2), (b':', 2)];
+    let mut at = 0;
+    for (sign, max) in PARTS {
+        let n_digits = rest.get(at + 1..)?.iter().take_while(|b| b.is_ascii_digit()).count();
+        if rest[at] != sign || !(1..=max).contains(&n_digits) {
+            return None;
+        }
+        at += 1 + n_digits;
+    }
+    let tail = &rest[at..];
+    let seconds = if matches!(tail, [b':', b'0'..=b'9', b'0'..=b'9', ..]) { 3 } else { 0 };
+    let half = matches!(tail[seconds..], [b' ', b'A' | b'P' | b'a' | b'p', b'M' | b'm', ..]);
+    Some(at + seconds + if half { 3 } else { 0 })
 }
 
 fn is_emoji(c: char) -> bool {

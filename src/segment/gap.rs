@@ -30,6 +30,8 @@ pub(super) enum Shape {
     Word,
     /// A closing bracket or quotation mark.
     Closed,
+    /// The end of an address of the web or of mail.
+    Address,
     /// Anything else: an address, a formula, a price.
     Other,
 }
@@ -45,6 +47,8 @@ pub(super) struct Left<'a> {
     pub(super) previous: &'a str,
     /// Whether the previous word is the first of the segment.
     pub(super) previous_opens: bool,
+    /// The first word of the segment, if it is not far.
+    pub(super) first: &'a str,
     /// Whether the segment opens with a small letter.
     pub(super) is_small: bool,
 }
@@ -82,6 +86,10 @@ pub(super) struct Right<'a> {
     pub(super) word: &'a str,
     /// The word after that one.
     pub(super) second: &'a str,
+    /// The sign right after the word, or a blank if a space or nothing does.
+    pub(super) follows: char,
+    /// Whether neither a stop nor a comma follows the word or the second one.
+    pub(super) is_unmarked: bool,
     /// Whether a quotation opens after the two: `Paul asked: "…`.
     pub(super) introduces: bool,
 }
@@ -124,15 +132,44 @@ fn read_left(text: &str, segment: usize, stops: usize, elides: bool) -> Left<'_>
     let word = if elides { after_elision(word) } else { word };
     let gap = skip_blank_back(text, segment, start);
     let previous_at = word_start(text, segment, gap);
+    let is_address = is_address(&text[segment..end]);
     Left {
         word,
-        shape: shape(word, &text[segment..end]),
+        shape: if is_address { Shape::Address } else { shape(word, &text[segment..end]) },
         opens: is_first(text, segment, start),
         previous: &text[previous_at..gap],
         previous_opens: previous_at < gap && is_first(text, segment, previous_at),
+        first: first_word(&text[segment..end]),
         is_small: opens_small(&text[segment..end]),
     }
 }
+
+fn first_word(segment: &str) -> &str {
+    let inner = segment.trim_start_matches(|c| is_blank(c) || is_opener(c));
+    let end = inner.find(|c: char| !is_word_char(c)).unwrap_or(inner.len());
+    if end <= MAX_WORD_BYTES { &inner[..end] } else { "" }
+}
+
+/// Longer tokens are not looked through for an address.
+const MAX_ADDRESS_BYTES: usize = 200;
+
+/// Tells whether a text ends in an address: `http://a.fr/b`, `www.a.fr`, `me@a.fr`.
+fn is_address(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_edge = |b: &&u8| b.is_ascii_whitespace();
+    let n_token = bytes.iter().rev().take(MAX_ADDRESS_BYTES).take_while(|b| !is_edge(b)).count();
+    let token = &bytes[bytes.len() - n_token..];
+    if n_token < MIN_ADDRESS_BYTES
+        || token.is_ascii() && !token.contains(&b'.') && !token.contains(&b'@')
+    {
+        return false;
+    }
+    let has = |part: &[u8]| token.windows(part.len()).any(|window| window == part);
+    token.starts_with(b"www.") || has(b"://") || has(b"@")
+}
+
+/// Shorter tokens are no addresses.
+const MIN_ADDRESS_BYTES: usize = 6;
 
 /// Tells whether the first letter is a small one, but for what may open it.
 fn opens_small(segment: &str) -> bool {
@@ -235,8 +272,11 @@ fn read_right(text: &str, next: usize, limit: usize, elides: bool) -> Right<'_> 
         if is_stranded(text, next, at, limit) { Start::Joining } else { start_at(text, at, limit) };
     let second_end = word_end(text, second_at, limit, elides);
     let second = &text[second_at..second_end];
+    let is_marked = |at| char_at(text, at, limit).is_some_and(|c| is_stop(c) || is_joining(c));
+    let is_unmarked = !is_marked(end) && !is_marked(second_end);
     let introduces = introduces(&text[second_end..limit]);
-    Right { opening, start, word: &text[at..end], second, introduces }
+    let follows = char_at(text, end, limit).filter(|c| !is_blank(*c)).unwrap_or(' ');
+    Right { opening, start, word: &text[at..end], second, follows, is_unmarked, introduces }
 }
 
 fn introduces(rest: &str) -> bool {

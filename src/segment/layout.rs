@@ -180,6 +180,7 @@ pub(super) fn units(
         if finds_headings {
             let is_followed = done < lines.len();
             name_heading(text, block, &mut units[first..], is_followed, lexicon);
+            name_inner_headings(text, block, &mut units[first..], is_followed);
         }
     }
     units
@@ -194,11 +195,13 @@ fn push_block(
 ) {
     let mode = document.mode_of(block);
     let is_verse = mode == LineMode::Items && is_verse(block);
+    let is_spelled = block.len() > 2 && block.iter().all(is_spelling);
     let is_list = block.len() > 2 && block.windows(2).all(|pair| is_short(pair, document));
     for (idx, line) in block.iter().enumerate() {
         let rule = match idx.checked_sub(1).map(|before| &block[before..=idx]) {
             None => Some(BLANK_LINE),
             Some(_) if is_verse => Some(LINE),
+            Some(_) if is_spelled => None,
             Some(pair) => break_before(text, pair, mode, is_list, document),
         };
         let kind = if is_verse { Kind::Verse } else { kind(text, line, document) };
@@ -272,6 +275,11 @@ fn is_short(pair: &[Line], document: &Document) -> bool {
     line.opens != Opens::Lower && needed + document.width / 8 < document.width
 }
 
+/// Tells whether a line has a letter or two of a word that is printed downwards.
+fn is_spelling(line: &Line) -> bool {
+    line.opens == Opens::Upper && line.n_chars <= 2
+}
+
 fn is_verse(block: &[Line]) -> bool {
     let n_stops = block.iter().filter(|line| line.ends == Ends::Stop).count();
     let n_pauses =
@@ -302,6 +310,30 @@ fn name_heading(
     }
 }
 
+/// Marks the lines that are titles though no blank line stands about them: those
+/// without a stop over a longer line with one, and all of `CHAPITRE II` and what
+/// stands under it.
+fn name_inner_headings(text: &str, block: &[Line], units: &mut [Unit], is_followed: bool) {
+    if units.len() != block.len() {
+        return;
+    }
+    let is_title = |line: &Line| line.opens == Opens::Upper && looks_like_heading(text, line);
+    let opens_in_capitals = !text[block[0].start..block[0].end].contains(char::is_lowercase);
+    let is_title_page = is_followed && opens_in_capitals && block.iter().all(is_title);
+    for (idx, line) in block.iter().enumerate() {
+        let is_over_text = block.get(idx + 1).is_some_and(|next| {
+            next.opens == Opens::Upper && next.ends == Ends::Stop && next.n_chars > line.n_chars
+        });
+        let is_parted =
+            idx == 0 || block[idx - 1].ends == Ends::Stop || units[idx - 1].kind == Kind::Heading;
+        if units[idx].kind == Kind::Sentence
+            && (is_title_page || (is_over_text && is_parted && is_title(line)))
+        {
+            units[idx].kind = Kind::Heading;
+        }
+    }
+}
+
 /// Tells whether a line could be a title: `Le retour`, `II. Le retour`, but not
 /// `a) le nom`.
 fn looks_like_heading(text: &str, line: &Line) -> bool {
@@ -311,6 +343,7 @@ fn looks_like_heading(text: &str, line: &Line) -> bool {
         && line.ends == Ends::Other
         && matches!(line.opens, Opens::Upper | Opens::Label | Opens::Other)
         && !word.starts_with(char::is_lowercase)
+        && word.contains(char::is_alphanumeric)
 }
 
 /// Tells whether a line opens like `Figure 3 : …` or `Tabl. 2 – …`.

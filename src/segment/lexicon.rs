@@ -34,9 +34,12 @@ pub(super) enum Group {
     Clock,
     NameToo,
     BeforeTitle,
+    Greeting,
+    Farewell,
+    Laugh,
 }
 
-const GROUPS: [(&str, Group); 18] = [
+const GROUPS: [(&str, Group); 21] = [
     ("titles", Group::Title),
     ("never-final", Group::NeverFinal),
     ("before-number", Group::BeforeNumber),
@@ -55,6 +58,9 @@ const GROUPS: [(&str, Group); 18] = [
     ("clocks", Group::Clock),
     ("names-too", Group::NameToo),
     ("before-titles", Group::BeforeTitle),
+    ("greetings", Group::Greeting),
+    ("farewells", Group::Farewell),
+    ("laughs", Group::Laugh),
 ];
 
 /// The groups that a word is in.

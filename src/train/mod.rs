@@ -9,6 +9,7 @@
 //! pair is made by the same command from other files.
 
 mod corpus;
+pub mod residue;
 
 use crate::lang::Lang;
 use crate::model::Model;
