@@ -50,13 +50,11 @@ fn convert(workplace: &Workplace, args: &str, name: &str) -> PathBuf {
 
 /// Runs a tool; none if it is not there.
 fn run(command: &mut Command) -> Option<Output> {
-    match command.output() {
-        Ok(output) => Some(output),
-        Err(_) => {
-            eprintln!("skipped: {} is not installed", command.get_program().display());
-            None
-        }
+    let output = command.output().ok();
+    if output.is_none() {
+        eprintln!("skipped: {} is not installed", command.get_program().display());
     }
+    output
 }
 
 #[track_caller]

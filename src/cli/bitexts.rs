@@ -154,13 +154,12 @@ impl Output {
                 continue;
             };
             let known = drafts.iter().position(|(known, _)| *known == ending);
-            let at = match known {
-                Some(at) => at,
-                None => {
-                    let draft = Draft::new(&self.beside(path, &ending)?)?;
-                    drafts.push((ending, draft));
-                    drafts.len() - 1
-                }
+            let at = if let Some(at) = known {
+                at
+            } else {
+                let draft = Draft::new(&self.beside(path, &ending)?)?;
+                drafts.push((ending, draft));
+                drafts.len() - 1
             };
             drafts[at].1.write(&bytes)?;
         }
@@ -218,7 +217,7 @@ fn sibling(path: &Path, ending: &str, format: Format) -> PathBuf {
     if !ending.starts_with('.') {
         return path.with_file_name(format!("{name}{ending}"));
     }
-    let packing = if name.ends_with(".gz") { ".gz" } else { "" };
+    let packing = name.strip_suffix(".gz").map_or("", |_| ".gz");
     path.with_file_name(format!("{}{ending}{packing}", stem(&name, format)))
 }
 

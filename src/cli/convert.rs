@@ -31,6 +31,7 @@ with -v. docs/formats.md says what each holds.";
 /// Write a bitext in another format
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(super) struct Convert {
     /// The bitext, in any format; `-` is stdin
     #[arg(value_name = "BITEXT")]

@@ -201,7 +201,7 @@ pub(super) struct Draft {
 #[derive(Debug)]
 enum Packing {
     Plain(Target),
-    Gzip(GzEncoder<Target>),
+    Gzip(Box<GzEncoder<Target>>),
 }
 
 #[derive(Debug)]
@@ -238,7 +238,7 @@ impl Draft {
         let target = Target::new(path).map_err(|cause| unwritable(path, &cause))?;
         let is_packed = path.extension().is_some_and(|ext| ext == "gz");
         let out = if is_packed {
-            Packing::Gzip(GzEncoder::new(target, Compression::default()))
+            Packing::Gzip(Box::new(GzEncoder::new(target, Compression::default())))
         } else {
             Packing::Plain(target)
         };

@@ -63,12 +63,10 @@ impl Writer {
             block.side(Side::Src, &self.codes.0, "h2"),
             block.side(Side::Tgt, &self.codes.1, "h2"),
         );
-        let comments: String = block
-            .comments()
-            .iter()
-            .map(|comment| format!("<aside>{}</aside>\n", escaped(comment)))
-            .collect();
-        self.out.push(&format!("<div class=\"pair\">\n{src}\n{tgt}\n</div>\n{comments}"));
+        self.out.push(&format!("<div class=\"pair\">\n{src}\n{tgt}\n</div>\n"));
+        for comment in block.comments() {
+            self.out.push(&format!("<aside>{}</aside>\n", escaped(comment)));
+        }
     }
 }
 

@@ -839,7 +839,7 @@ mod tests {
             }
             Format::Xlsx => map_texts(&mut bitext, with_line_feeds, with_line_feeds),
             Format::Tmx | Format::Xliff => {
-                map_texts(&mut bitext, without_forbidden, without_forbidden)
+                map_texts(&mut bitext, without_forbidden, without_forbidden);
             }
             // Characters that XML lacks have an element, but in texts only.
             Format::Xliff2 => map_texts(&mut bitext, without_forbidden, same),

@@ -54,24 +54,24 @@ struct Writer {
 
 impl PairWriter for Writer {
     fn pair(&mut self, pair: &Pair) {
-        let mut entry = "\n".to_owned();
+        let out = &self.out;
+        out.push("\n");
         if !pair.comment.is_empty() {
             for line in pair.comment.split('\n') {
                 // A carriage return would end the line for some.
-                entry += &format!("# {}\n", line.replace('\\', "\\\\").replace('\r', "\\r"));
+                out.push(&format!("# {}\n", line.replace('\\', "\\\\").replace('\r', "\\r")));
             }
         }
         for (name, value) in properties::of_pair(pair, &self.head) {
             // A colon ends the name.
             let name = on_one_line(&name).replace(':', "\\072");
-            entry += &format!("#. {name}: {}\n", on_one_line(&value));
+            out.push(&format!("#. {name}: {}\n", on_one_line(&value)));
         }
         if pair.status == Status::Rejected {
-            entry += "#, fuzzy\n";
+            out.push("#, fuzzy\n");
         }
-        entry += &format!("msgctxt {}\n", quoted(&pair.id));
-        entry += &format!("msgid {}\nmsgstr {}\n", quoted(&pair.src), quoted(&pair.tgt));
-        self.out.push(&entry);
+        out.push(&format!("msgctxt {}\n", quoted(&pair.id)));
+        out.push(&format!("msgid {}\nmsgstr {}\n", quoted(&pair.src), quoted(&pair.tgt)));
     }
 
     fn finish(self: Box<Self>) -> Vec<Finding> {

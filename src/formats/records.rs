@@ -110,7 +110,9 @@ pub fn not_left_over(
     let computed = computed.map(|field| field.header(src, tgt));
     let said = [Field::Status, Field::Findings, Field::Reviewer, Field::Updated, Field::Comment];
     let said = said.map(|field| field.header(src, tgt));
-    let is_ours = computed[1..].iter().all(|name| headers.contains(name));
+    // One of the columns of ids is none that is carried, but the key.
+    let marks = [Field::Bead, Field::Score, Field::Status].map(|field| field.header(src, tgt));
+    let is_ours = marks.iter().all(|name| headers.contains(name));
     move |header, cells| {
         let is_blank = || cells.iter().all(|cell| matches!(*cell, "" | "auto"));
         let is_left_over = computed.iter().any(|name| name == header)

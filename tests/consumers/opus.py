@@ -13,7 +13,7 @@ content = links.read_text("utf-8")
 for lang, path in (("fr", fr), ("en", en)):
     content = content.replace(f'"{path.name}"', f'"{lang}/x.xml"')
     with zipfile.ZipFile(folder / f"{lang}.zip", "w") as archive:
-        archive.write(path, f"X/raw/{lang}/x.xml")
+        archive.write(path, f"{lang}/x.xml")
 (folder / "x.xml").write_text(content, "utf-8")
 OpusRead(
     directory="X", source="en", target="fr", preprocess="raw", alignment_file=str(folder / "x.xml"),
