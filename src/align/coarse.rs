@@ -194,7 +194,7 @@ mod tests {
 
     fn document(src: &[&str], tgt: &[&str]) -> Document {
         let lang = |tag| Lang::parse(tag).unwrap();
-        Document::new(src, tgt, &Model::unknown(lang("fr"), lang("en", &Params::default())))
+        Document::new(src, tgt, &Model::unknown(lang("fr"), lang("en")), &Params::default())
     }
 
     #[test]

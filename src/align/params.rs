@@ -53,7 +53,10 @@ pub struct Params {
     /// What a bead pays for a side that joins a title in capitals with text. One
     /// to three nats give the same: recall of one-sided beads .45 to .52.
     pub heading: f32,
-    /// What a margin of cosines of 1 is worth, where there are vectors.
+    /// What a margin of cosines of 1 is worth for each segment, where there are
+    /// vectors. With the multilingual Universal Sentence Encoder: German and
+    /// French .906 at 0, .913 at 1, .918 at 2, .910 at 8; tales .986 at all; two
+    /// free novels .973, -, .971, .969.
     pub vectors: f32,
     /// What scores are multiplied with before they become probabilities. Fitted
     /// by expected calibration error (see docs/measurements.md).
@@ -98,7 +101,7 @@ impl Default for Params {
             orphan: 0.2,
             max_orphan: 3.0,
             heading: -2.0,
-            vectors: 8.0,
+            vectors: 2.0,
             sharpness: 1.2,
             unlikely: 1e-6,
             usual_one_sided: 0.018,

@@ -42,7 +42,15 @@ pub struct Diagonal<'d> {
     matcher: Matcher<'d>,
     /// The source segment that the matcher has laid out.
     chosen: Option<usize>,
+    /// `exp(−d / width)` for distances of [`STEPS`] to the word.
+    decay: Vec<f32>,
 }
+
+/// Distances from the diagonal are told apart by an eighth of a word.
+const STEPS: f32 = 8.0;
+
+/// What is farther than this many widths from the diagonal counts as nothing.
+const FAR: f32 = 10.0;
 
 /// One direction of a bead: words that are explained by others.
 struct Direction<'d> {
@@ -58,7 +66,22 @@ impl<'d> Diagonal<'d> {
     /// Returns the weigher of a document's beads.
     #[must_use]
     pub fn new(document: &'d Document) -> Diagonal<'d> {
-        Diagonal { document, matcher: Matcher::new(document), chosen: None }
+        let width = document.params.width;
+        let decay = |step: u16| libm::expf(-f32::from(step) / STEPS / width);
+        // Some hundred steps.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let n_steps = (FAR * width * STEPS) as u16;
+        let decay = (0..n_steps).map(decay).collect();
+        Diagonal { document, matcher: Matcher::new(document), chosen: None, decay }
+    }
+
+    /// Returns how much a counterpart counts that is this many words from where
+    /// it is expected.
+    fn decay(&self, distance: f32) -> f32 {
+        // A distance is not negative, and less than the words of a bead.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let step = (distance * STEPS + 0.5) as usize;
+        self.decay.get(step).copied().unwrap_or(0.0)
     }
 
     /// Returns what the words of a bead say; nothing if a side has none.
@@ -83,7 +106,6 @@ impl<'d> Diagonal<'d> {
     /// diagonal.
     fn spread(&mut self, bead: &Bead, tgt_mass: &mut [f32], src_mass: &mut [f32]) {
         let (n, m) = (src_mass.len() as f32, tgt_mass.len() as f32);
-        let width = self.document.params.width;
         let tgt = self.document.tgt.words_of(&bead.tgt());
         let mut first = 0;
         for segment in bead.src() {
@@ -93,8 +115,8 @@ impl<'d> Diagonal<'d> {
                     let i = first + link.position;
                     // The distance from the diagonal in target words, and in source words.
                     let off = ((i as f32 + 0.5) * m - (j as f32 + 0.5) * n).abs();
-                    tgt_mass[j] += link.forward * libm::expf(-off / m / width);
-                    src_mass[i] += link.backward * libm::expf(-off / n / width);
+                    tgt_mass[j] += link.forward * self.decay(off / m);
+                    src_mass[i] += link.backward * self.decay(off / n);
                 }
             }
             first += self.document.src.segment(segment).len();
@@ -135,8 +157,7 @@ impl<'d> Diagonal<'d> {
     /// integral.
     fn norm(&self, middle: f32, n: usize) -> f32 {
         let width = self.document.params.width;
-        let cut = |distance: f32| libm::expf(-distance / width);
-        width * (2.0 - cut(middle) - cut(n as f32 - middle))
+        width * (2.0 - self.decay(middle) - self.decay(n as f32 - middle))
     }
 }
 
@@ -154,7 +175,7 @@ mod tests {
 
     fn document(src: &[&str], tgt: &[&str]) -> Document {
         let lang = |tag| Lang::parse(tag).unwrap();
-        Document::new(src, tgt, &Model::unknown(lang("fr"), lang("en", &Params::default())))
+        Document::new(src, tgt, &Model::unknown(lang("fr"), lang("en")), &Params::default())
     }
 
     fn weigh(document: &Document, src: Range<usize>, tgt: Range<usize>) -> Evidence {
