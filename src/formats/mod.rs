@@ -1,6 +1,6 @@
 //! Bitexts in the formats of others: to bytes and back.
 //!
-//! One file a format, behind one trait, [`BitextFormat`]. A format is a way to
+//! One file a format, behind one trait, `BitextFormat`. A format is a way to
 //! say what a pair is; it computes nothing, and knows neither files nor aligner.
 //!
 //! ```text
