@@ -10,6 +10,7 @@ mod eval;
 mod info;
 mod io;
 mod segment;
+mod source;
 mod talk;
 mod train;
 

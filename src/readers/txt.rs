@@ -21,9 +21,9 @@ pub fn read(text: Text) -> Document {
     match leading_date(&text.content) {
         Some((date, start)) => {
             let metadata = vec![("date".to_owned(), date)];
-            Document { body: start..len, metadata, text }
+            Document { body: start..len, blocks: Vec::new(), metadata, text }
         }
-        None => Document { body: 0..len, metadata: Vec::new(), text },
+        None => Document { body: 0..len, blocks: Vec::new(), metadata: Vec::new(), text },
     }
 }
 
