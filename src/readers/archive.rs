@@ -47,11 +47,6 @@ impl<'a> Archive<'a> {
         Ok(Archive { zip, file, left: MAX_TOTAL })
     }
 
-    /// Returns the name of the archive in messages.
-    pub(super) fn file(&self) -> &'a str {
-        self.file
-    }
-
     /// Tells whether there is such an entry.
     pub(super) fn has(&self, entry: &str) -> bool {
         self.zip.index_for_name(entry).is_some()

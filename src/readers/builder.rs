@@ -92,11 +92,6 @@ impl Builder {
         self.start.map_or("", |start| &self.content[start..])
     }
 
-    /// Returns what kind of block is being built.
-    pub(super) fn kind(&self) -> BlockKind {
-        self.kind
-    }
-
     /// Returns the document.
     pub(super) fn finish(mut self, metadata: Vec<(String, String)>) -> Document {
         self.close();

@@ -56,7 +56,7 @@ pub fn detect(bytes: &[u8], extension: &str) -> Detected {
 
 fn by_magic(bytes: &[u8]) -> Option<Detected> {
     if bytes.starts_with(b"PK\x03\x04") {
-        return Some(in_archive(bytes));
+        return in_archive(bytes);
     }
     let head = &bytes[..bytes.len().min(1024)];
     if memchr::memmem::find(head, b"%PDF-")
@@ -83,46 +83,38 @@ fn is_word_97(bytes: &[u8]) -> bool {
     memchr::memmem::find(bytes, &name).is_some()
 }
 
-fn in_archive(bytes: &[u8]) -> Detected {
-    let Ok(mut archive) = Archive::open(bytes, "", "archive") else { return Detected::Table };
+/// Tells what an archive holds; nothing if it is damaged, so that its reader
+/// says why.
+fn in_archive(bytes: &[u8]) -> Option<Detected> {
+    let mut archive = Archive::open(bytes, "", "archive").ok()?;
     let mimetype = if archive.has("mimetype") {
         archive.text("mimetype").unwrap_or_default()
     } else {
         String::new()
     };
-    match mimetype.trim() {
-        "application/epub+zip" => return Detected::Document(Format::Epub),
-        kind if kind.starts_with("application/vnd.oasis.opendocument.text") => {
-            return Detected::Document(Format::Odt);
+    let kind = mimetype.trim();
+    let opens =
+        |name: &str| kind.starts_with(&format!("application/vnd.oasis.opendocument.{name}"));
+    let is_package = archive.has("_rels/.rels") && !is_other_office(&archive);
+    Some(match () {
+        () if kind == "application/epub+zip" => Detected::Document(Format::Epub),
+        () if opens("text") => Detected::Document(Format::Odt),
+        () if opens("presentation") || archive.has("ppt/presentation.xml") => {
+            Detected::Unreadable {
+                what: "a presentation",
+                hint: "save its outline as text, or export it as PDF",
+            }
         }
-        kind if kind.starts_with("application/vnd.oasis.opendocument.presentation") => {
-            return slides();
-        }
-        _ => {}
-    }
-    match () {
-        () if archive.has("word/document.xml")
-            || archive.has("_rels/.rels") && !is_other_office(&archive) =>
-        {
-            Detected::Document(Format::Docx)
-        }
+        () if archive.has("word/document.xml") || is_package => Detected::Document(Format::Docx),
         () if archive.has("META-INF/container.xml") => Detected::Document(Format::Epub),
-        () if archive.has("ppt/presentation.xml") => slides(),
         () => Detected::Table,
-    }
+    })
 }
 
 fn is_other_office(archive: &Archive) -> bool {
     ["xl/workbook.xml", "xl/workbook.bin", "ppt/presentation.xml"]
         .iter()
         .any(|entry| archive.has(entry))
-}
-
-fn slides() -> Detected {
-    Detected::Unreadable {
-        what: "a presentation",
-        hint: "save its outline as text, or export it as PDF",
-    }
 }
 
 fn by_extension(extension: &str) -> Option<Detected> {

@@ -20,6 +20,7 @@ mod format;
 mod html;
 mod markdown;
 mod odt;
+#[cfg(feature = "pdf")]
 mod pdf;
 mod subtitles;
 pub mod txt;
@@ -62,7 +63,7 @@ pub struct Options {
 /// The bytes are not what `format` says, are damaged or beyond the limits, or
 /// hold no text.
 pub fn read(bytes: &[u8], file: &str, format: Format, options: Options) -> Result<Document> {
-    let document = match format {
+    let mut document = match format {
         Format::Txt => txt::read(Text::decode(bytes, file)?),
         Format::Markdown => markdown::read(bytes, file, options)?,
         Format::Html => html::read(bytes, file, options)?,
@@ -70,12 +71,36 @@ pub fn read(bytes: &[u8], file: &str, format: Format, options: Options) -> Resul
         Format::Odt => odt::read(bytes, file)?,
         Format::Epub => epub::read(bytes, file)?,
         Format::Subtitles => subtitles::read(bytes, file)?,
+        #[cfg(feature = "pdf")]
         Format::Pdf => pdf::read(bytes, file)?,
+        #[cfg(not(feature = "pdf"))]
+        Format::Pdf => {
+            return Err(Error::input("this is a PDF, which this build does not read")
+                .at(Place::file(file))
+                .hint("`pdftotext -layout FILE` turns it into text"));
+        }
     };
+    take_leading_date(&mut document);
     if document.text.content[document.body.clone()].trim().is_empty() {
         return Err(no_text(format, file));
     }
     Ok(document)
+}
+
+/// Turns the date that opens the first block into metadata, as in a plain text.
+fn take_leading_date(document: &mut Document) {
+    let Some(first) = document.blocks.first_mut() else { return };
+    let content = &document.text.content[first.span.clone()];
+    let Some((date, start)) = txt::leading_date(content) else { return };
+    first.span.start += start;
+    document.body.start = first.span.start;
+    if first.span.is_empty() {
+        document.blocks.remove(0);
+        document.body.start =
+            document.blocks.first().map_or(document.body.end, |next| next.span.start);
+    }
+    document.metadata.retain(|(key, _)| key != "date");
+    document.metadata.insert(0, ("date".to_owned(), date));
 }
 
 fn no_text(format: Format, file: &str) -> Error {

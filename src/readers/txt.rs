@@ -28,7 +28,7 @@ pub fn read(text: Text) -> Document {
 }
 
 /// Returns the date that opens the first line, and where the rest starts.
-fn leading_date(content: &str) -> Option<(String, usize)> {
+pub(super) fn leading_date(content: &str) -> Option<(String, usize)> {
     let is_margin = |c: char| c == '\u{feff}' || (c.is_whitespace() && !is_line_end(c));
     let rest = content.trim_start_matches(is_margin).strip_prefix("date")?;
     let rest = rest.strip_prefix(is_margin)?.trim_start_matches(is_margin);

@@ -42,8 +42,9 @@ impl Segmenter {
     }
 
     fn places_in_blocks(&self, text: &str, blocks: &[Block]) -> Vec<Place> {
-        let lines: Vec<_> =
-            blocks.iter().flat_map(|block| layout::lines(text, &block.span)).collect();
+        // What line breaks mean in running text, headings do not say.
+        let running = blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Heading(_)));
+        let lines: Vec<_> = running.flat_map(|block| layout::lines(text, &block.span)).collect();
         let document = Document::measure(text, &body(blocks), &lines, &self.lexicon);
         let mut places = Vec::new();
         let mut paragraph = 0;
@@ -172,14 +173,20 @@ mod tests {
             &[
                 (BlockKind::Heading(2), "Le retour\nde l’enfant"),
                 (BlockKind::Paragraph, "12, rue du Port\nRouen"),
-                (BlockKind::Paragraph, "Il partit\nde bonne heure."),
             ],
             &[
                 "p1.s1 heading: Le retour de l’enfant",
                 "p2.s1 sentence: 12, rue du Port",
                 "p2.s2 sentence: Rouen",
-                "p3.s1 sentence: Il partit de bonne heure.",
             ],
+        );
+    }
+
+    #[test]
+    fn a_line_that_goes_on_small_is_no_new_one() {
+        check(
+            &[(BlockKind::Paragraph, "Il partit\nde bonne heure.\nIl revint\nle soir.")],
+            &["p1.s1 sentence: Il partit de bonne heure.", "p1.s2 sentence: Il revint le soir."],
         );
     }
 

@@ -1,10 +1,10 @@
 //! Reads translation tables: whatever a translator's spreadsheet saves.
 //!
 //! ```text
-//! bytes ─delimited or xlsx─► rows of cells ─columns─► which is what ─square─► Table
+//! bytes ─delimited, xlsx or json_lines─► rows of cells ─columns─► which is what ─square─► Table
 //! ```
 //!
-//! CSV and its kin, XLSX and ODS; with a header or without; rows that are
+//! CSV and its kin, XLSX, ODS and JSON lines; with a header or without; rows that are
 //! sentences, paragraphs or blank. What was detected is said in a finding and
 //! can be overridden by [`Options`]. Cells are given as they stand, with white
 //! space around them taken off.
@@ -13,6 +13,7 @@
 
 mod columns;
 mod delimited;
+mod json_lines;
 mod names;
 mod sniff;
 mod square;
@@ -137,6 +138,8 @@ pub struct Grid {
     pub blank_lines: Vec<u64>,
     /// What delimits the cells; none in a spreadsheet or a single column.
     pub delimiter: Option<char>,
+    /// Whether the first row is a header, if the format says it.
+    pub header: Option<bool>,
     /// How the file is made, for people: ``delimiter `;`, windows-1252``.
     pub made: String,
     /// What was repaired and what is odd.
@@ -151,6 +154,7 @@ pub struct Grid {
 /// translation; the message lists the columns that there are.
 pub fn read(bytes: &[u8], file: &str, options: &Options) -> Result<Table> {
     let mut grid = grid(bytes, file, options)?;
+    let options = &Options { header: options.header.or(grid.header), ..options.clone() };
     let columns = columns::choose(&grid.rows, file, options)?;
     let rows = grid.rows.split_off(columns.n_head_rows);
     let blank_lines = std::mem::take(&mut grid.blank_lines);
@@ -183,7 +187,7 @@ pub fn grid(bytes: &[u8], file: &str, options: &Options) -> Result<Grid> {
     let mut grid = if xlsx::is_spreadsheet(bytes) {
         sheet_grid(bytes, file)?
     } else {
-        delimited_grid(Text::decode(bytes, file)?, file, options)?
+        text_grid(Text::decode(bytes, file)?, file, options)?
     };
     let is_blank = |row: &Cells| !row.cells.iter().any(|cell| has_text(cell));
     grid.blank_lines = grid.rows.iter().filter(|row| is_blank(row)).map(|row| row.line).collect();
@@ -214,6 +218,23 @@ fn sheet_grid(bytes: &[u8], file: &str) -> Result<Grid> {
     Ok(grid)
 }
 
+fn text_grid(text: Text, file: &str, options: &Options) -> Result<Grid> {
+    let is_json = json_lines::is_json_lines(&text.content) || file_says_json_lines(file);
+    if options.delimiter.is_some() || !is_json {
+        return delimited_grid(text, file, options);
+    }
+    let made = format!("JSON lines, {}", text.encoding.name);
+    let rows = json_lines::read(&text.content, file)?;
+    Ok(Grid { rows, header: Some(true), made, findings: text.findings, ..Grid::default() })
+}
+
+/// Tells whether a file is named like JSON lines.
+fn file_says_json_lines(file: &str) -> bool {
+    let name = file.to_lowercase();
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    [".jsonl", ".ndjson"].iter().any(|extension| name.ends_with(extension))
+}
+
 fn delimited_grid(text: Text, file: &str, options: &Options) -> Result<Grid> {
     let names = Names::new(&options.src_lang, &options.tgt_lang);
     let declared = sniff::declared(&text.content);
@@ -236,7 +257,7 @@ fn delimited_grid(text: Text, file: &str, options: &Options) -> Result<Grid> {
     findings.extend(warnings(file, &read.stray_lines, stray));
     let delimiter = delimiter.map(char::from);
     let made = format!("{}, {}", delimiter_name(delimiter), text.encoding.name);
-    Ok(Grid { rows: read.rows, blank_lines: Vec::new(), delimiter, made, findings })
+    Ok(Grid { rows: read.rows, delimiter, made, findings, ..Grid::default() })
 }
 
 fn delimiter_name(delimiter: Option<char>) -> String {
