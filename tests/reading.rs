@@ -101,7 +101,7 @@ fn documents_align_with_tables_and_with_each_other() {
     let args = ["align", &letter("docx"), &corpus("lettre-atelier.en.csv")];
     let output = enregard(&args).assert().success().get_output().clone();
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.contains("52 fr segments"), "{said}");
+    assert!(said.contains("50 fr segments"), "{said}");
 }
 
 #[test]
@@ -196,11 +196,11 @@ const FORMATS: [Format; 8] = [
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_bytes_make_a_reader_panic(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
-        detect(&bytes, "");
+        let _ = detect(&bytes, "");
         for format in FORMATS {
             check_any(&bytes, format);
         }

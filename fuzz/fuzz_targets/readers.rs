@@ -21,7 +21,7 @@ const FORMATS: [Format; 8] = [
 
 fuzz_target!(|data: &[u8]| {
     let Some((choice, bytes)) = data.split_first() else { return };
-    detect(bytes, "");
+    let _ = detect(bytes, "");
     let format = FORMATS[usize::from(choice % 8)];
     let Ok(document) = read(bytes, "a", format, Options { all: choice & 8 != 0 }) else { return };
 

@@ -10,6 +10,9 @@
 use super::Document;
 use crate::text::{Block, BlockKind, Text};
 
+/// What stands between two blocks.
+const BETWEEN: &str = "\n\n";
+
 /// A document that is being built.
 #[derive(Debug, Default)]
 pub(super) struct Builder {
@@ -30,10 +33,15 @@ impl Builder {
         self.kind = kind;
     }
 
-    /// Ends the block. A block without ink leaves nothing behind.
+    /// Ends the block. A block without ink, no-break spaces among it, leaves
+    /// nothing behind.
     pub(super) fn close(&mut self) {
         if let Some(start) = self.start.take() {
-            self.blocks.push(Block { span: start..self.content.len(), kind: self.kind });
+            if self.content[start..].trim().is_empty() {
+                self.content.truncate(start.saturating_sub(BETWEEN.len()));
+            } else {
+                self.blocks.push(Block { span: start..self.content.len(), kind: self.kind });
+            }
         }
         (self.has_space, self.n_breaks) = (false, 0);
     }
@@ -70,7 +78,7 @@ impl Builder {
         }
         if self.start.is_none() {
             if !self.content.is_empty() {
-                self.content.push_str("\n\n");
+                self.content.push_str(BETWEEN);
             }
             self.start = Some(self.content.len());
         } else if self.n_breaks == 1 {
@@ -124,6 +132,8 @@ mod tests {
         }
         builder.open(BlockKind::ListItem);
         builder.push("  ");
+        builder.open(BlockKind::Paragraph);
+        builder.push("\u{a0}");
         builder.open(BlockKind::Paragraph);
         builder.push("com\u{ad}pris\u{200b}");
         assert_eq!(vec!["Il pleut encore\u{a0}!", "compris"], shown(builder));

@@ -3,7 +3,7 @@
 //! What the bytes say goes before the extension: people rename files. Formats
 //! that have no mark of their own (Markdown, a plain text) go by extension.
 
-use super::archive::Archive;
+use crate::archive::Archive;
 
 /// A format of documents.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -87,11 +87,8 @@ fn is_word_97(bytes: &[u8]) -> bool {
 /// says why.
 fn in_archive(bytes: &[u8]) -> Option<Detected> {
     let mut archive = Archive::open(bytes, "", "archive").ok()?;
-    let mimetype = if archive.has("mimetype") {
-        archive.text("mimetype").unwrap_or_default()
-    } else {
-        String::new()
-    };
+    let mimetype = archive.bytes("mimetype").unwrap_or_default();
+    let mimetype = String::from_utf8_lossy(&mimetype);
     let kind = mimetype.trim();
     let opens =
         |name: &str| kind.starts_with(&format!("application/vnd.oasis.opendocument.{name}"));
@@ -155,8 +152,8 @@ fn by_look(bytes: &[u8]) -> Option<Detected> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::archive::tests::zipped;
     use super::*;
+    use crate::archive::tests::zipped;
 
     #[track_caller]
     fn check(bytes: &[u8], extension: &str, expected: Detected) {

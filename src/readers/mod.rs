@@ -12,7 +12,6 @@
 //! not expanded, and nothing outside the file is ever read. Tables of
 //! translations are read elsewhere (`table`).
 
-mod archive;
 mod builder;
 mod docx;
 mod epub;

@@ -4,7 +4,9 @@
 //! external entities: no word processor writes them. Trees deeper than any
 //! document are refused too, so that a reader may recurse.
 
+use crate::archive::Archive;
 use crate::error::{Error, Place, Result};
+use crate::text::Text;
 use roxmltree::{Node, ParsingOptions};
 
 /// Deeper trees are refused. Tables in tables in text boxes reach 60.
@@ -34,6 +36,29 @@ pub(super) fn with_root<T>(text: &str, place: &Place, read: impl FnOnce(Node) ->
         refusal(format!("expected well-formed XML, but {what}"), cause.pos().row)
     })?;
     Ok(read(tree.root_element()))
+}
+
+/// Returns the text of a part of a document.
+///
+/// # Errors
+///
+/// There is no such part, it is damaged, too large or no text.
+pub(super) fn part(archive: &mut Archive, entry: &str) -> Result<String> {
+    let bytes = archive.bytes(entry)?;
+    Ok(Text::decode(&bytes, &archive.place(entry).file)?.content)
+}
+
+/// Parses a part of a document, and lets `read` work on its root element.
+///
+/// # Errors
+///
+/// As for [`part`] and [`with_root`].
+pub(super) fn parse<T>(
+    archive: &mut Archive,
+    entry: &str,
+    read: impl FnOnce(Node) -> T,
+) -> Result<T> {
+    with_root(&part(archive, entry)?, &archive.place(entry), read)
 }
 
 /// Tells whether elements are nested deeper than `limit`, roughly: by counting

@@ -17,9 +17,9 @@
 //! the strict form of the standard differ in nothing else here.
 
 use super::Document;
-use super::archive::Archive;
 use super::builder::Builder;
-use super::xml::{attribute, child, children, text, with_root};
+use super::xml::{attribute, child, children, parse, text};
+use crate::archive::Archive;
 use crate::error::Result;
 use crate::text::BlockKind;
 use roxmltree::Node;
@@ -56,11 +56,6 @@ pub(super) fn read(bytes: &[u8], file: &str) -> Result<Document> {
         walker.builder
     })?;
     Ok(builder.finish(metadata))
-}
-
-fn parse<T>(archive: &mut Archive, entry: &str, read: impl FnOnce(Node) -> T) -> Result<T> {
-    let text = archive.text(entry)?;
-    with_root(&text, &archive.place(entry), read)
 }
 
 /// Returns what a part refers to: the last word of each relation's type, and the

@@ -1,6 +1,6 @@
-use super::super::archive::tests::zipped;
 use super::super::tests::shown;
 use super::*;
+use crate::archive::tests::zipped;
 
 const RELATIONS: &str = r#"<Relationships xmlns="r">
   <Relationship Id="1" Type="http://x/officeDocument" Target="word/document.xml"/>
@@ -78,7 +78,7 @@ fn insertions_are_text_and_deletions_are_not() {
         <w:ins w:id="2"><w:r><w:t>pleut</w:t></w:r></w:ins><w:r><w:t>.</w:t></w:r></w:p>
         <w:p><w:pPr><w:rPr><w:del w:id="3"/></w:rPr></w:pPr><w:r><w:t>Je </w:t></w:r></w:p>
         <w:p><w:r><w:t>lis.</w:t></w:r></w:p>"#,
-        &["p Il pleut.", "p Jelis."],
+        &["p Il pleut.", "p Je lis."],
     );
 }
 

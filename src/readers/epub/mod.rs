@@ -8,10 +8,10 @@
 //! tables of contents. Books that are encrypted are refused, not decrypted.
 
 use super::Document;
-use super::archive::Archive;
 use super::builder::Builder;
 use super::html;
-use super::xml::{attribute, child, children, text, with_root};
+use super::xml::{attribute, child, children, parse, part, text};
+use crate::archive::Archive;
 use crate::error::{Error, Place, Result};
 use roxmltree::Node;
 use rustc_hash::FxHashMap;
@@ -24,8 +24,7 @@ use rustc_hash::FxHashMap;
 pub(super) fn read(bytes: &[u8], file: &str) -> Result<Document> {
     let mut archive = Archive::open(bytes, file, "EPUB book")?;
     let package = package_entry(&mut archive)?;
-    let text = archive.text(&package)?;
-    let package = with_root(&text, &archive.place(&package), |root| Package::read(root, &package))?;
+    let package = parse(&mut archive, &package, |root| Package::read(root, &package))?;
     refuse_encrypted(&mut archive, &package)?;
     let mut builder = Builder::default();
     let chapters: Vec<&String> =
@@ -36,7 +35,7 @@ pub(super) fn read(bytes: &[u8], file: &str) -> Result<Document> {
             .hint("open it in an e-book editor such as Sigil or Calibre and save it anew"));
     }
     for entry in chapters {
-        let chapter = archive.text(entry)?;
+        let chapter = part(&mut archive, entry)?;
         html::push_chapter(&with_closed_tags(&chapter), &mut builder);
     }
     Ok(builder.finish(package.metadata))
@@ -44,8 +43,7 @@ pub(super) fn read(bytes: &[u8], file: &str) -> Result<Document> {
 
 fn package_entry(archive: &mut Archive) -> Result<String> {
     let entry = "META-INF/container.xml";
-    let text = archive.text(entry)?;
-    let path = with_root(&text, &archive.place(entry), |root| {
+    let path = parse(archive, entry, |root| {
         let is_package = |node: &Node| node.tag_name().name() == "rootfile";
         let package = root.descendants().find(is_package);
         package.and_then(|node| attribute(node, "full-path")).map(str::to_owned)
@@ -151,8 +149,7 @@ fn refuse_encrypted(archive: &mut Archive, package: &Package) -> Result<()> {
     if !archive.has(entry) {
         return Ok(());
     }
-    let text = archive.text(entry)?;
-    let encrypted: Vec<String> = with_root(&text, &archive.place(entry), |root| {
+    let encrypted: Vec<String> = parse(archive, entry, |root| {
         let references =
             root.descendants().filter(|node| node.tag_name().name() == "CipherReference");
         references.filter_map(|node| attribute(node, "URI").map(|uri| entry_of("", uri))).collect()

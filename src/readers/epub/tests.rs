@@ -1,6 +1,6 @@
-use super::super::archive::tests::zipped;
 use super::super::tests::shown;
 use super::*;
+use crate::archive::tests::zipped;
 
 const CONTAINER: &str =
     r#"<container><rootfiles><rootfile full-path="OEBPS/a.opf"/></rootfiles></container>"#;

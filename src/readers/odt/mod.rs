@@ -6,9 +6,9 @@
 //! frame, which is where captions stand.
 
 use super::Document;
-use super::archive::Archive;
 use super::builder::Builder;
-use super::xml::{attribute, child, text, with_root};
+use super::xml::{attribute, child, parse, text};
+use crate::archive::Archive;
 use crate::error::Result;
 use crate::text::BlockKind;
 use roxmltree::Node;
@@ -38,11 +38,6 @@ pub(super) fn read(bytes: &[u8], file: &str) -> Result<Document> {
         walker.builder
     })?;
     Ok(builder.finish(metadata))
-}
-
-fn parse<T>(archive: &mut Archive, entry: &str, read: impl FnOnce(Node) -> T) -> Result<T> {
-    let text = archive.text(entry)?;
-    with_root(&text, &archive.place(entry), read)
 }
 
 fn metadata(root: Node) -> Vec<(String, String)> {

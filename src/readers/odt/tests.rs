@@ -1,6 +1,6 @@
-use super::super::archive::tests::zipped;
 use super::super::tests::shown;
 use super::*;
+use crate::archive::tests::zipped;
 
 const STYLES: &str = r#"<d xmlns:s="s" xmlns:t="t">
   <s:style s:name="Caption" s:family="paragraph"/>

@@ -40,6 +40,8 @@ pub(super) struct Line {
     pub(super) base: f64,
     /// The size of its letters.
     pub(super) size: f64,
+    /// Whether it opens with a small raised figure, the number of a note.
+    pub(super) opens_note: bool,
 }
 
 /// The lines of a page, in the order in which they are drawn.
@@ -92,6 +94,9 @@ impl Lines {
                 if gap > SPACE_SHARE * scale && !line.text.ends_with(' ') && !is_blank {
                     line.text.push(' ');
                 }
+                if !line.opens_note && is_raised_number(line, start, size) {
+                    (line.opens_note, line.base, line.size) = (true, start.y, size);
+                }
                 // A dropped capital or a superscript does not set the height.
                 if size > 0.8 * line.size && size < 1.5 * line.size || line.text.chars().count() < 2
                 {
@@ -109,6 +114,7 @@ impl Lines {
                 right: end.x,
                 base: start.y,
                 size,
+                opens_note: false,
             });
         }
     }
@@ -124,6 +130,13 @@ fn is_note_mark(line: &Line, text: &str, start: Point, size: f64) -> bool {
             matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '»' | '”' | ')' | '…')
         });
     is_raised && is_after_word && text.chars().all(|c| c.is_ascii_digit() || c == '*')
+}
+
+/// Tells whether a line so far is a number that stands smaller and higher than
+/// the glyph that follows.
+fn is_raised_number(line: &Line, start: Point, size: f64) -> bool {
+    let is_number = line.text.trim_end().chars().all(|c| c.is_ascii_digit());
+    is_number && line.size < 0.8 * size && start.y - line.base > 0.15 * size
 }
 
 impl<'a> Device<'a> for Lines {

@@ -6,7 +6,7 @@
 //! their hyphen if the text writes them so elsewhere.
 //!
 //! Headings are told by their size alone: what kind of bold a font is, files
-//! hide well.
+//! hide well. Notes at the foot of a page follow the paragraph that goes over it.
 
 use super::super::builder::Builder;
 use super::lines::{Line, Page};
@@ -21,11 +21,15 @@ const PARAGRAPH_GAP: f64 = 1.3;
 /// paragraph. Books indent by one or more.
 const INDENT: f64 = 0.8;
 
-/// A line that ends this many sizes before the edge of the column is not full.
-const SHORT_LINE: f64 = 3.0;
+/// A word that would have left less than this many sizes free did not fit: the
+/// widths of words are estimates. By hand.
+const SLACK: f64 = 1.5;
 
 /// Letters this much larger than those of the text are of a heading.
 const HEADING_SCALE: f64 = 1.12;
+
+/// Letters this much smaller than those of the text are of a note.
+const SMALL_SCALE: f64 = 0.92;
 
 /// Headings have at most so many lines. By hand.
 const MAX_HEADING_LINES: usize = 4;
@@ -41,26 +45,66 @@ const MIN_REPEATS: usize = 3;
 
 /// Adds the blocks of the pages.
 pub(super) fn push(pages: &[Page], builder: &mut Builder) {
-    let heads = running_heads(pages);
     let measures = Measures::take(pages);
-    let lines: Vec<&Line> = pages
-        .iter()
-        .enumerate()
-        .flat_map(|(number, page)| {
-            let heads = &heads;
-            let keep = move |(idx, _): &(usize, &Line)| !heads.contains(&(number, *idx));
-            page.lines.iter().enumerate().filter(keep).map(|(_, line)| line)
-        })
-        .collect();
-    let words = Words::collect(&lines);
-    let mut rest = lines.as_slice();
-    while !rest.is_empty() {
+    let flow = Flow::of(pages, &measures);
+    let words = Words::collect(&flow.lines);
+    let mut done = 0;
+    let mut notes = flow.notes.into_iter().peekable();
+    while done < flow.lines.len() {
+        let rest = &flow.lines[done..];
         let len = 1 + rest.windows(2).take_while(|pair| measures.goes_on(pair[0], pair[1])).count();
-        let (paragraph, after) = rest.split_at(len);
-        builder.open(measures.kind(paragraph));
-        builder.push(&words.joined(paragraph));
-        builder.close();
-        rest = after;
+        builder.open(measures.kind(&rest[..len]));
+        let text = words.joined(&rest[..len]);
+        builder.push(text.strip_prefix(is_bullet).unwrap_or(&text));
+        done += len;
+        while let Some((_, lines)) = notes.next_if(|(at, _)| *at <= done) {
+            push_notes(&lines, &words, builder);
+        }
+    }
+}
+
+/// Adds the notes of a page, without their numbers.
+fn push_notes(lines: &[&Line], words: &Words, builder: &mut Builder) {
+    let is_digit = |c: char| c.is_ascii_digit();
+    for note in lines.chunk_by(|_, line| !line.text.starts_with(is_digit)) {
+        let text = words.joined(note);
+        builder.open(BlockKind::Note);
+        builder.push(text.trim_start_matches(is_digit).trim_start_matches(['.', ')']));
+    }
+}
+
+/// The lines of all pages as they are to be read.
+#[derive(Debug, Default)]
+struct Flow<'a> {
+    /// The running text.
+    lines: Vec<&'a Line>,
+    /// The notes of each page, and how many lines of running text stand before
+    /// the end of it.
+    notes: Vec<(usize, Vec<&'a Line>)>,
+}
+
+impl<'a> Flow<'a> {
+    /// Parts running text from running heads and from notes: the small lines at
+    /// the foot of a page, or those from the first raised number on, if they are
+    /// not most of it.
+    fn of(pages: &'a [Page], measures: &Measures) -> Flow<'a> {
+        let heads = running_heads(pages, measures);
+        let mut flow = Flow::default();
+        for (number, page) in pages.iter().enumerate() {
+            let lines = (0..).zip(&page.lines).filter(|(idx, _)| !heads.contains(&(number, *idx)));
+            let mut lines: Vec<&Line> = lines.map(|(_, line)| line).collect();
+            let n_small = lines.iter().rev().take_while(|line| measures.is_small(line)).count();
+            let first = lines.iter().position(|line| line.opens_note).unwrap_or(lines.len());
+            let first = first.min(lines.len() - n_small);
+            if first < lines.len() && 2 * first > lines.len() {
+                let notes = lines.split_off(first);
+                flow.lines.extend(lines);
+                flow.notes.push((flow.lines.len(), notes));
+            } else {
+                flow.lines.extend(lines);
+            }
+        }
+        flow
     }
 }
 
@@ -87,7 +131,7 @@ impl Measures {
         let distances = pages.iter().flat_map(|page| page.lines.windows(2)).filter_map(|pair| {
             let distance = (pair[1].base - pair[0].base) / pair[0].size.max(1.0);
             let is_usual = is_text(&pair[0]) && is_text(&pair[1]) && (0.8..2.5).contains(&distance);
-            is_usual.then(|| ((distance * 20.0).round() as i64, 1))
+            is_usual.then(|| (rounded(distance * 20.0), 1))
         });
         measures.leading = (weighted_mode(distances) as f64 / 20.0).max(1.0);
         let mut sizes: Vec<i64> =
@@ -96,7 +140,7 @@ impl Measures {
         sizes.dedup_by(|a, b| (*a - *b).abs() <= 5);
         measures.heading_sizes = sizes;
         for line in lines().filter(|line| is_text(line)) {
-            let edge = measures.edges.entry(line.left.round() as i64).or_default();
+            let edge = measures.edges.entry(rounded(line.left)).or_default();
             *edge = edge.max(line.right);
         }
         measures
@@ -106,12 +150,14 @@ impl Measures {
         line.size > HEADING_SCALE * self.size && line.text.chars().any(char::is_alphabetic)
     }
 
+    fn is_small(&self, line: &Line) -> bool {
+        line.size < SMALL_SCALE * self.size
+    }
+
     fn kind(&self, lines: &[&Line]) -> BlockKind {
         let Some(first) = lines.first() else { return BlockKind::Paragraph };
-        if self.is_large(first)
-            && lines.len() <= MAX_HEADING_LINES
-            && first.text.chars().count() > 1
-        {
+        let is_name = first.text.chars().count() > 1 || first.text.starts_with(['I', 'V', 'X']);
+        if self.is_large(first) && lines.len() <= MAX_HEADING_LINES && is_name {
             let size = tenths(first.size);
             let larger = self.heading_sizes.iter().filter(|other| **other > size + 5).count();
             return BlockKind::Heading(u8::try_from(larger + 1).unwrap_or(6).min(6));
@@ -122,7 +168,9 @@ impl Measures {
     /// Tells whether two lines that follow each other are of one paragraph.
     fn goes_on(&self, before: &Line, line: &Line) -> bool {
         let scale = before.size.max(1.0);
-        if (before.size - line.size).abs() > 0.1 * scale || opens_item(&line.text) {
+        let opens_unit =
+            opens_item(&line.text) || (opens_turn(&line.text) && ends_sentence(&before.text));
+        if (before.size - line.size).abs() > 0.1 * scale || opens_unit {
             return false;
         }
         let distance = (line.base - before.base) / scale;
@@ -130,7 +178,7 @@ impl Measures {
         let ends = ends_sentence(&before.text);
         if distance < -0.5 || distance > 8.0 {
             // The next column or page.
-            return self.is_full(before) && (goes_small || !ends);
+            return goes_small || !ends || self.is_full(before, line);
         }
         if distance < 0.5 {
             // The next cell of a table, or a word set apart.
@@ -138,26 +186,38 @@ impl Measures {
         }
         let is_far = distance > PARAGRAPH_GAP * self.leading.max(1.0);
         let is_indented = line.left - before.left > INDENT * scale && !opens_item(&before.text);
-        let is_short = !self.is_full(before);
+        let is_short = !self.is_full(before, line);
         if is_far || (is_indented && ends) {
             return false;
         }
         !(is_short && (ends || !goes_small) && !self.is_large(before))
     }
 
-    /// Tells whether a line reaches the edge of its column, as far as is known.
-    fn is_full(&self, line: &Line) -> bool {
+    /// Tells whether a line is full: the first word of the next one would not
+    /// have fitted, as far as the edge of the column is known.
+    fn is_full(&self, line: &Line, next: &Line) -> bool {
         // Indented first lines start elsewhere, but end at the same edge.
-        let start = line.left.round() as i64;
-        let reach = (3.0 * line.size) as i64;
+        let start = rounded(line.left);
+        let reach = rounded(3.0 * line.size);
         let edges = (start - reach..=start + 2).filter_map(|left| self.edges.get(&left));
         let edge = edges.copied().fold(f64::NEG_INFINITY, f64::max);
-        line.right + SHORT_LINE * line.size >= edge
+        let n_chars = |text: &str| text.chars().count() as f64;
+        let width = (line.right - line.left) / n_chars(&line.text).max(1.0);
+        let word = next.text.split_whitespace().next().unwrap_or_default();
+        line.right + width * (1.0 + n_chars(word)) + SLACK * line.size >= edge
     }
 }
 
 fn tenths(size: f64) -> i64 {
-    (10.0 * size).round() as i64
+    rounded(10.0 * size)
+}
+
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "places on a page are small, and casts saturate"
+)]
+fn rounded(value: f64) -> i64 {
+    value.round() as i64
 }
 
 /// Returns the value with the greatest weight; of several the smallest.
@@ -171,13 +231,20 @@ fn weighted_mode(values: impl Iterator<Item = (i64, usize)>) -> i64 {
     best.map_or(0, |(value, _)| value)
 }
 
+/// Tells whether a line opens with a bullet. A dash may open a turn of dialogue;
+/// the segmenter knows better.
 fn opens_item(text: &str) -> bool {
-    let mut chars = text.chars();
-    let is_mark = matches!(
-        chars.next(),
-        Some('•' | '◦' | '▪' | '●' | '○' | '■' | '‣' | '–' | '—' | '-' | '\u{f0b7}')
-    );
-    is_mark && chars.next().is_some_and(char::is_whitespace)
+    text.strip_prefix(is_bullet).is_some_and(|rest| rest.starts_with(char::is_whitespace))
+}
+
+/// U+F0B7 is what Word writes for the bullet of its font Symbol.
+fn is_bullet(c: char) -> bool {
+    matches!(c, '•' | '◦' | '▪' | '●' | '○' | '■' | '‣' | '\u{f0b7}')
+}
+
+/// Tells whether a line opens with a dash.
+fn opens_turn(text: &str) -> bool {
+    text.strip_prefix(['–', '—', '-']).is_some_and(|rest| rest.starts_with(char::is_whitespace))
 }
 
 fn ends_sentence(text: &str) -> bool {
@@ -186,12 +253,13 @@ fn ends_sentence(text: &str) -> bool {
 }
 
 /// Returns the lines, by page and position, that are running heads or page
-/// numbers.
-fn running_heads(pages: &[Page]) -> FxHashSet<(usize, usize)> {
+/// numbers. Large letters at the top of a page open a chapter.
+fn running_heads(pages: &[Page], measures: &Measures) -> FxHashSet<(usize, usize)> {
     let mut places: FxHashMap<String, Vec<(usize, usize)>> = FxHashMap::default();
     let mut heads = FxHashSet::default();
     for (number, page) in pages.iter().enumerate() {
-        for idx in edge_lines(page) {
+        let is_text = |idx: &usize| !measures.is_large(&page.lines[*idx]);
+        for idx in edge_lines(page).into_iter().filter(is_text) {
             let text = &page.lines[idx].text;
             if is_page_number(text) {
                 heads.insert((number, idx));
@@ -275,9 +343,12 @@ impl Words {
                 text[..at].ends_with(char::is_alphabetic)
                     && line.text.starts_with(char::is_lowercase)
             };
+            let follows_letter = head.is_some_and(|at| text[..at].ends_with(char::is_alphabetic));
             match head.filter(|at| is_cut(*at)) {
                 Some(at) if !self.has_hyphen(&text[..at], &line.text) => text.truncate(at),
                 Some(_) => {}
+                // `Petite-` at the end of a line, and `Bourgade` on the next.
+                None if follows_letter && line.text.starts_with(char::is_alphabetic) => {}
                 None if text.is_empty() => {}
                 None => text.push(' '),
             }

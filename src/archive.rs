@@ -1,10 +1,10 @@
 //! Opens zip archives that may be hostile, within limits.
 //!
-//! DOCX, ODT and EPUB are zip archives. A small one can unpack to terabytes, so
-//! entries are unpacked up to a limit, whatever their headers claim.
+//! DOCX, ODT, EPUB, XLSX and ODS are zip archives. A small one can unpack to
+//! terabytes, so entries are unpacked up to a limit, whatever their headers
+//! claim.
 
 use crate::error::{Error, Place, Result};
-use crate::text::Text;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -26,7 +26,7 @@ const SMALL_ENTRY: u64 = 8 << 20;
 
 /// An archive that is open for reading.
 #[derive(Debug)]
-pub(super) struct Archive<'a> {
+pub struct Archive<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
     file: &'a str,
     left: u64,
@@ -38,7 +38,7 @@ impl<'a> Archive<'a> {
     /// # Errors
     ///
     /// The bytes are no zip archive, or a damaged one.
-    pub(super) fn open(bytes: &'a [u8], file: &'a str, what: &str) -> Result<Archive<'a>> {
+    pub fn open(bytes: &'a [u8], file: &'a str, what: &str) -> Result<Archive<'a>> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|cause| {
             Error::input(format!("this is no {what}, or only a part of one: {}", reason(&cause)))
                 .at(Place::file(file))
@@ -48,12 +48,14 @@ impl<'a> Archive<'a> {
     }
 
     /// Tells whether there is such an entry.
-    pub(super) fn has(&self, entry: &str) -> bool {
+    #[must_use]
+    pub fn has(&self, entry: &str) -> bool {
         self.zip.index_for_name(entry).is_some()
     }
 
     /// Returns where in messages an entry is.
-    pub(super) fn place(&self, entry: &str) -> Place {
+    #[must_use]
+    pub fn place(&self, entry: &str) -> Place {
         Place::file(format!("{}: entry {entry}", self.file))
     }
 
@@ -62,7 +64,7 @@ impl<'a> Archive<'a> {
     /// # Errors
     ///
     /// There is no such entry, it is damaged, encrypted or too large.
-    pub(super) fn bytes(&mut self, entry: &str) -> Result<Vec<u8>> {
+    pub fn bytes(&mut self, entry: &str) -> Result<Vec<u8>> {
         let place = self.place(entry);
         let damaged = |cause: &str| {
             Error::input(format!("this part of the file cannot be unpacked: {cause}"))
@@ -78,9 +80,7 @@ impl<'a> Archive<'a> {
             }
             Err(cause) => return Err(damaged(&reason(&cause))),
         };
-        let limit = MAX_ENTRY
-            .min(self.left)
-            .min(SMALL_ENTRY.max(packed.compressed_size().saturating_mul(MAX_RATIO)));
+        let limit = MAX_ENTRY.min(self.left).min(limit_by_ratio(packed.compressed_size()));
         let mut bytes = Vec::new();
         packed
             .take(limit + 1)
@@ -88,23 +88,40 @@ impl<'a> Archive<'a> {
             .map_err(|cause| damaged(&cause.to_string()))?;
         let len = bytes.len() as u64;
         if len > limit {
-            return Err(Error::input(format!("this unpacks to more than {} MB", limit >> 20))
-                .at(place)
-                .hint("no text is so large: do not trust this file; if you do, split it"));
+            return Err(too_large(limit, place));
         }
         self.left -= len;
         Ok(bytes)
     }
 
-    /// Returns the text of an entry.
+    /// Unpacks everything and keeps nothing, for a reader that knows no limits of
+    /// its own. Damage is left for that reader to find.
     ///
     /// # Errors
     ///
-    /// As for [`bytes`](Archive::bytes), or it is no text.
-    pub(super) fn text(&mut self, entry: &str) -> Result<String> {
-        let bytes = self.bytes(entry)?;
-        Ok(Text::decode(&bytes, &self.place(entry).file)?.content)
+    /// An entry is packed as only a bomb is.
+    pub fn check(&mut self) -> Result<()> {
+        for idx in 0..self.zip.len() {
+            let Ok(packed) = self.zip.by_index(idx) else { continue };
+            let entry = packed.name().map(|name| name.to_string()).unwrap_or_default();
+            let limit = limit_by_ratio(packed.compressed_size());
+            let len = std::io::copy(&mut packed.take(limit + 1), &mut std::io::sink());
+            if len.is_ok_and(|len| len > limit) {
+                return Err(too_large(limit, self.place(&entry)));
+            }
+        }
+        Ok(())
     }
+}
+
+fn limit_by_ratio(packed: u64) -> u64 {
+    SMALL_ENTRY.max(packed.saturating_mul(MAX_RATIO))
+}
+
+fn too_large(limit: u64, place: Place) -> Error {
+    Error::input(format!("this unpacks to more than {} MB", limit >> 20))
+        .at(place)
+        .hint("no text is so large: do not trust this file; if you do, split it")
 }
 
 fn reason(cause: &ZipError) -> String {
@@ -116,13 +133,13 @@ fn reason(cause: &ZipError) -> String {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(crate) mod tests {
     use super::*;
     use std::io::Write;
     use zip::write::SimpleFileOptions;
 
     /// Returns an archive of the entries.
-    pub(in crate::readers) fn zipped(entries: &[(&str, &str)]) -> Vec<u8> {
+    pub(crate) fn zipped(entries: &[(&str, &str)]) -> Vec<u8> {
         let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
         for (name, content) in entries {
             writer.start_file(*name, SimpleFileOptions::default()).unwrap();
@@ -135,8 +152,10 @@ pub(super) mod tests {
     fn a_bomb_is_refused_before_it_unpacks() {
         let bytes = zipped(&[("a.xml", &" ".repeat(32 << 20))]);
         assert!(bytes.len() < 100_000);
-        let error = Archive::open(&bytes, "a.docx", "DOCX").unwrap().bytes("a.xml").unwrap_err();
-        assert_eq!("a.docx: entry a.xml: this unpacks to more than 8 MB", error.to_string());
+        let mut archive = Archive::open(&bytes, "a.docx", "DOCX").unwrap();
+        for error in [archive.bytes("a.xml").unwrap_err(), archive.check().unwrap_err()] {
+            assert_eq!("a.docx: entry a.xml: this unpacks to more than 8 MB", error.to_string());
+        }
     }
 
     #[test]
