@@ -105,8 +105,9 @@ fn take_leading_date(document: &mut Document) {
 fn no_text(format: Format, file: &str) -> Error {
     let (message, hint) = match format {
         Format::Pdf => (
-            "no page of this PDF holds text: it seems to be scanned",
-            "recognize its text first, e.g., `ocrmypdf scan.pdf text.pdf`",
+            "no page of this PDF holds text that can be read: it is a scan, or its fonts do not say \
+             which letters they draw",
+            "recognize its text first, e.g., `ocrmypdf --force-ocr IN.pdf OUT.pdf`",
         ),
         Format::Html => (
             "this page shows no text",

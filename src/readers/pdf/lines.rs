@@ -49,6 +49,8 @@ pub(super) struct Line {
 pub(super) struct Page {
     pub(super) lines: Vec<Line>,
     pub(super) height: f64,
+    /// How many letters were drawn of which the font does not say what they are.
+    pub(super) n_unknown: usize,
 }
 
 /// Lines that are being put together.
@@ -58,6 +60,7 @@ pub(super) struct Lines {
     /// For each marked content that is open, whether it is an artifact.
     marked: Vec<bool>,
     last: Point,
+    n_unknown: usize,
 }
 
 impl Lines {
@@ -68,7 +71,7 @@ impl Lines {
             line.text = line.text.trim().to_owned();
         }
         lines.retain(|line| !line.text.is_empty());
-        Page { lines, height }
+        Page { lines, height, n_unknown: self.n_unknown }
     }
 
     fn push(&mut self, text: &str, start: Point, end: Point, size: f64) {
@@ -148,10 +151,13 @@ impl<'a> Device<'a> for Lines {
         _: &Paint<'a>,
         _: &GlyphDrawMode,
     ) {
-        let Some(unicode) = glyph.as_unicode() else { return };
         if self.marked.contains(&true) {
             return;
         }
+        let Some(unicode) = glyph.as_unicode() else {
+            self.n_unknown += 1;
+            return;
+        };
         let text = match unicode {
             BfString::Char(c) => c.to_string(),
             BfString::String(text) => text,

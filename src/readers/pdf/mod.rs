@@ -18,6 +18,7 @@ mod paragraphs;
 use super::Document;
 use super::builder::Builder;
 use crate::error::{Error, Place, Result};
+use crate::finding::Finding;
 use crate::text::Text;
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
@@ -49,7 +50,13 @@ pub(super) fn read(bytes: &[u8], file: &str) -> Result<Document> {
         .collect();
     let mut builder = Builder::default();
     paragraphs::push(&pages, &mut builder);
-    Ok(builder.finish(metadata(&pdf)))
+    let mut document = builder.finish(metadata(&pdf));
+    let n_unknown: usize = pages.iter().map(|page| page.n_unknown).sum();
+    if n_unknown > 0 {
+        let message = format!("letters that no font explains were left out: {n_unknown}");
+        document.text.findings.push(Finding::warning("document", message).at(Place::file(file)));
+    }
+    Ok(document)
 }
 
 fn refusal(cause: &LoadPdfError, file: &str) -> Error {
@@ -76,6 +83,3 @@ fn metadata(pdf: &Pdf) -> Vec<(String, String)> {
     };
     values.into_iter().filter_map(text).collect()
 }
-
-#[cfg(test)]
-mod tests;

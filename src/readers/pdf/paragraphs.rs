@@ -373,3 +373,83 @@ impl Words {
 fn bare(word: &str) -> String {
     word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tests::shown;
+    use super::*;
+
+    /// A line that starts at `left`, ends at `right` and stands at `base`.
+    fn line(text: &str, left: f64, right: f64, base: f64, size: f64) -> Line {
+        Line { text: text.to_owned(), left, right, base, size, opens_note: false }
+    }
+
+    fn text(text: &str, right: f64, base: f64) -> Line {
+        line(text, 50.0, right, base, 10.0)
+    }
+
+    #[track_caller]
+    fn check(pages: Vec<Vec<Line>>, expected: &[&str]) {
+        let page = |lines| Page { lines, height: 800.0, n_unknown: 0 };
+        let pages: Vec<Page> = pages.into_iter().map(page).collect();
+        let mut builder = Builder::default();
+        push(&pages, &mut builder);
+        assert_eq!(expected, shown(&builder.finish(Vec::new())));
+    }
+
+    #[test]
+    fn lines_are_joined_and_hyphenation_is_undone() {
+        check(
+            vec![vec![
+                line("Le retour", 50.0, 120.0, 180.0, 16.0),
+                text("Il partit de bonne heure par la route de Saint-", 350.0, 200.0),
+                text("Malo, disait-il, car le voyage était d'une lon-", 350.0, 212.0),
+                text("gueur sans fin. Elle resta là, dit-", 350.0, 224.0),
+                text("elle.", 70.0, 236.0),
+                text("Je lis.", 80.0, 248.0),
+                text("• du pain", 90.0, 272.0),
+            ]],
+            &[
+                "h1 Le retour",
+                "p Il partit de bonne heure par la route de Saint-Malo, disait-il, car le voyage était \
+                 d'une longueur sans fin. Elle resta là, dit-elle.",
+                "p Je lis.",
+                "li du pain",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_paragraph_goes_over_the_page_past_its_foot_and_its_notes() {
+        let page = |first: &str, number: &str| {
+            vec![
+                text("Le phare, roman", 130.0, 40.0),
+                text(first, 350.0, 200.0),
+                text("et la mer montait vers les rochers noirs de la", 350.0, 212.0),
+                line("1 Une note.", 50.0, 100.0, 650.0, 8.0),
+                text(number, 210.0, 770.0),
+            ]
+        };
+        let pages = [
+            "Il partit de bonne heure par la vieille route",
+            "côte, où il vit la lampe allumée du phare neuf",
+            "jetée. Il revint le soir par la route de la mer",
+        ];
+        check(
+            pages
+                .iter()
+                .zip(["1", "- 2 -", "Page 3"])
+                .map(|(first, number)| page(first, number))
+                .collect(),
+            &[
+                "p Il partit de bonne heure par la vieille route et la mer montait vers les rochers noirs \
+                 de la côte, où il vit la lampe allumée du phare neuf et la mer montait vers les rochers \
+                 noirs de la jetée. Il revint le soir par la route de la mer et la mer montait vers les \
+                 rochers noirs de la",
+                "note Une note.",
+                "note Une note.",
+                "note Une note.",
+            ],
+        );
+    }
+}
