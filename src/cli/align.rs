@@ -31,6 +31,7 @@ have the ids that `enregard segment --format csv` gives.";
 /// Pair the segments of a text with those of its translation
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(super) struct Align {
     /// The source: a document, or a table with a column of it; `-` is stdin
     #[arg(value_name = "SOURCE", required_unless_present = "documents")]
@@ -135,6 +136,7 @@ impl Align {
                 ..src_columns.options(&tgt_lang, &src_lang)
             },
             segmented: self.segmented,
+            may_be_blank: false,
         };
         let translation = Source {
             path: tgt,

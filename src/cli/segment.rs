@@ -137,6 +137,7 @@ impl Segment {
             document: readers::Options { all: self.all },
             table: self.columns.options(other, lang),
             segmented: false,
+            may_be_blank: true,
         };
         source.read()
     }

@@ -116,6 +116,8 @@ pub(super) struct Source<'a> {
     pub(super) table: table::Options,
     /// Whether lines, rows and paragraphs are segments.
     pub(super) segmented: bool,
+    /// Whether a plain text without ink is a text without segments.
+    pub(super) may_be_blank: bool,
 }
 
 impl Source<'_> {
@@ -183,7 +185,7 @@ impl Source<'_> {
 
     fn text(&self, bytes: &[u8], name: &str) -> Result<Input> {
         let text = Text::decode(bytes, name)?;
-        if text.content.trim().is_empty() {
+        if text.content.trim().is_empty() && !self.may_be_blank {
             return Err(no_text("the file is blank", name));
         }
         Ok(if self.segmented { Input::Lines(text) } else { Input::Document(txt::read(text)) })

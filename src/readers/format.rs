@@ -20,7 +20,7 @@ pub enum Format {
     Odt,
     /// An electronic book.
     Epub,
-    /// Subtitles, SRT or WebVTT.
+    /// Subtitles, SRT or `WebVTT`.
     Subtitles,
     /// The text layer of a PDF.
     Pdf,

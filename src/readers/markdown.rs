@@ -18,6 +18,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options as Syntax, Parser, Tag, TagEnd
 /// The bytes are no text.
 pub(super) fn read(bytes: &[u8], file: &str, options: Options) -> Result<Document> {
     let text = Text::decode(bytes, file)?;
+    html::refuse_deep(&text.content, &Place::file(file))?;
     let syntax = Syntax::ENABLE_TABLES
         | Syntax::ENABLE_FOOTNOTES
         | Syntax::ENABLE_STRIKETHROUGH
@@ -63,12 +64,13 @@ enum Aside {
 impl Walker {
     fn event(&mut self, event: Event) {
         match event {
-            Event::Start(tag) => self.start(tag),
+            Event::Start(tag) => self.start(&tag),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) | Event::Html(text) => self.text(&text),
-            Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                self.text(&text)
-            }
+            Event::Text(text)
+            | Event::Html(text)
+            | Event::Code(text)
+            | Event::InlineMath(text)
+            | Event::DisplayMath(text) => self.text(&text),
             Event::InlineHtml(tag) if is_break(&tag) => self.builder.push_break(),
             Event::SoftBreak => self.builder.push(" "),
             Event::HardBreak => self.builder.push_break(),
@@ -80,21 +82,19 @@ impl Walker {
     fn text(&mut self, text: &str) {
         match &mut self.aside {
             Some(Aside::Code) if self.keeps_code => self.builder.push_lines(text),
-            Some(Aside::Code) => {}
             Some(Aside::FrontMatter(aside) | Aside::Html(aside)) => aside.push_str(text),
             None if self.n_images == 0 => self.builder.push(text),
-            None => {}
+            Some(Aside::Code) | None => {}
         }
     }
 
-    fn start(&mut self, tag: Tag) {
+    fn start(&mut self, tag: &Tag) {
         match tag {
-            Tag::Paragraph => self.open(),
-            Tag::Heading { level, .. } => self.builder.open(BlockKind::Heading(number(level))),
+            Tag::Heading { level, .. } => self.builder.open(BlockKind::Heading(number(*level))),
             Tag::Item => self.enter(BlockKind::ListItem),
             Tag::FootnoteDefinition(_) => self.enter(BlockKind::Note),
             Tag::TableCell => self.enter(BlockKind::Cell),
-            Tag::BlockQuote(_) | Tag::List(_) | Tag::Table(_) => self.open(),
+            Tag::Paragraph | Tag::BlockQuote(_) | Tag::List(_) | Tag::Table(_) => self.open(),
             Tag::CodeBlock(_) => {
                 self.n_code += 1;
                 self.aside = Some(Aside::Code);
@@ -123,7 +123,7 @@ impl Walker {
                 self.open();
             }
             TagEnd::Heading(_) | TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Table => {
-                self.open()
+                self.open();
             }
             TagEnd::CodeBlock | TagEnd::MetadataBlock(_) | TagEnd::HtmlBlock => {
                 self.take_aside();

@@ -1,4 +1,4 @@
-//! Reads subtitles: SRT and WebVTT.
+//! Reads subtitles: SRT and `WebVTT`.
 //!
 //! ```text
 //! 12                                 the number: dropped
@@ -9,7 +9,7 @@
 //!
 //! Cues that go on with a sentence are joined into one paragraph. Tags of
 //! style and position are dropped, and so are the comments and style sheets of
-//! WebVTT. Times are kept nowhere: no output has a place for them.
+//! `WebVTT`. Times are kept nowhere: no output has a place for them.
 
 use super::Document;
 use super::builder::Builder;
@@ -115,12 +115,11 @@ fn without_tags(line: &str) -> String {
             tag if tag.starts_with("{\\") => ('}', true),
             tag => ('>', tag[1..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/')),
         };
-        match rest[at..].find(closer).filter(|_| is_tag) {
-            Some(len) => rest = &rest[at + len + 1..],
-            None => {
-                out.push_str(&rest[at..=at]);
-                rest = &rest[at + 1..];
-            }
+        if let Some(len) = rest[at..].find(closer).filter(|_| is_tag) {
+            rest = &rest[at + len + 1..];
+        } else {
+            out.push_str(&rest[at..=at]);
+            rest = &rest[at + 1..];
         }
     }
     out.push_str(rest);

@@ -36,7 +36,7 @@ pub(super) fn read(bytes: &[u8], file: &str) -> Result<Document> {
     let main = parts.get("officeDocument").map_or("word/document.xml", String::as_str).to_owned();
     let beside = relations(&mut archive, &main)?;
     let styles = match beside.get("styles").filter(|entry| archive.has(entry)) {
-        Some(entry) => parse(&mut archive, entry, |root| Styles::read(root))?,
+        Some(entry) => parse(&mut archive, entry, Styles::read)?,
         None => Styles::default(),
     };
     let mut notes = Notes::default();
@@ -116,7 +116,7 @@ const MAX_CHAIN: usize = 12;
 impl Styles {
     fn read(root: Node) -> Styles {
         let style = |node: Node| Some((attribute(node, "styleId")?.to_owned(), Style::read(node)));
-        Styles(children(root, "style").filter_map(|node| style(node)).collect())
+        Styles(children(root, "style").filter_map(style).collect())
     }
 
     /// Returns the style of this id and those it is based on.
@@ -340,7 +340,7 @@ impl<'s, 'a, 'i> Walker<'s, 'a, 'i> {
                 "t" => self.builder.push(inner.text().unwrap_or_default()),
                 "tab" | "ptab" => self.builder.push(" "),
                 "br" if matches!(attribute(inner, "type"), Some("page" | "column")) => {
-                    self.builder.push(" ")
+                    self.builder.push(" ");
                 }
                 "br" | "cr" => self.builder.push_break(),
                 "noBreakHyphen" => self.builder.push("-"),
@@ -400,7 +400,9 @@ impl<'s, 'a, 'i> Walker<'s, 'a, 'i> {
         let holds_text =
             |form: &Node| form.descendants().any(|inner| inner.tag_name().name() == "t");
         let form = node.children().filter(Node::is_element).find(holds_text);
-        form.into_iter().for_each(|form| read(self, form));
+        if let Some(form) = form {
+            read(self, form);
+        }
     }
 }
 

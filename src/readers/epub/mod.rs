@@ -35,8 +35,9 @@ pub(super) fn read(bytes: &[u8], file: &str) -> Result<Document> {
             .hint("open it in an e-book editor such as Sigil or Calibre and save it anew"));
     }
     for entry in chapters {
-        let chapter = part(&mut archive, entry)?;
-        html::push_chapter(&with_closed_tags(&chapter), &mut builder);
+        let chapter = with_closed_tags(&part(&mut archive, entry)?);
+        html::refuse_deep(&chapter, &archive.place(entry))?;
+        html::push_chapter(&chapter, &mut builder);
     }
     Ok(builder.finish(package.metadata))
 }

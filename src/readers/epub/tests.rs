@@ -5,7 +5,7 @@ use crate::archive::tests::zipped;
 const CONTAINER: &str =
     r#"<container><rootfiles><rootfile full-path="OEBPS/a.opf"/></rootfiles></container>"#;
 
-const PACKAGE: &str = r##"<package xmlns="p" xmlns:dc="dc"><metadata><dc:title>Le phare</dc:title><dc:language>fr</dc:language></metadata>
+const PACKAGE: &str = r#"<package xmlns="p" xmlns:dc="dc"><metadata><dc:title>Le phare</dc:title><dc:language>fr</dc:language></metadata>
 <manifest>
   <item id="cover" href="cover.xhtml" media-type="application/xhtml+xml"/>
   <item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
@@ -14,7 +14,7 @@ const PACKAGE: &str = r##"<package xmlns="p" xmlns:dc="dc"><metadata><dc:title>L
   <item id="css" href="a.css" media-type="text/css"/>
 </manifest>
 <spine><itemref idref="cover"/><itemref idref="nav"/><itemref idref="one"/><itemref idref="two"/><itemref idref="lost"/></spine>
-<guide><reference type="cover" href="cover.xhtml#top"/></guide></package>"##;
+<guide><reference type="cover" href="cover.xhtml#top"/></guide></package>"#;
 
 fn book(one: &str, more: &[(&str, &str)]) -> Vec<u8> {
     let parts = [

@@ -182,6 +182,7 @@ fn title_before(page: &Html, main: NodeId, left_out: &FxHashSet<NodeId>) -> Opti
 
 /// What an element holds, everything below it included.
 #[derive(Clone, Copy, Debug, Default)]
+#[allow(clippy::struct_field_names, reason = "all are counts, and say so")]
 struct Measure {
     /// Characters of prose.
     n_prose: usize,

@@ -18,7 +18,7 @@ mod main_content;
 
 use super::builder::Builder;
 use super::{Document, Options};
-use crate::error::Result;
+use crate::error::{Error, Place, Result};
 use crate::text::BlockKind;
 use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
@@ -33,6 +33,7 @@ use scraper::{Html, Node};
 /// The bytes are no text.
 pub(super) fn read(bytes: &[u8], file: &str, options: Options) -> Result<Document> {
     let text = charset::decode(bytes, file)?;
+    refuse_deep(&text.content, &Place::file(file))?;
     let page = Html::parse_document(&text.content);
     let selection = if options.all { Selection::all(&page) } else { Selection::main(&page) };
     let mut builder = Builder::default();
@@ -42,6 +43,65 @@ pub(super) fn read(bytes: &[u8], file: &str, options: Options) -> Result<Documen
     let mut document = builder.finish(metadata(&page));
     document.text.findings = text.findings;
     Ok(document)
+}
+
+/// Deeper pages are refused: the parser of the standard looks through all open
+/// elements for each tag, and a megabyte of `<div>` would take it a minute. Pages
+/// whose author forgot to close fonts reach some hundreds.
+const MAX_DEPTH: usize = 5_000;
+
+/// Elements that never hold others, or that the next of their kind closes.
+const CLOSED_BY_THEMSELVES: [&str; 24] = [
+    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta",
+    "option", "p", "param", "source", "td", "th", "tr", "track", "tbody", "thead", "wbr",
+];
+
+/// Elements of drawings that are closed as in XML (`<path/>`), by the thousand.
+const STROKES: [&str; 12] = [
+    "path", "circle", "ellipse", "rect", "line", "polyline", "polygon", "use", "stop", "image",
+    "animate", "set",
+];
+
+/// Refuses a page that is nested deeper than any page is.
+///
+/// # Errors
+///
+/// It is.
+pub(super) fn refuse_deep(text: &str, place: &Place) -> Result<()> {
+    let (mut depth, mut n_drawings) = (0_usize, 0_usize);
+    for at in memchr::memchr_iter(b'<', text.as_bytes()) {
+        let tag = &text[at + 1..];
+        let (closes, tag) = tag.strip_prefix('/').map_or((false, tag), |name| (true, name));
+        let name = name_of(tag);
+        let is_stroke = n_drawings > 0 && is_one_of(name, &STROKES);
+        if name.is_empty() || is_stroke || is_one_of(name, &CLOSED_BY_THEMSELVES) {
+            continue;
+        }
+        let is_drawing = usize::from(name.eq_ignore_ascii_case("svg"));
+        if closes {
+            (depth, n_drawings) = (depth.saturating_sub(1), n_drawings.saturating_sub(is_drawing));
+        } else {
+            (depth, n_drawings) = (depth + 1, n_drawings + is_drawing);
+        }
+        if depth > MAX_DEPTH {
+            let message = format!("elements are nested more than {MAX_DEPTH} deep");
+            return Err(Error::input(message)
+                .at(place.clone())
+                .hint("no page is like this: open it in a browser and save its text"));
+        }
+    }
+    Ok(())
+}
+
+/// Returns the name that a tag opens with; blank if it is none.
+fn name_of(tag: &str) -> &str {
+    let is_tag = tag.starts_with(|c: char| c.is_ascii_alphabetic());
+    let len = tag.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    if is_tag { &tag[..len] } else { "" }
+}
+
+fn is_one_of(name: &str, names: &[&str]) -> bool {
+    names.iter().any(|one| name.eq_ignore_ascii_case(one))
 }
 
 /// Adds the blocks of a chapter of a book, all of it that is shown.
@@ -97,9 +157,10 @@ impl Walker<'_> {
         if is_hidden(element) || is_note_mark(node) || selection.leaves_out(node.id()) {
             self.skipped = Some(node.id());
             // What is left out still parts the words around it, if it is a block.
-            return if is_block(element.name()) {
-                self.reopen()
-            };
+            if is_block(element.name()) {
+                self.reopen();
+            }
+            return;
         }
         match element.name() {
             "br" => self.builder.push_break(),

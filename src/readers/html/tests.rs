@@ -122,7 +122,11 @@ fn the_head_gives_metadata() {
 }
 
 #[test]
-fn deep_pages_are_read_in_time() {
-    let page = format!("{}<p>Oui.", "<div>".repeat(50_000));
-    check(&page, &["p Oui."]);
+fn pages_deeper_than_any_page_are_refused_at_once() {
+    check(&format!("{}<p>Oui.", "<div>".repeat(1_000)), &["p Oui."]);
+    check(&"<p>Oui.<br>".repeat(6_000), &vec!["p Oui."; 6_000]);
+    check(&format!("<svg>{}</svg><p>Oui.", "<path d='M 1'/>".repeat(6_000)), &["p Oui."]);
+    let page = "<b><div>".repeat(500_000);
+    let error = read(page.as_bytes(), "a.html", Options::default()).unwrap_err();
+    assert_eq!("a.html: elements are nested more than 5000 deep", error.to_string());
 }

@@ -171,7 +171,8 @@ impl<'a, 'i> Walker<'_, 'a, 'i> {
                 "s" | "tab" => self.builder.push(" "),
                 "line-break" => self.builder.push_break(),
                 "note" => {
-                    self.later.extend(child(inner, "note-body").map(|body| (body, BlockKind::Note)))
+                    let body = child(inner, "note-body");
+                    self.later.extend(body.map(|body| (body, BlockKind::Note)));
                 }
                 "text-box" => self.later.push((inner, BlockKind::Paragraph)),
                 "span" if self.styles.is_hidden(inner, "text") => {}

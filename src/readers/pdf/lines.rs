@@ -56,7 +56,7 @@ pub(super) struct Page {
 /// Lines that are being put together.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
-    lines: Vec<Line>,
+    done: Vec<Line>,
     /// For each marked content that is open, whether it is an artifact.
     marked: Vec<bool>,
     last: Point,
@@ -66,7 +66,7 @@ pub(super) struct Lines {
 impl Lines {
     /// Returns the page, of which no more comes.
     pub(super) fn finish(self, height: f64) -> Page {
-        let mut lines = self.lines;
+        let mut lines = self.done;
         for line in &mut lines {
             line.text = line.text.trim().to_owned();
         }
@@ -77,13 +77,13 @@ impl Lines {
     fn push(&mut self, text: &str, start: Point, end: Point, size: f64) {
         // What is drawn twice in one place looks bold, and is one letter.
         if start.distance(self.last) < 0.02 * size
-            && self.lines.last().is_some_and(|line| line.text.ends_with(text))
+            && self.done.last().is_some_and(|line| line.text.ends_with(text))
         {
             return;
         }
         self.last = start;
         let is_blank = text.trim().is_empty();
-        if let Some(line) = self.lines.last_mut() {
+        if let Some(line) = self.done.last_mut() {
             let scale = size.max(line.size);
             let gap = start.x - line.right;
             let is_near = (start.y - line.base).abs() < SAME_LINE * scale
@@ -111,7 +111,7 @@ impl Lines {
             }
         }
         if !is_blank {
-            self.lines.push(Line {
+            self.done.push(Line {
                 text: text.to_owned(),
                 left: start.x,
                 right: end.x,

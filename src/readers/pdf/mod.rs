@@ -31,7 +31,7 @@ use lines::{Lines, Page};
 ///
 /// The bytes are no PDF, a damaged one, or one with a password.
 pub(super) fn read(bytes: &[u8], file: &str) -> Result<Document> {
-    let pdf = Pdf::new(bytes.to_vec()).map_err(|cause| refusal(&cause, file))?;
+    let pdf = Pdf::new(bytes.to_vec()).map_err(|cause| refusal(cause, file))?;
     let cache = InterpreterCache::new();
     let pages: Vec<Page> = pdf
         .pages()
@@ -59,7 +59,7 @@ pub(super) fn read(bytes: &[u8], file: &str) -> Result<Document> {
     Ok(document)
 }
 
-fn refusal(cause: &LoadPdfError, file: &str) -> Error {
+fn refusal(cause: LoadPdfError, file: &str) -> Error {
     let (message, hint) = match cause {
         LoadPdfError::Decryption(_) => (
             "this PDF cannot be opened without its password",

@@ -17,6 +17,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// By hand: half a line of space shows.
 const PARAGRAPH_GAP: f64 = 1.3;
 
+/// What stands further below, in sizes, is in the next column or on the next
+/// page. By hand.
+const MAX_LINE_DISTANCE: f64 = 8.0;
+
 /// A line that starts this many sizes further right than the one before opens a
 /// paragraph. Books indent by one or more.
 const INDENT: f64 = 0.8;
@@ -176,7 +180,7 @@ impl Measures {
         let distance = (line.base - before.base) / scale;
         let goes_small = line.text.starts_with(char::is_lowercase);
         let ends = ends_sentence(&before.text);
-        if distance < -0.5 || distance > 8.0 {
+        if !(-0.5..=MAX_LINE_DISTANCE).contains(&distance) {
             // The next column or page.
             return goes_small || !ends || self.is_full(before, line);
         }
@@ -190,7 +194,8 @@ impl Measures {
         if is_far || (is_indented && ends) {
             return false;
         }
-        !(is_short && (ends || !goes_small) && !self.is_large(before))
+        let may_end = is_short && (ends || !goes_small);
+        !may_end || self.is_large(before)
     }
 
     /// Tells whether a line is full: the first word of the next one would not
