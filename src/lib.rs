@@ -12,7 +12,7 @@
 //! | layer | modules |
 //! |---|---|
 //! | 0 | [`lang`], [`bead`], [`error`] |
-//! | 1 | [`finding`] |
+//! | 1 | [`finding`], [`archive`] |
 //! | 2 | [`text`] |
 //! | 3 | [`readers`], [`segment`], [`model`], [`table`] |
 //! | 4 | [`pairing`], [`align`] |
@@ -24,6 +24,7 @@
 //! Numbers are left free for what comes (checks, corpus work, review).
 
 pub mod align;
+pub mod archive;
 pub mod bead;
 pub mod bitext;
 pub mod cli;

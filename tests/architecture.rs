@@ -9,11 +9,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The layer of each top-level module, as `src/lib.rs` tells it.
-const LAYERS: [(&str, u8); 19] = [
+const LAYERS: [(&str, u8); 20] = [
     ("lang", 0),
     ("bead", 0),
     ("error", 0),
     ("finding", 1),
+    ("archive", 1),
     ("text", 2),
     ("readers", 3),
     ("segment", 3),

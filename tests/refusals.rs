@@ -111,7 +111,7 @@ fn inputs_that_cannot_be_read_are_named() {
         ("align tiny.png en.csv", "tiny.png: this is no text but binary data"),
         ("align fr.txt photo.csv", "photo.csv: this is no text but binary data"),
         ("align fr.txt photo.xlsx", "photo.xlsx: this is no text but binary data"),
-        ("align fr.txt word.docx", "word.docx: this is no text but binary data"),
+        ("align fr.txt word.docx", "word.docx: this is no DOCX file, or only a part of one"),
         ("align fr.txt broken.xlsx", "broken.xlsx: this is no spreadsheet"),
         ("align fr.txt broken.gz", "broken.gz: the gzip data is damaged"),
         ("align --documents nowhere.jsonl", "nowhere.jsonl: there is no such file"),

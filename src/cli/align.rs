@@ -4,15 +4,14 @@ use super::Global;
 use super::bitexts::{self, Output};
 use super::documents;
 use super::io::{display_name, is_dash, read_bytes, read_text};
+use super::source::{Columns, InputFormat, Source, is_named_like_table};
 use super::talk::Talk;
 use crate::error::{Error, Kind, Place, Result};
 use crate::formats::{Dialect, Format, Options, ladder};
-use crate::lang::Lang;
 use crate::model::vectors::Vectors;
-use crate::pipeline::{self, By, DOUBTFUL, Input, Job, Names, Outcome, SideVectors};
-use crate::readers::txt;
+use crate::pipeline::{self, By, DOUBTFUL, Job, Names, Outcome, SideVectors};
+use crate::readers;
 use crate::table;
-use crate::text::Text;
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -20,28 +19,30 @@ use std::process::ExitCode;
 const EXAMPLES: &str = "\
 Examples:
   enregard align article.fr.txt article.en.csv > bitext.csv
-  enregard align article.fr.txt article.en.csv -o bitext.tmx
+  enregard align roman.fr.epub novel.en.docx -o bitext.tmx
   enregard align article.fr.txt excel.csv --column 'Texte anglais' --excel -o bitext.csv
   enregard align --segmented novel.fr novel.en --format ladder
   enregard align --documents pairs.jsonl > aligned.jsonl
 
-The table may be CSV, TSV, XLSX or ODS, in any encoding; its delimiter and its columns are
-detected and said with -v. Rows may be sentences, paragraphs, blank, or out of order if they
+Documents may be plain text, Markdown, HTML, DOCX, ODT, EPUB, SRT, VTT or PDF. The table may be
+CSV, TSV, XLSX, ODS or JSON lines, in any encoding; its delimiter and its columns are detected
+and said with -v. Rows may be sentences, paragraphs, blank, or out of order if they
 have the ids that `enregard segment --format csv` gives.";
 
 /// Pair the segments of a text with those of its translation
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(super) struct Align {
-    /// The source: a text, or a table with a column of it; `-` is stdin
+    /// The source: a document, or a table with a column of it; `-` is stdin
     #[arg(value_name = "SOURCE", required_unless_present = "documents")]
     source: Option<PathBuf>,
-    /// The translation: a table, or a text; `-` is stdin
+    /// The translation: a table, or a document; `-` is stdin
     #[arg(value_name = "TRANSLATION", required_unless_present = "documents")]
     translation: Option<PathBuf>,
     /// Align many pairs of texts: JSON lines with `id`, `src`, `tgt` in, JSON lines out
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["source", "translation", "by", "column", "id_column", "no_header",
-            "delimiter", "format", "excel"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["source", "translation", "by", "column", "id_column", "header",
+            "no_header", "delimiter", "src_format", "tgt_format", "all", "src_column", "format", "excel"])]
     documents: Option<PathBuf>,
     /// Take each line (or row) as one segment, as it stands
     #[arg(long)]
@@ -49,6 +50,18 @@ pub(super) struct Align {
     /// How to pair: `auto` goes by ids if they fit, by source text if the table has it, else aligns
     #[arg(long, value_enum, default_value_t, value_name = "HOW")]
     by: ByChoice,
+    /// What SOURCE is [default: by its bytes and its extension]
+    #[arg(long, value_enum, value_name = "FORMAT", hide_possible_values = true)]
+    src_format: Option<InputFormat>,
+    /// What TRANSLATION is: txt, markdown, html, docx, odt, epub, srt, vtt, pdf, table
+    #[arg(long, value_enum, value_name = "FORMAT", hide_possible_values = true)]
+    tgt_format: Option<InputFormat>,
+    /// Read all of a web page, its menus too, and the code blocks of Markdown
+    #[arg(long)]
+    all: bool,
+    /// The column of the source, if SOURCE is a table: its header, or its number
+    #[arg(long, value_name = "NAME|N")]
+    src_column: Option<String>,
     #[command(flatten)]
     columns: Columns,
     /// Vectors of the source segments: vecalign's two files, or one `.npy` with a row a segment
@@ -83,23 +96,6 @@ pub(super) struct Align {
     force: bool,
 }
 
-/// What the user says of the table.
-#[derive(Args, Debug)]
-struct Columns {
-    /// The column of the translation: its header, or its number from 1
-    #[arg(long, value_name = "NAME|N")]
-    column: Option<String>,
-    /// The column of ids
-    #[arg(long, value_name = "NAME|N")]
-    id_column: Option<String>,
-    /// The first row of the table is no header
-    #[arg(long)]
-    no_header: bool,
-    /// What parts the cells: a character, or `tab`
-    #[arg(long, value_name = "CHAR", value_parser = parse_delimiter)]
-    delimiter: Option<u8>,
-}
-
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 enum ByChoice {
     /// By ids if they fit, by source text if the table has it, else align
@@ -111,14 +107,6 @@ enum ByChoice {
     Id,
     /// By the source text of the table; align what it lacks
     Memory,
-}
-
-fn parse_delimiter(text: &str) -> std::result::Result<u8, String> {
-    match text.as_bytes() {
-        b"tab" | b"\\t" => Ok(b'\t'),
-        [byte] if byte.is_ascii() && !byte.is_ascii_alphanumeric() => Ok(*byte),
-        _ => Err("expected one character such as `;`, or `tab`".to_owned()),
-    }
 }
 
 impl Align {
@@ -153,20 +141,31 @@ impl Align {
         }
         let (src_lang, tgt_lang) = (global.src_lang.clone(), global.tgt_lang.clone());
         // The source as a table: the roles of the languages change.
-        let src_options = table::Options {
-            keeps_blank_rows: self.segmented,
-            ..table::Options::new(tgt_lang.clone(), src_lang.clone())
+        let src_columns = Columns { column: self.src_column.clone(), ..Columns::default() };
+        let source = Source {
+            path: src,
+            format: self.src_format,
+            document: readers::Options { all: self.all },
+            table: table::Options {
+                keeps_blank_rows: self.segmented,
+                ..src_columns.options(&tgt_lang, &src_lang)
+            },
+            segmented: self.segmented,
+            may_be_blank: false,
         };
-        let tgt_options = table::Options {
-            keeps_blank_rows: self.segmented,
-            ..self.columns.options(&src_lang, &tgt_lang)
+        let translation = Source {
+            path: tgt,
+            format: self.tgt_format.or(self.columns.are_given().then_some(InputFormat::Table)),
+            table: table::Options {
+                keeps_blank_rows: self.segmented,
+                ..self.columns.options(&src_lang, &tgt_lang)
+            },
+            ..source.clone()
         };
         let names = Names { src: display_name(src), tgt: display_name(tgt) };
-        let as_table = self.columns.are_given();
         let job = Job {
-            src: read_side(src, &src_options, self.segmented, false)
-                .map_err(|error| with_order(error, src, tgt))?,
-            tgt: read_side(tgt, &tgt_options, self.segmented, as_table)?,
+            src: source.read().map_err(|error| with_order(error, src, tgt))?,
+            tgt: translation.read()?,
             src_lang,
             tgt_lang,
             by: match self.by {
@@ -213,8 +212,7 @@ impl Align {
 /// as one.
 fn with_order(error: Error, src: &Path, tgt: &Path) -> Error {
     let was_read = error.kind() == Kind::Input && src.is_file() && tgt.is_file();
-    if was_read && has_table_extension(src) == Some(true) && has_table_extension(tgt) != Some(true)
-    {
+    if was_read && is_named_like_table(src) && !is_named_like_table(tgt) {
         let order = format!("enregard align {} {}", tgt.display(), src.display());
         return error.hint(format!("the source comes first, then the table: `{order}`"));
     }
@@ -236,51 +234,6 @@ fn swapped(job: &Job) -> Error {
         .hint(format!("swap the files, or pass --src-lang {tgt_lang} --tgt-lang {src_lang}"))
 }
 
-impl Columns {
-    /// Tells whether the user speaks of columns, and so of a table.
-    fn are_given(&self) -> bool {
-        self.column.is_some()
-            || self.id_column.is_some()
-            || self.no_header
-            || self.delimiter.is_some()
-    }
-
-    fn options(&self, src_lang: &Lang, tgt_lang: &Lang) -> table::Options {
-        table::Options {
-            column: self.column.clone(),
-            id_column: self.id_column.clone(),
-            header: self.no_header.then_some(false),
-            delimiter: self.delimiter,
-            ..table::Options::new(src_lang.clone(), tgt_lang.clone())
-        }
-    }
-}
-
-fn read_side(
-    path: &Path,
-    options: &table::Options,
-    segmented: bool,
-    is_surely_table: bool,
-) -> Result<Input> {
-    let name = display_name(path);
-    let bytes = read_bytes(path)?;
-    if bytes.is_empty() {
-        return Err(no_text("the file is empty", &name));
-    }
-    if is_surely_table || is_table(path, &bytes, options) {
-        let table = table::read(&bytes, &name, options)?;
-        if table.n_translations().unwrap_or(0) == 0 {
-            return Err(Error::input("every cell of the text is blank")
-                .at(Place::file(name))
-                .hint("name another column with --column"));
-        }
-        return Ok(if segmented { Input::Rows(table) } else { Input::Table(table) });
-    }
-    let text = Text::decode(&bytes, &name)?;
-    if text.content.trim().is_empty() {
-        return Err(no_text("the file is blank", &name));
-    }
-    Ok(if segmented { Input::Lines(text) } else { Input::Document(txt::read(text)) })
 }
 
 /// Reads vecalign's overlaps and their embeddings, or a `.npy` file.
@@ -294,31 +247,6 @@ fn read_vectors(paths: &[PathBuf]) -> Result<Vectors> {
         _ => Err(Error::usage(format!("{} files of vectors for one side", paths.len()))
             .hint("give OVERLAPS,EMBEDDINGS as vecalign makes them, or one .npy file")),
     }
-}
-
-fn no_text(message: &str, name: &str) -> Error {
-    Error::input(message)
-        .at(Place::file(name))
-        .hint("check that the text was saved, or name another file")
-}
-
-/// Tells whether a file is a table: by its extension, else by whether its first
-/// line is a header that names the language. Of a text that header must be
-/// parted by tabs, as in what Excel calls Unicode text.
-fn is_table(path: &Path, bytes: &[u8], options: &table::Options) -> bool {
-    let of_text = |path| !is_dash(path) && path.extension().is_some();
-    has_table_extension(path).unwrap_or_else(|| {
-        let delimiter = of_text(path).then_some('\t');
-        table::names_translation(bytes, delimiter, options)
-    })
-}
-
-/// Tells whether the extension is that of a table; none if that of a text.
-fn has_table_extension(path: &Path) -> Option<bool> {
-    let name = path.to_string_lossy().to_lowercase();
-    let extension = Path::new(name.strip_suffix(".gz").unwrap_or(&name)).extension()?;
-    let tables = ["csv", "tsv", "tab", "xlsx", "xlsm", "xlsb", "xls", "ods"];
-    tables.iter().any(|table| extension == *table).then_some(true)
 }
 
 /// Says what was made: segments, rows, pairs by shape, and how many to look at.

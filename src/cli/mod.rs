@@ -12,6 +12,7 @@ mod eval;
 mod info;
 mod io;
 mod segment;
+mod source;
 mod talk;
 mod train;
 

@@ -1,15 +1,15 @@
 //! `enregard segment`: a text to its segments.
 
 use super::Global;
-use super::io::{Sink, display_name, read_bytes, read_text};
+use super::io::{Sink, display_name, read_text};
+use super::source::{Columns, InputFormat, Source};
 use super::talk::Talk;
-use crate::error::{Error, Place, Result};
-use crate::finding::Finding;
+use crate::error::Result;
 use crate::formats::segments::{to_csv, to_jsonl, to_lines};
 use crate::lang::Lang;
-use crate::readers::{Document, txt};
+use crate::pipeline::Input;
+use crate::readers;
 use crate::segment::{Decision, Options, Quotes, Segmenter};
-use crate::text::{Text, language};
 use clap::{Args, ValueEnum};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -20,17 +20,29 @@ Examples:
   enregard segment article.fr.txt                  one segment a line
   enregard segment article.fr.txt -o segments.csv  with ids, positions and kinds
   enregard segment --lang en notes.txt --explain   why each place was cut or not
+  enregard segment page.html --all                 menus and footers too
   cat *.txt | enregard segment - --format jsonl | jq .text
 
+A document may be plain text, Markdown, HTML, DOCX, ODT, EPUB, SRT, VTT or PDF; of a table (CSV, TSV,
+XLSX, ODS, JSON lines) the column in the language of the text is cut, cell by cell.
 A leading ` date 2020-11 ` is metadata and no part of a segment.
-Positions (`start`, `end`) are bytes of the file; together the segments cover the text.";
+Positions (`start`, `end`) are bytes of a plain text, of what was read of another document, or of
+a cell; together the segments cover the text.";
 
 /// Cut a text into segments: sentences, headings, list items
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Segment {
-    /// The text, or `-` for stdin
+    /// The document, or `-` for stdin
     text: PathBuf,
+    /// What the document is [default: by its bytes and its extension]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    from: Option<InputFormat>,
+    /// Read all of a web page, its menus too, and the code blocks of Markdown
+    #[arg(long)]
+    all: bool,
+    #[command(flatten)]
+    columns: Columns,
     /// The language of the text [default: that of --src-lang]
     #[arg(long, value_name = "TAG")]
     lang: Option<Lang>,
@@ -88,16 +100,14 @@ enum HeadingChoice {
 impl Segment {
     pub(super) fn run(self, global: &Global, talk: &Talk) -> Result<ExitCode> {
         let sink = Sink::new(self.output.as_deref(), &[&self.text])?;
-        let document = read(&self.text)?;
         let lang = self.lang.as_ref().unwrap_or(&global.src_lang);
-        let body = &document.text.content[document.body.clone()];
-        talk.findings(&document.text.findings);
-        talk.findings(&language_finding(body, lang, &self.text));
+        let input = self.read(lang, global)?;
+        talk.findings(&input.findings(lang, &display_name(&self.text)));
         let segmenter = Segmenter::new(lang, self.options()?);
         let data = if self.explain {
-            explanation(&segmenter.explain(&document.text.content, document.body.clone()))
+            explanation(&input.explain_by(&segmenter))
         } else {
-            self.segments(&segmenter, &document)
+            self.segments(&segmenter, &input)
         };
         sink.write(&data)?;
         Ok(ExitCode::SUCCESS)
@@ -119,11 +129,21 @@ impl Segment {
         })
     }
 
-    fn segments(&self, segmenter: &Segmenter, document: &Document) -> Vec<u8> {
-        let text = &document.text;
-        let segments = segmenter.segment(&text.content, document.body.clone());
-        // Only of UTF-8 are the bytes in memory those of the file.
-        let offset = if text.encoding.name == "UTF-8" { text.encoding.mark_len } else { 0 };
+    fn read(&self, lang: &Lang, global: &Global) -> Result<Input> {
+        let other = if *lang == global.tgt_lang { &global.src_lang } else { &global.tgt_lang };
+        let source = Source {
+            path: &self.text,
+            format: self.from.or(self.columns.are_given().then_some(InputFormat::Table)),
+            document: readers::Options { all: self.all },
+            table: self.columns.options(other, lang),
+            segmented: false,
+            may_be_blank: true,
+        };
+        source.read()
+    }
+
+    fn segments(&self, segmenter: &Segmenter, input: &Input) -> Vec<u8> {
+        let (segments, offset) = (input.segments_by(segmenter), input.offset());
         match self.format.unwrap_or_else(|| format_of(self.output.as_deref())) {
             Format::Text => to_lines(&segments),
             Format::Csv => to_csv(&segments, offset),
@@ -132,35 +152,11 @@ impl Segment {
     }
 }
 
-fn read(path: &Path) -> Result<Document> {
-    let name = display_name(path);
-    let bytes = read_bytes(path)?;
-    if bytes.is_empty() {
-        return Err(Error::input("the file is empty")
-            .at(Place::file(name))
-            .hint("check that the text was saved, or name another file"));
-    }
-    Ok(txt::read(Text::decode(&bytes, &name)?))
-}
-
 fn read_abbreviations(path: &Path) -> Result<Vec<String>> {
     let text = read_text(path)?;
     let lines = text.content.lines().map(str::trim);
     let entries = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
     Ok(entries.map(str::to_owned).collect())
-}
-
-fn language_finding(body: &str, lang: &Lang, path: &Path) -> Vec<Finding> {
-    match language::guess(body) {
-        Some(guess) if guess.lang != *lang => {
-            let message = format!(
-                "this seems to be `{}`, and is cut as `{lang}`; `--lang {}` changes that",
-                guess.lang, guess.lang
-            );
-            vec![Finding::warning("language", message).at(Place::file(display_name(path)))]
-        }
-        _ => Vec::new(),
-    }
 }
 
 fn format_of(output: Option<&Path>) -> Format {

@@ -4,7 +4,7 @@ use crate::error::Place;
 use crate::finding::Finding;
 use crate::lang::Lang;
 use crate::readers::Document;
-use crate::segment::{self, Segment, Segmenter};
+use crate::segment::{self, Decision, Segment, Segmenter};
 use crate::table::{Row, Table};
 use crate::text::{Text, language};
 
@@ -30,31 +30,81 @@ impl Input {
     /// Cuts the side into segments.
     #[must_use]
     pub fn segments(&self, lang: &Lang) -> Vec<Segment> {
-        let segmenter = || Segmenter::new(lang, segment::Options::default());
         match self {
-            Input::Document(Document { text, body, .. }) => {
-                segmenter().segment(&text.content, body.clone())
+            Input::Document(_) | Input::Table(_) => {
+                self.segments_by(&Segmenter::new(lang, segment::Options::default()))
             }
-            Input::Lines(text) => segment::from_lines(&text.content),
+            _ => self.as_they_stand(),
+        }
+    }
+
+    /// Cuts the side with a segmenter; segments that are taken as they stand
+    /// stay whole.
+    #[must_use]
+    pub fn segments_by(&self, segmenter: &Segmenter) -> Vec<Segment> {
+        match self {
+            Input::Document(Document { text, body, blocks, .. }) if blocks.is_empty() => {
+                segmenter.segment(&text.content, body.clone())
+            }
+            Input::Document(Document { text, blocks, .. }) => {
+                segmenter.segment_blocks(&text.content, blocks)
+            }
             Input::Table(table) => {
-                let segmenter = segmenter();
                 let cut = |(number, row): (usize, &Row)| {
                     segmenter.segment_cell(&row.tgt, &row_id(number, row), number)
                 };
                 (1..).zip(&table.rows).flat_map(cut).collect()
             }
-            Input::Rows(table) => {
-                let whole = |(number, row): (usize, &Row)| {
-                    segment::whole(&row.tgt, row_id(number, row), number)
-                };
-                (1..).zip(&table.rows).map(whole).collect()
+            _ => self.as_they_stand(),
+        }
+    }
+
+    /// Returns what was decided at each place where a segment might end; in a
+    /// table, positions count from the start of their cell.
+    #[must_use]
+    pub fn explain_by(&self, segmenter: &Segmenter) -> Vec<Decision> {
+        match self {
+            Input::Document(Document { text, body, blocks, .. }) if blocks.is_empty() => {
+                segmenter.explain(&text.content, body.clone())
             }
-            Input::Segments(texts) => {
-                let whole = |(number, text): (usize, &String)| {
-                    segment::whole(text, format!("s{number}"), number)
-                };
-                (1..).zip(texts).map(whole).collect()
+            Input::Document(Document { text, blocks, .. }) => {
+                segmenter.explain_blocks(&text.content, blocks)
             }
+            Input::Table(table) => {
+                let explain = |row: &Row| segmenter.explain(&row.tgt, 0..row.tgt.len());
+                table.rows.iter().flat_map(explain).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn as_they_stand(&self) -> Vec<Segment> {
+        let whole =
+            |(number, text): (usize, &String)| segment::whole(text, format!("s{number}"), number);
+        let whole_row =
+            |(number, row): (usize, &Row)| segment::whole(&row.tgt, row_id(number, row), number);
+        match self {
+            Input::Document(_) => Vec::new(),
+            Input::Lines(text) => segment::from_lines(&text.content),
+            Input::Table(table) | Input::Rows(table) => {
+                (1..).zip(&table.rows).map(whole_row).collect()
+            }
+            Input::Segments(texts) => (1..).zip(texts).map(whole).collect(),
+        }
+    }
+
+    /// Returns how many bytes of its file stand before the text, as far as the
+    /// positions of segments are those of the file.
+    #[must_use]
+    pub fn offset(&self) -> usize {
+        match self {
+            // Only of UTF-8 are the bytes in memory those of the file.
+            Input::Document(Document { text, .. }) | Input::Lines(text)
+                if text.encoding.name == "UTF-8" =>
+            {
+                text.encoding.mark_len
+            }
+            _ => 0,
         }
     }
 

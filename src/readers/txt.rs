@@ -21,14 +21,14 @@ pub fn read(text: Text) -> Document {
     match leading_date(&text.content) {
         Some((date, start)) => {
             let metadata = vec![("date".to_owned(), date)];
-            Document { body: start..len, metadata, text }
+            Document { body: start..len, blocks: Vec::new(), metadata, text }
         }
-        None => Document { body: 0..len, metadata: Vec::new(), text },
+        None => Document { body: 0..len, blocks: Vec::new(), metadata: Vec::new(), text },
     }
 }
 
 /// Returns the date that opens the first line, and where the rest starts.
-fn leading_date(content: &str) -> Option<(String, usize)> {
+pub(super) fn leading_date(content: &str) -> Option<(String, usize)> {
     let is_margin = |c: char| c == '\u{feff}' || (c.is_whitespace() && !is_line_end(c));
     let rest = content.trim_start_matches(is_margin).strip_prefix("date")?;
     let rest = rest.strip_prefix(is_margin)?.trim_start_matches(is_margin);

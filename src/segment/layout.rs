@@ -77,7 +77,7 @@ pub(super) struct Unit {
 /// Longer lines are no headings. Of 1,895 lines that stand alone without a stop in
 /// French laws, articles, manuals and stories, half have 27 characters at most
 /// and 95 of 100 have 104 (November 2026); those above are mostly paragraphs.
-const MAX_HEADING_CHARS: usize = 110;
+pub(super) const MAX_HEADING_CHARS: usize = 110;
 
 /// Longer lines are no verse: an alexandrine has about 45 characters.
 const MAX_VERSE_CHARS: usize = 90;

@@ -21,6 +21,7 @@
 //! What it does not know: formats (a reader hands over plain text), and the
 //! other language.
 
+mod blocks;
 mod candidates;
 mod chars;
 mod document;

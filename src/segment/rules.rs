@@ -55,6 +55,7 @@ macro_rules! rules {
 rules! {
     // Layout.
     BLANK_LINE = CERTAIN, "a blank line parts two paragraphs";
+    BLOCK = CERTAIN, "the document starts a new paragraph, heading or item here";
     LINE = CERTAIN, "in this text every line stands on its own";
     SHORT_LINE = CERTAIN, "the line was ended before it was full";
     LIST_ITEM = CERTAIN, "the mark of a list item or of a turn of dialogue opens the line";

@@ -99,7 +99,9 @@ fn best(header: &[String], fit: impl Fn(&str) -> Option<Fit>) -> Vec<usize> {
 /// How many rows of title may stand above the header. By hand.
 pub(super) const MAX_TITLE_ROWS: usize = 5;
 
-/// Returns where the header stands. Above it, rows with one cell are titles.
+/// Returns where the header stands. Above it, rows with one cell are titles. A
+/// row of words that nobody knows is a header if it stands over a column of
+/// ids and is none itself.
 fn header_row(rows: &[Cells], names: &Names, options: &Options) -> Option<usize> {
     let wanted = [&options.column, &options.id_column];
     let is_wanted = |cell: &String| {
@@ -114,10 +116,35 @@ fn header_row(rows: &[Cells], names: &Names, options: &Options) -> Option<usize>
         Some(false) => None,
         None if rows.first().is_some_and(is_header) => Some(0),
         None => {
-            rows.get(n_titles).filter(|row| n_filled(row) > 1 && is_header(row)).map(|_| n_titles)
+            let titled = rows.get(n_titles).filter(|row| n_filled(row) > 1 && is_header(row));
+            titled.map(|_| n_titles).or_else(|| heads_ids(rows).then_some(0))
         }
     }
 }
+
+/// Fewer rows below a header are no column. By hand.
+const MIN_ROWS_UNDER_HEADER: usize = 3;
+
+/// Tells whether the first row is one of short words of which one stands over a
+/// column of ids: `Réf;Texto` over `1;…`, `2;…`.
+fn heads_ids(rows: &[Cells]) -> bool {
+    let Some((head, body)) =
+        rows.split_first().filter(|(_, body)| body.len() >= MIN_ROWS_UNDER_HEADER)
+    else {
+        return false;
+    };
+    let is_name = |cell: &String| {
+        cell.chars().any(char::is_alphabetic) && cell.split_whitespace().count() <= MAX_NAME_WORDS
+    };
+    let is_over_ids = |column: usize| {
+        !looks_like_id(&head.cells[column])
+            && body.iter().all(|row| row.cells.get(column).is_some_and(|cell| looks_like_id(cell)))
+    };
+    head.cells.len() > 1 && head.cells.iter().all(is_name) && (0..head.cells.len()).any(is_over_ids)
+}
+
+/// Headers have at most so many words. By hand.
+const MAX_NAME_WORDS: usize = 4;
 
 fn n_filled(row: &Cells) -> usize {
     row.cells.iter().filter(|cell| !cell.trim().is_empty()).count()
@@ -489,6 +516,15 @@ mod tests {
         let named = Options { column: Some("Révision".into()), ..options() };
         let columns = choose(&rows(&["Révision | x", "It rains. | y"]), "a.csv", &named).unwrap();
         assert_eq!(1, columns.n_head_rows);
+    }
+
+    #[test]
+    fn unknown_words_over_ids_are_a_header() {
+        let named = Options { column: Some("2".into()), ..options() };
+        let head = |table: &[&str]| choose(&rows(table), "a.csv", &named).unwrap().n_head_rows;
+        assert_eq!(1, head(&["Réf | Texto", "1 | It rains.", "2 | I read.", "3 | It is late."]));
+        assert_eq!(0, head(&["0 | Yes.", "1 | It rains.", "2 | I read.", "3 | It is late."]));
+        assert_eq!(0, head(&["a | Yes.", "b | It rains.", "c | I read.", "d | It is late."]));
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! Reads translation tables: whatever a translator's spreadsheet saves.
 //!
 //! ```text
-//! bytes ─delimited or xlsx─► rows of cells ─columns─► which is what ─square─► Table
+//! bytes ─delimited, xlsx or json_lines─► rows of cells ─columns─► which is what ─square─► Table
 //! ```
 //!
-//! CSV and its kin, XLSX and ODS; with a header or without; rows that are
+//! CSV and its kin, XLSX, ODS and JSON lines; with a header or without; rows that are
 //! sentences, paragraphs or blank. What was detected is said in a finding and
 //! can be overridden by [`Options`]. Cells are given as they stand, with white
 //! space around them taken off.
@@ -13,6 +13,7 @@
 
 mod columns;
 mod delimited;
+mod json_lines;
 mod names;
 mod sniff;
 mod square;
@@ -151,6 +152,8 @@ pub struct Grid {
     pub blank_lines: Vec<u64>,
     /// What delimits the cells; none in a spreadsheet or a single column.
     pub delimiter: Option<char>,
+    /// Whether the first row is a header, if the format says it.
+    pub header: Option<bool>,
     /// How the file is made, for people: ``delimiter `;`, windows-1252``.
     pub made: String,
     /// What was repaired and what is odd.
@@ -165,6 +168,7 @@ pub struct Grid {
 /// translation; the message lists the columns that there are.
 pub fn read(bytes: &[u8], file: &str, options: &Options) -> Result<Table> {
     let mut grid = grid(bytes, file, options)?;
+    let options = &Options { header: options.header.or(grid.header), ..options.clone() };
     let columns = columns::choose(&grid.rows, file, options)?;
     let rows = grid.rows.split_off(columns.n_head_rows);
     let blank_lines = std::mem::take(&mut grid.blank_lines);
@@ -197,7 +201,7 @@ pub fn grid(bytes: &[u8], file: &str, options: &Options) -> Result<Grid> {
     let mut grid = if xlsx::is_spreadsheet(bytes) {
         sheet_grid(bytes, file)?
     } else {
-        delimited_grid(Text::decode(bytes, file)?, file, options)?
+        text_grid(Text::decode(bytes, file)?, file, options)?
     };
     let is_blank = |row: &Cells| !row.cells.iter().any(|cell| has_text(cell));
     grid.blank_lines = grid.rows.iter().filter(|row| is_blank(row)).map(|row| row.line).collect();
@@ -238,13 +242,30 @@ fn sheet_grid(bytes: &[u8], file: &str) -> Result<Grid> {
     Ok(grid)
 }
 
+fn text_grid(text: Text, file: &str, options: &Options) -> Result<Grid> {
+    let is_json = json_lines::is_json_lines(&text.content) || file_says_json_lines(file);
+    if options.delimiter.is_some() || !is_json {
+        return delimited_grid(text, file, options);
+    }
+    let made = format!("JSON lines, {}", text.encoding.name);
+    let rows = json_lines::read(&text.content, file)?;
+    Ok(Grid { rows, header: Some(true), made, findings: text.findings, ..Grid::default() })
+}
+
+/// Tells whether a file is named like JSON lines.
+fn file_says_json_lines(file: &str) -> bool {
+    let name = file.to_lowercase();
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    [".jsonl", ".ndjson"].iter().any(|extension| name.ends_with(extension))
+}
+
 fn delimited_grid(text: Text, file: &str, options: &Options) -> Result<Grid> {
     let rows = rows(&text.content, file, options)?;
     let delimiter = rows.delimiter.map(char::from);
     let made = format!("{}, {}", delimiter_name(delimiter), text.encoding.name);
     let mut findings = text.findings;
     findings.extend(rows.findings.iter().cloned());
-    Ok(Grid { rows: rows.collect(), blank_lines: Vec::new(), delimiter, made, findings })
+    Ok(Grid { rows: rows.collect(), delimiter, made, findings, ..Grid::default() })
 }
 
 /// The rows of delimited text, blank ones included, one at a time.

@@ -5,6 +5,7 @@
 //! `3.0`), because ids are often stored as numbers.
 
 use super::delimited::Cells;
+use crate::archive::Archive;
 use crate::error::{Error, Place, Result};
 use calamine::{Data, ExcelDateTime, Range, Reader, Sheets};
 use std::io::{Cursor, Read};
@@ -32,8 +33,13 @@ pub(super) fn is_spreadsheet(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 ///
-/// The bytes are no spreadsheet, or none of its sheets holds text.
+/// The bytes are no spreadsheet, unpack beyond all measure, or none of the
+/// sheets holds text.
 pub(super) fn read(bytes: &[u8], file: &str) -> Result<Sheet> {
+    // What is no archive is an XLS file, or refused below.
+    if let Ok(mut archive) = Archive::open(bytes, file, "spreadsheet") {
+        archive.check()?;
+    }
     let mut sheets = sheets(bytes, file)?.into_iter();
     let Some((name, rows)) = sheets.next() else {
         return Err(Error::input("no sheet of this spreadsheet holds text")

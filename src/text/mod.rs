@@ -1,11 +1,14 @@
 //! Text as it was read: the original, what its encoding was, and views of it.
 //!
 //! Nothing here changes a text. [`decode`] turns bytes into a string and says
-//! how; [`words`] gives the words that a lexicon knows, for comparison only;
-//! [`language`] guesses which language it is.
+//! how; [`blocks`] names the parts that a format tells apart; [`words`] gives
+//! the words that a lexicon knows, for comparison only; [`language`] guesses
+//! which language it is.
 
+pub mod blocks;
 pub mod decode;
 pub mod language;
 pub mod words;
 
+pub use blocks::{Block, BlockKind};
 pub use decode::{Encoding, Text};

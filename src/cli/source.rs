@@ -1,0 +1,215 @@
+//! Reads one side, whatever it is: a document, a plain text or a table.
+
+use super::io::{display_name, is_dash, read_bytes};
+use crate::error::{Error, Place, Result};
+use crate::lang::Lang;
+use crate::pipeline::Input;
+use crate::readers::{self, Detected, Format, txt};
+use crate::table;
+use crate::text::Text;
+use clap::{Args, ValueEnum};
+use std::path::Path;
+
+/// The format of an input, for users.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(super) enum InputFormat {
+    /// Plain text, in any encoding
+    Txt,
+    /// Markdown
+    #[value(alias = "md")]
+    Markdown,
+    /// A web page
+    #[value(alias = "xhtml", alias = "htm")]
+    Html,
+    /// Word since 2007
+    Docx,
+    /// `LibreOffice` Writer
+    Odt,
+    /// An electronic book
+    Epub,
+    /// Subtitles
+    Srt,
+    /// Subtitles of the web
+    Vtt,
+    /// The text layer of a PDF
+    Pdf,
+    /// CSV, TSV, XLSX, ODS or JSON lines
+    #[value(alias = "csv", alias = "tsv", alias = "xlsx", alias = "ods", alias = "jsonl")]
+    Table,
+}
+
+impl InputFormat {
+    fn detected(self) -> Detected {
+        Detected::Document(match self {
+            InputFormat::Txt => Format::Txt,
+            InputFormat::Markdown => Format::Markdown,
+            InputFormat::Html => Format::Html,
+            InputFormat::Docx => Format::Docx,
+            InputFormat::Odt => Format::Odt,
+            InputFormat::Epub => Format::Epub,
+            InputFormat::Srt | InputFormat::Vtt => Format::Subtitles,
+            InputFormat::Pdf => Format::Pdf,
+            InputFormat::Table => return Detected::Table,
+        })
+    }
+}
+
+/// What the user says of a table.
+#[derive(Args, Clone, Debug, Default)]
+pub(super) struct Columns {
+    /// The column of the text: its header, or its number from 1
+    #[arg(long, value_name = "NAME|N")]
+    pub(super) column: Option<String>,
+    /// The column of ids
+    #[arg(long, value_name = "NAME|N")]
+    pub(super) id_column: Option<String>,
+    /// The first row of the table is a header, though its words say nothing
+    #[arg(long, conflicts_with = "no_header")]
+    pub(super) header: bool,
+    /// The first row of the table is no header
+    #[arg(long)]
+    pub(super) no_header: bool,
+    /// What parts the cells: a character, or `tab`
+    #[arg(long, value_name = "CHAR", value_parser = parse_delimiter)]
+    pub(super) delimiter: Option<u8>,
+}
+
+fn parse_delimiter(text: &str) -> std::result::Result<u8, String> {
+    match text.as_bytes() {
+        b"tab" | b"\\t" => Ok(b'\t'),
+        [byte] if byte.is_ascii() && !byte.is_ascii_alphanumeric() => Ok(*byte),
+        _ => Err("expected one character such as `;`, or `tab`".to_owned()),
+    }
+}
+
+impl Columns {
+    /// Tells whether the user speaks of columns, and so of a table.
+    pub(super) fn are_given(&self) -> bool {
+        self.column.is_some()
+            || self.id_column.is_some()
+            || self.header
+            || self.no_header
+            || self.delimiter.is_some()
+    }
+
+    /// Returns how to read a table of texts in `lang`, beside which there may be
+    /// texts in `other`.
+    pub(super) fn options(&self, other: &Lang, lang: &Lang) -> table::Options {
+        let header = self.header.then_some(true).or(self.no_header.then_some(false));
+        table::Options {
+            column: self.column.clone(),
+            id_column: self.id_column.clone(),
+            header,
+            delimiter: self.delimiter,
+            ..table::Options::new(other.clone(), lang.clone())
+        }
+    }
+}
+
+/// How to read a side.
+#[derive(Clone, Debug)]
+pub(super) struct Source<'a> {
+    pub(super) path: &'a Path,
+    /// What the user says it is.
+    pub(super) format: Option<InputFormat>,
+    pub(super) document: readers::Options,
+    pub(super) table: table::Options,
+    /// Whether lines, rows and paragraphs are segments.
+    pub(super) segmented: bool,
+    /// Whether a plain text without ink is a text without segments.
+    pub(super) may_be_blank: bool,
+}
+
+impl Source<'_> {
+    /// Reads the side.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read, is not what it should be, or holds no text.
+    pub(super) fn read(&self) -> Result<Input> {
+        let name = display_name(self.path);
+        let bytes = read_bytes(self.path)?;
+        if bytes.is_empty() {
+            return Err(no_text("the file is empty", &name));
+        }
+        match self.detect(&bytes) {
+            Detected::Table => self.table(&bytes, &name),
+            Detected::Document(format) if format != Format::Txt => {
+                let document = readers::read(&bytes, &name, format, self.document)?;
+                let text = |block: &crate::text::Block| {
+                    document.text.content[block.span.clone()].to_owned()
+                };
+                Ok(if self.segmented {
+                    Input::Segments(document.blocks.iter().map(text).collect())
+                } else {
+                    Input::Document(document)
+                })
+            }
+            Detected::Unreadable { what, hint } => {
+                Err(Error::input(format!("this is {what}, which is not read"))
+                    .at(Place::file(name))
+                    .hint(hint))
+            }
+            Detected::Document(_) | Detected::Text => self.text(&bytes, &name),
+        }
+    }
+
+    /// Tells what the file is: by what the user says, else by its bytes and its
+    /// extension. A plain text that opens with a header which names the language
+    /// is a table; in a file named like a text that header must be parted by
+    /// tabs, as in what Excel calls Unicode text.
+    fn detect(&self, bytes: &[u8]) -> Detected {
+        if let Some(format) = self.format {
+            return format.detected();
+        }
+        let extension = extension(self.path);
+        let detected = readers::detect(bytes, &extension);
+        let delimiter = (!extension.is_empty()).then_some('\t');
+        match detected {
+            Detected::Text if table::names_translation(bytes, delimiter, &self.table) => {
+                Detected::Table
+            }
+            detected => detected,
+        }
+    }
+
+    fn table(&self, bytes: &[u8], name: &str) -> Result<Input> {
+        let table = table::read(bytes, name, &self.table)?;
+        if table.n_translations().unwrap_or(0) == 0 {
+            return Err(Error::input("every cell of the text is blank")
+                .at(Place::file(name))
+                .hint("name another column with --column"));
+        }
+        Ok(if self.segmented { Input::Rows(table) } else { Input::Table(table) })
+    }
+
+    fn text(&self, bytes: &[u8], name: &str) -> Result<Input> {
+        let text = Text::decode(bytes, name)?;
+        if text.content.trim().is_empty() && !self.may_be_blank {
+            return Err(no_text("the file is blank", name));
+        }
+        Ok(if self.segmented { Input::Lines(text) } else { Input::Document(txt::read(text)) })
+    }
+}
+
+fn no_text(message: &str, name: &str) -> Error {
+    Error::input(message)
+        .at(Place::file(name))
+        .hint("check that the text was saved, or name another file")
+}
+
+/// Tells whether a path is named like a table.
+pub(super) fn is_named_like_table(path: &Path) -> bool {
+    !is_dash(path) && readers::detect(b"", &extension(path)) == Detected::Table
+}
+
+/// Returns the extension of a file in small letters, that of what `.gz` packs;
+/// blank for stdin.
+fn extension(path: &Path) -> String {
+    if is_dash(path) {
+        return String::new();
+    }
+    let name = path.to_string_lossy().to_lowercase();
+    let name = Path::new(name.strip_suffix(".gz").unwrap_or(&name));
+    name.extension().map(|extension| extension.to_string_lossy().into_owned()).unwrap_or_default()
+}

@@ -1,0 +1,201 @@
+//! Tells the formats of documents apart.
+//!
+//! What the bytes say goes before the extension: people rename files. Formats
+//! that have no mark of their own (Markdown, a plain text) go by extension.
+
+use crate::archive::Archive;
+
+/// A format of documents.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Format {
+    /// Plain text, in any encoding.
+    Txt,
+    /// `CommonMark`, with tables and footnotes.
+    Markdown,
+    /// A web page, HTML or XHTML.
+    Html,
+    /// A file of Word since 2007.
+    Docx,
+    /// A file of `LibreOffice` Writer.
+    Odt,
+    /// An electronic book.
+    Epub,
+    /// Subtitles, SRT or `WebVTT`.
+    Subtitles,
+    /// The text layer of a PDF.
+    Pdf,
+}
+
+/// What some bytes seem to be.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Detected {
+    /// A document.
+    Document(Format),
+    /// A table.
+    Table,
+    /// Something that is not read, and how to turn it into something that is.
+    Unreadable {
+        /// What it is.
+        what: &'static str,
+        /// What to do.
+        hint: &'static str,
+    },
+    /// Text without a mark: a plain text, or a table.
+    Text,
+}
+
+/// Tells what a file is, by its first bytes, then by the extension of its name,
+/// which is in small letters and without a dot.
+#[must_use]
+pub fn detect(bytes: &[u8], extension: &str) -> Detected {
+    by_magic(bytes)
+        .or_else(|| by_extension(extension))
+        .or_else(|| by_look(bytes))
+        .unwrap_or(Detected::Text)
+}
+
+fn by_magic(bytes: &[u8]) -> Option<Detected> {
+    if bytes.starts_with(b"PK\x03\x04") {
+        return in_archive(bytes);
+    }
+    let head = &bytes[..bytes.len().min(1024)];
+    if memchr::memmem::find(head, b"%PDF-")
+        .is_some_and(|at| head[..at].iter().all(|byte| !byte.is_ascii_alphabetic()))
+    {
+        return Some(Detected::Document(Format::Pdf));
+    }
+    let unreadable = |what, hint| Some(Detected::Unreadable { what, hint });
+    if bytes.starts_with(b"{\\rtf") {
+        return unreadable("an RTF file", "open it in a word processor and save it as DOCX or ODT");
+    }
+    if bytes.starts_with(b"\xd0\xcf\x11\xe0") && is_word_97(bytes) {
+        return unreadable(
+            "a file of Word before 2007",
+            "open it and save it as DOCX, e.g., `soffice --convert-to docx FILE`",
+        );
+    }
+    None
+}
+
+/// OLE files hold the names of their streams in UTF-16.
+fn is_word_97(bytes: &[u8]) -> bool {
+    let name: Vec<u8> = "WordDocument".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    memchr::memmem::find(bytes, &name).is_some()
+}
+
+/// Tells what an archive holds; nothing if it is damaged, so that its reader
+/// says why.
+fn in_archive(bytes: &[u8]) -> Option<Detected> {
+    let mut archive = Archive::open(bytes, "", "archive").ok()?;
+    let mimetype = archive.bytes("mimetype").unwrap_or_default();
+    let mimetype = String::from_utf8_lossy(&mimetype);
+    let kind = mimetype.trim();
+    let opens =
+        |name: &str| kind.starts_with(&format!("application/vnd.oasis.opendocument.{name}"));
+    let is_package = archive.has("_rels/.rels") && !is_other_office(&archive);
+    Some(match () {
+        () if kind == "application/epub+zip" => Detected::Document(Format::Epub),
+        () if opens("text") => Detected::Document(Format::Odt),
+        () if opens("presentation") || archive.has("ppt/presentation.xml") => {
+            Detected::Unreadable {
+                what: "a presentation",
+                hint: "save its outline as text, or export it as PDF",
+            }
+        }
+        () if archive.has("word/document.xml") || is_package => Detected::Document(Format::Docx),
+        () if archive.has("META-INF/container.xml") => Detected::Document(Format::Epub),
+        () => Detected::Table,
+    })
+}
+
+fn is_other_office(archive: &Archive) -> bool {
+    ["xl/workbook.xml", "xl/workbook.bin", "ppt/presentation.xml"]
+        .iter()
+        .any(|entry| archive.has(entry))
+}
+
+fn by_extension(extension: &str) -> Option<Detected> {
+    let format = match extension {
+        "txt" | "text" => return Some(Detected::Text),
+        "md" | "markdown" | "mdown" | "mkd" => Format::Markdown,
+        "html" | "htm" | "xhtml" | "xht" => Format::Html,
+        "docx" | "docm" | "dotx" => Format::Docx,
+        "odt" | "ott" => Format::Odt,
+        "epub" => Format::Epub,
+        "srt" | "vtt" => Format::Subtitles,
+        "pdf" => Format::Pdf,
+        "csv" | "tsv" | "tab" | "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" | "jsonl" | "ndjson" => {
+            return Some(Detected::Table);
+        }
+        _ => return None,
+    };
+    Some(Detected::Document(format))
+}
+
+/// Tells what text without an extension looks like.
+fn by_look(bytes: &[u8]) -> Option<Detected> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_lowercase();
+    let head = head.trim_start_matches('\u{feff}').trim_start();
+    let opens = |tags: &[&str]| tags.iter().any(|tag| head.starts_with(tag));
+    let is_page = opens(&["<!doctype html", "<html", "<head", "<body"])
+        || (opens(&["<?xml", "<!--"]) && head.contains("<html"));
+    if is_page {
+        return Some(Detected::Document(Format::Html));
+    }
+    let is_cue =
+        |line: &str| line.contains(" --> ") && line.starts_with(|c: char| c.is_ascii_digit());
+    if opens(&["webvtt"]) || head.lines().take(3).any(is_cue) {
+        return Some(Detected::Document(Format::Subtitles));
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::tests::zipped;
+
+    #[track_caller]
+    fn check(bytes: &[u8], extension: &str, expected: Detected) {
+        assert_eq!(expected, detect(bytes, extension));
+    }
+
+    #[test]
+    fn the_bytes_go_before_the_extension() {
+        let docx = zipped(&[("[Content_Types].xml", ""), ("word/document.xml", "")]);
+        let epub = zipped(&[("mimetype", "application/epub+zip")]);
+        let odt = zipped(&[("mimetype", "application/vnd.oasis.opendocument.text")]);
+        let ods = zipped(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet")]);
+        let xlsx = zipped(&[("_rels/.rels", ""), ("xl/workbook.xml", "")]);
+        for extension in ["docx", "zip", "txt", ""] {
+            check(&docx, extension, Detected::Document(Format::Docx));
+            check(&epub, extension, Detected::Document(Format::Epub));
+            check(&odt, extension, Detected::Document(Format::Odt));
+            check(&ods, extension, Detected::Table);
+            check(&xlsx, extension, Detected::Table);
+            check(b"%PDF-1.4\n", extension, Detected::Document(Format::Pdf));
+        }
+    }
+
+    #[test]
+    fn text_goes_by_its_extension_then_by_its_look() {
+        check(b"# Titre", "md", Detected::Document(Format::Markdown));
+        check(b"# Titre", "", Detected::Text);
+        check(b"<p>Il pleut.", "html", Detected::Document(Format::Html));
+        check(b"\n<!DOCTYPE html><p>", "", Detected::Document(Format::Html));
+        check(b"<?xml version=\"1.0\"?><html>", "", Detected::Document(Format::Html));
+        check(b"<!DOCTYPE html> is how pages open.", "txt", Detected::Text);
+        check(b"WEBVTT\n\n", "", Detected::Document(Format::Subtitles));
+        check(b"1\n00:00:01,000 --> 00:00:02,000\nOui.", "", Detected::Document(Format::Subtitles));
+        check(b"fr,en\n", "csv", Detected::Table);
+        check(b"Il pleut.", "log", Detected::Text);
+    }
+
+    #[test]
+    fn what_is_not_read_is_known_by_name() {
+        assert!(matches!(
+            detect(b"{\\rtf1 Il pleut.}", "doc"),
+            Detected::Unreadable { what: "an RTF file", .. }
+        ));
+    }
+}

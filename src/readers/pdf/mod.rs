@@ -1,0 +1,85 @@
+//! Reads the text layer of a PDF.
+//!
+//! ```text
+//! bytes ─hayro─► glyphs with places ─lines─► lines ─paragraphs─► blocks
+//! ```
+//!
+//! A PDF says where each letter stands, and hardly ever what belongs together.
+//! Lines are taken in the order in which the file draws them, which is reading
+//! order in what word processors and typesetters make, columns included;
+//! `paragraphs` joins them by their places and sizes. What repeats at the edge
+//! of page after page, and page numbers, is dropped.
+//!
+//! A scan has no text layer, and is refused with the advice to recognize it.
+
+mod lines;
+mod paragraphs;
+
+use super::Document;
+use super::builder::Builder;
+use crate::error::{Error, Place, Result};
+use crate::finding::Finding;
+use crate::text::Text;
+use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
+use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
+use kurbo::{Affine, Rect};
+use lines::{Lines, Page};
+
+/// Reads a PDF. `file` names it in messages.
+///
+/// # Errors
+///
+/// The bytes are no PDF, a damaged one, or one with a password.
+pub(super) fn read(bytes: &[u8], file: &str) -> Result<Document> {
+    let pdf = Pdf::new(bytes.to_vec()).map_err(|cause| refusal(cause, file))?;
+    let cache = InterpreterCache::new();
+    let pages: Vec<Page> = pdf
+        .pages()
+        .iter()
+        .map(|page| {
+            let (width, height) = page.render_dimensions();
+            let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+            let upright = Affine::new(page.initial_transform(true).as_coeffs());
+            let settings =
+                InterpreterSettings { render_annotations: false, ..InterpreterSettings::default() };
+            let mut context = Context::new(upright, area, &cache, pdf.xref(), settings);
+            let mut lines = Lines::default();
+            interpret_page(page, &mut context, &mut lines);
+            lines.finish(f64::from(height))
+        })
+        .collect();
+    let mut builder = Builder::default();
+    paragraphs::push(&pages, &mut builder);
+    let mut document = builder.finish(metadata(&pdf));
+    let n_unknown: usize = pages.iter().map(|page| page.n_unknown).sum();
+    if n_unknown > 0 {
+        let message = format!("letters that no font explains were left out: {n_unknown}");
+        document.text.findings.push(Finding::warning("document", message).at(Place::file(file)));
+    }
+    Ok(document)
+}
+
+fn refusal(cause: LoadPdfError, file: &str) -> Error {
+    let (message, hint) = match cause {
+        LoadPdfError::Decryption(_) => (
+            "this PDF cannot be opened without its password",
+            "save it without one, e.g., `qpdf --password=… --decrypt IN OUT`",
+        ),
+        LoadPdfError::Invalid => (
+            "this is no PDF, or only a part of one",
+            "copy or download it again; `pdftotext -layout FILE` may read what is left",
+        ),
+    };
+    Error::input(message).at(Place::file(file)).hint(hint)
+}
+
+fn metadata(pdf: &Pdf) -> Vec<(String, String)> {
+    let known = pdf.metadata();
+    let values = [("title", &known.title), ("author", &known.author)];
+    let text = |(key, bytes): (&str, &Option<Vec<u8>>)| {
+        let text = Text::decode(bytes.as_ref()?, "").ok()?.content;
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        (!text.is_empty()).then(|| (key.to_owned(), text))
+    };
+    values.into_iter().filter_map(text).collect()
+}

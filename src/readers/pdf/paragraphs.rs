@@ -1,0 +1,460 @@
+//! Joins the lines of pages to paragraphs and headings.
+//!
+//! Paragraphs are told as a reader tells them: by space before them, an indent,
+//! a last line that is not full, a mark of a list. A paragraph may go on in the
+//! next column or on the next page. Words that were hyphenated are joined, with
+//! their hyphen if the text writes them so elsewhere.
+//!
+//! Headings are told by their size alone: what kind of bold a font is, files
+//! hide well. Notes at the foot of a page follow the paragraph that goes over it.
+
+use super::super::builder::Builder;
+use super::lines::{Line, Page};
+use crate::text::BlockKind;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Lines further apart than this many times the usual are not of one paragraph.
+/// By hand: half a line of space shows.
+const PARAGRAPH_GAP: f64 = 1.3;
+
+/// What stands further below, in sizes, is in the next column or on the next
+/// page. By hand.
+const MAX_LINE_DISTANCE: f64 = 8.0;
+
+/// A line that starts this many sizes further right than the one before opens a
+/// paragraph. Books indent by one or more.
+const INDENT: f64 = 0.8;
+
+/// A word that would have left less than this many sizes free did not fit: the
+/// widths of words are estimates. By hand.
+const SLACK: f64 = 1.5;
+
+/// Letters this much larger than those of the text are of a heading.
+const HEADING_SCALE: f64 = 1.12;
+
+/// Letters this much smaller than those of the text are of a note.
+const SMALL_SCALE: f64 = 0.92;
+
+/// Headings have at most so many lines. By hand.
+const MAX_HEADING_LINES: usize = 4;
+
+/// How much of the height of a page, at either edge, can hold running heads.
+const EDGE_SHARE: f64 = 0.13;
+
+/// How many lines at either edge of a page can be running heads. By hand.
+const N_EDGE_LINES: usize = 3;
+
+/// A line at the edge of this many pages is a running head.
+const MIN_REPEATS: usize = 3;
+
+/// Adds the blocks of the pages.
+pub(super) fn push(pages: &[Page], builder: &mut Builder) {
+    let measures = Measures::take(pages);
+    let flow = Flow::of(pages, &measures);
+    let words = Words::collect(&flow.lines);
+    let mut done = 0;
+    let mut notes = flow.notes.into_iter().peekable();
+    while done < flow.lines.len() {
+        let rest = &flow.lines[done..];
+        let len = 1 + rest.windows(2).take_while(|pair| measures.goes_on(pair[0], pair[1])).count();
+        builder.open(measures.kind(&rest[..len]));
+        let text = words.joined(&rest[..len]);
+        builder.push(text.strip_prefix(is_bullet).unwrap_or(&text));
+        done += len;
+        while let Some((_, lines)) = notes.next_if(|(at, _)| *at <= done) {
+            push_notes(&lines, &words, builder);
+        }
+    }
+}
+
+/// Adds the notes of a page, without their numbers.
+fn push_notes(lines: &[&Line], words: &Words, builder: &mut Builder) {
+    let is_digit = |c: char| c.is_ascii_digit();
+    for note in lines.chunk_by(|_, line| !line.text.starts_with(is_digit)) {
+        let text = words.joined(note);
+        builder.open(BlockKind::Note);
+        builder.push(text.trim_start_matches(is_digit).trim_start_matches(['.', ')']));
+    }
+}
+
+/// The lines of all pages as they are to be read.
+#[derive(Debug, Default)]
+struct Flow<'a> {
+    /// The running text.
+    lines: Vec<&'a Line>,
+    /// The notes of each page, and how many lines of running text stand before
+    /// the end of it.
+    notes: Vec<(usize, Vec<&'a Line>)>,
+}
+
+impl<'a> Flow<'a> {
+    /// Parts running text from running heads and from notes: the small lines at
+    /// the foot of a page, or those from the first raised number on, if they are
+    /// not most of it.
+    fn of(pages: &'a [Page], measures: &Measures) -> Flow<'a> {
+        let heads = running_heads(pages, measures);
+        let mut flow = Flow::default();
+        for (number, page) in pages.iter().enumerate() {
+            let lines = (0..).zip(&page.lines).filter(|(idx, _)| !heads.contains(&(number, *idx)));
+            let mut lines: Vec<&Line> = lines.map(|(_, line)| line).collect();
+            let n_small = lines.iter().rev().take_while(|line| measures.is_small(line)).count();
+            let first = lines.iter().position(|line| line.opens_note).unwrap_or(lines.len());
+            let first = first.min(lines.len() - n_small);
+            if first < lines.len() && 2 * first > lines.len() {
+                let notes = lines.split_off(first);
+                flow.lines.extend(lines);
+                flow.notes.push((flow.lines.len(), notes));
+            } else {
+                flow.lines.extend(lines);
+            }
+        }
+        flow
+    }
+}
+
+/// What is usual in the document.
+#[derive(Debug, Default)]
+struct Measures {
+    /// The size of the letters of running text.
+    size: f64,
+    /// The distance of two lines of it, in sizes.
+    leading: f64,
+    /// The sizes of headings, the largest first, in tenths of a point.
+    heading_sizes: Vec<i64>,
+    /// Where the lines of running text end at most, by where they start, in
+    /// points. Columns and quotations have edges of their own.
+    edges: FxHashMap<i64, f64>,
+}
+
+impl Measures {
+    fn take(pages: &[Page]) -> Measures {
+        let lines = || pages.iter().flat_map(|page| &page.lines);
+        let size = weighted_mode(lines().map(|line| (tenths(line.size), line.text.len())));
+        let mut measures = Measures { size: size as f64 / 10.0, ..Measures::default() };
+        let is_text = |line: &Line| (tenths(line.size) - size).abs() <= 5;
+        let distances = pages.iter().flat_map(|page| page.lines.windows(2)).filter_map(|pair| {
+            let distance = (pair[1].base - pair[0].base) / pair[0].size.max(1.0);
+            let is_usual = is_text(&pair[0]) && is_text(&pair[1]) && (0.8..2.5).contains(&distance);
+            is_usual.then(|| (rounded(distance * 20.0), 1))
+        });
+        measures.leading = (weighted_mode(distances) as f64 / 20.0).max(1.0);
+        let mut sizes: Vec<i64> =
+            lines().filter(|line| measures.is_large(line)).map(|line| tenths(line.size)).collect();
+        sizes.sort_unstable_by(|a, b| b.cmp(a));
+        sizes.dedup_by(|a, b| (*a - *b).abs() <= 5);
+        measures.heading_sizes = sizes;
+        for line in lines().filter(|line| is_text(line)) {
+            let edge = measures.edges.entry(rounded(line.left)).or_default();
+            *edge = edge.max(line.right);
+        }
+        measures
+    }
+
+    fn is_large(&self, line: &Line) -> bool {
+        line.size > HEADING_SCALE * self.size && line.text.chars().any(char::is_alphabetic)
+    }
+
+    fn is_small(&self, line: &Line) -> bool {
+        line.size < SMALL_SCALE * self.size
+    }
+
+    fn kind(&self, lines: &[&Line]) -> BlockKind {
+        let Some(first) = lines.first() else { return BlockKind::Paragraph };
+        let is_name = first.text.chars().count() > 1 || first.text.starts_with(['I', 'V', 'X']);
+        if self.is_large(first) && lines.len() <= MAX_HEADING_LINES && is_name {
+            let size = tenths(first.size);
+            let larger = self.heading_sizes.iter().filter(|other| **other > size + 5).count();
+            return BlockKind::Heading(u8::try_from(larger + 1).unwrap_or(6).min(6));
+        }
+        if opens_item(&first.text) { BlockKind::ListItem } else { BlockKind::Paragraph }
+    }
+
+    /// Tells whether two lines that follow each other are of one paragraph.
+    fn goes_on(&self, before: &Line, line: &Line) -> bool {
+        let scale = before.size.max(1.0);
+        let opens_unit =
+            opens_item(&line.text) || (opens_turn(&line.text) && ends_sentence(&before.text));
+        if (before.size - line.size).abs() > 0.1 * scale || opens_unit {
+            return false;
+        }
+        let distance = (line.base - before.base) / scale;
+        let goes_small = line.text.starts_with(char::is_lowercase);
+        let ends = ends_sentence(&before.text);
+        if !(-0.5..=MAX_LINE_DISTANCE).contains(&distance) {
+            // The next column or page.
+            return goes_small || !ends || self.is_full(before, line);
+        }
+        if distance < 0.5 {
+            // The next cell of a table, or a word set apart.
+            return goes_small && !ends;
+        }
+        let is_far = distance > PARAGRAPH_GAP * self.leading.max(1.0);
+        let is_indented = line.left - before.left > INDENT * scale && !opens_item(&before.text);
+        let is_short = !self.is_full(before, line);
+        if is_far || (is_indented && ends) {
+            return false;
+        }
+        let may_end = is_short && (ends || !goes_small);
+        !may_end || self.is_large(before)
+    }
+
+    /// Tells whether a line is full: the first word of the next one would not
+    /// have fitted, as far as the edge of the column is known.
+    fn is_full(&self, line: &Line, next: &Line) -> bool {
+        // Indented first lines start elsewhere, but end at the same edge.
+        let start = rounded(line.left);
+        let reach = rounded(3.0 * line.size);
+        let edges = (start - reach..=start + 2).filter_map(|left| self.edges.get(&left));
+        let edge = edges.copied().fold(f64::NEG_INFINITY, f64::max);
+        let n_chars = |text: &str| text.chars().count() as f64;
+        let width = (line.right - line.left) / n_chars(&line.text).max(1.0);
+        let word = next.text.split_whitespace().next().unwrap_or_default();
+        line.right + width * (1.0 + n_chars(word)) + SLACK * line.size >= edge
+    }
+}
+
+fn tenths(size: f64) -> i64 {
+    rounded(10.0 * size)
+}
+
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "places on a page are small, and casts saturate"
+)]
+fn rounded(value: f64) -> i64 {
+    value.round() as i64
+}
+
+/// Returns the value with the greatest weight; of several the smallest.
+fn weighted_mode(values: impl Iterator<Item = (i64, usize)>) -> i64 {
+    let mut weights: FxHashMap<i64, usize> = FxHashMap::default();
+    for (value, weight) in values {
+        *weights.entry(value).or_default() += weight;
+    }
+    let best =
+        weights.into_iter().max_by_key(|(value, weight)| (*weight, std::cmp::Reverse(*value)));
+    best.map_or(0, |(value, _)| value)
+}
+
+/// Tells whether a line opens with a bullet. A dash may open a turn of dialogue;
+/// the segmenter knows better.
+fn opens_item(text: &str) -> bool {
+    text.strip_prefix(is_bullet).is_some_and(|rest| rest.starts_with(char::is_whitespace))
+}
+
+/// U+F0B7 is what Word writes for the bullet of its font Symbol.
+fn is_bullet(c: char) -> bool {
+    matches!(c, '•' | '◦' | '▪' | '●' | '○' | '■' | '‣' | '\u{f0b7}')
+}
+
+/// Tells whether a line opens with a dash.
+fn opens_turn(text: &str) -> bool {
+    text.strip_prefix(['–', '—', '-']).is_some_and(|rest| rest.starts_with(char::is_whitespace))
+}
+
+fn ends_sentence(text: &str) -> bool {
+    let is_trail = |c: char| c.is_whitespace() || matches!(c, '"' | '»' | '”' | ')' | '’');
+    text.trim_end_matches(is_trail).ends_with(['.', '!', '?', '…', ':', ';'])
+}
+
+/// Returns the lines, by page and position, that are running heads or page
+/// numbers. Large letters at the top of a page open a chapter.
+fn running_heads(pages: &[Page], measures: &Measures) -> FxHashSet<(usize, usize)> {
+    let mut places: FxHashMap<String, Vec<(usize, usize)>> = FxHashMap::default();
+    let mut heads = FxHashSet::default();
+    for (number, page) in pages.iter().enumerate() {
+        let is_text = |idx: &usize| !measures.is_large(&page.lines[*idx]);
+        for idx in edge_lines(page).into_iter().filter(is_text) {
+            let text = &page.lines[idx].text;
+            if is_page_number(text) {
+                heads.insert((number, idx));
+            }
+            let shape: String =
+                text.chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).collect();
+            places.entry(shape).or_default().push((number, idx));
+        }
+    }
+    for places in places.into_values() {
+        let n_pages = places.iter().map(|(page, _)| page).collect::<FxHashSet<_>>().len();
+        if n_pages >= MIN_REPEATS {
+            heads.extend(places);
+        }
+    }
+    heads
+}
+
+fn edge_lines(page: &Page) -> Vec<usize> {
+    let mut by_height: Vec<usize> = (0..page.lines.len()).collect();
+    by_height.sort_by(|a, b| page.lines[*a].base.total_cmp(&page.lines[*b].base));
+    let depth = EDGE_SHARE * page.height;
+    let is_edge = |idx: &usize| {
+        let base = page.lines[*idx].base;
+        base < depth || base > page.height - depth
+    };
+    let bottom = by_height.iter().rev().take(N_EDGE_LINES);
+    let mut edge: Vec<usize> =
+        by_height.iter().take(N_EDGE_LINES).chain(bottom).copied().filter(is_edge).collect();
+    edge.sort_unstable();
+    edge.dedup();
+    edge
+}
+
+/// Tells whether a line is a page number: `12`, `- 12 -`, `xii`, `Page 3/10`.
+fn is_page_number(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let is_number = |word: &&str| word.len() <= 5 && word.chars().all(|c| c.is_ascii_digit());
+    let is_roman = |word: &&str| word.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'l'));
+    let is_label = |word: &&str| matches!(*word, "page" | "p" | "sur" | "of");
+    match words.as_slice() {
+        [one] => is_number(one) || is_roman(one),
+        [] => false,
+        several => {
+            several.len() <= 4
+                && is_label(&several[0])
+                && several.iter().all(|word| is_number(word) || is_label(word))
+        }
+    }
+}
+
+/// The words of the document that stand inside lines.
+#[derive(Debug, Default)]
+struct Words(FxHashSet<String>);
+
+/// What follows the hyphen of an inverted verb or of a compound, and was not cut
+/// off by hyphenation: `dit-il`, `celui-ci`.
+const AFTER_HYPHEN: [&str; 20] = [
+    "il", "elle", "on", "je", "tu", "nous", "vous", "ils", "elles", "ce", "moi", "toi", "lui",
+    "leur", "ci", "là", "même", "mêmes", "t", "être",
+];
+
+impl Words {
+    fn collect(lines: &[&Line]) -> Words {
+        let mut words = Words::default();
+        for line in lines {
+            let mut inner: Vec<&str> = line.text.split_whitespace().collect();
+            inner.pop();
+            words.0.extend(inner.iter().map(|word| bare(word)).filter(|word| !word.is_empty()));
+        }
+        words
+    }
+
+    fn joined(&self, lines: &[&Line]) -> String {
+        let mut text = String::new();
+        for line in lines {
+            let head = text.strip_suffix(['-', '\u{2010}', '\u{ad}']).map(str::len);
+            let is_cut = |at: usize| {
+                text[..at].ends_with(char::is_alphabetic)
+                    && line.text.starts_with(char::is_lowercase)
+            };
+            let follows_letter = head.is_some_and(|at| text[..at].ends_with(char::is_alphabetic));
+            match head.filter(|at| is_cut(*at)) {
+                Some(at) if !self.has_hyphen(&text[..at], &line.text) => text.truncate(at),
+                Some(_) => {}
+                // `Petite-` at the end of a line, and `Bourgade` on the next.
+                None if follows_letter && line.text.starts_with(char::is_alphabetic) => {}
+                None if text.is_empty() => {}
+                None => text.push(' '),
+            }
+            text.push_str(&line.text);
+        }
+        text
+    }
+
+    /// Tells whether the hyphen between two parts of a word belongs to it.
+    fn has_hyphen(&self, head: &str, tail: &str) -> bool {
+        let head = bare(head.rsplit(char::is_whitespace).next().unwrap_or_default());
+        let tail = bare(tail.split_whitespace().next().unwrap_or_default());
+        if self.0.contains(&format!("{head}{tail}")) {
+            return false;
+        }
+        let first = tail.split('-').next().unwrap_or_default();
+        self.0.contains(&format!("{head}-{tail}")) || AFTER_HYPHEN.contains(&first)
+    }
+}
+
+/// Returns a word in small letters, without the marks around it.
+fn bare(word: &str) -> String {
+    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tests::shown;
+    use super::*;
+
+    /// A line that starts at `left`, ends at `right` and stands at `base`.
+    fn line(text: &str, left: f64, right: f64, base: f64, size: f64) -> Line {
+        Line { text: text.to_owned(), left, right, base, size, opens_note: false }
+    }
+
+    fn text(text: &str, right: f64, base: f64) -> Line {
+        line(text, 50.0, right, base, 10.0)
+    }
+
+    #[track_caller]
+    fn check(pages: Vec<Vec<Line>>, expected: &[&str]) {
+        let page = |lines| Page { lines, height: 800.0, n_unknown: 0 };
+        let pages: Vec<Page> = pages.into_iter().map(page).collect();
+        let mut builder = Builder::default();
+        push(&pages, &mut builder);
+        assert_eq!(expected, shown(&builder.finish(Vec::new())));
+    }
+
+    #[test]
+    fn lines_are_joined_and_hyphenation_is_undone() {
+        check(
+            vec![vec![
+                line("Le retour", 50.0, 120.0, 180.0, 16.0),
+                text("Il partit de bonne heure par la route de Saint-", 350.0, 200.0),
+                text("Malo, disait-il, car le voyage était d'une lon-", 350.0, 212.0),
+                text("gueur sans fin. Elle resta là, dit-", 350.0, 224.0),
+                text("elle.", 70.0, 236.0),
+                text("Je lis.", 80.0, 248.0),
+                text("• du pain", 90.0, 272.0),
+            ]],
+            &[
+                "h1 Le retour",
+                "p Il partit de bonne heure par la route de Saint-Malo, disait-il, car le voyage était \
+                 d'une longueur sans fin. Elle resta là, dit-elle.",
+                "p Je lis.",
+                "li du pain",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_paragraph_goes_over_the_page_past_its_foot_and_its_notes() {
+        let page = |first: &str, number: &str| {
+            vec![
+                text("Le phare, roman", 130.0, 40.0),
+                text(first, 350.0, 200.0),
+                text("et la mer montait vers les rochers noirs de la", 350.0, 212.0),
+                line("1 Une note.", 50.0, 100.0, 650.0, 8.0),
+                text(number, 210.0, 770.0),
+            ]
+        };
+        let pages = [
+            "Il partit de bonne heure par la vieille route",
+            "côte, où il vit la lampe allumée du phare neuf",
+            "jetée. Il revint le soir par la route de la mer",
+        ];
+        check(
+            pages
+                .iter()
+                .zip(["1", "- 2 -", "Page 3"])
+                .map(|(first, number)| page(first, number))
+                .collect(),
+            &[
+                "p Il partit de bonne heure par la vieille route et la mer montait vers les rochers noirs \
+                 de la côte, où il vit la lampe allumée du phare neuf et la mer montait vers les rochers \
+                 noirs de la jetée. Il revint le soir par la route de la mer et la mer montait vers les \
+                 rochers noirs de la",
+                "note Une note.",
+                "note Une note.",
+                "note Une note.",
+            ],
+        );
+    }
+}
