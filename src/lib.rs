@@ -17,7 +17,8 @@
 //! | 3 | [`readers`], [`segment`], [`model`], [`table`] |
 //! | 4 | [`pairing`], [`align`] |
 //! | 5 | [`bitext`] |
-//! | 7 | [`formats`], [`eval`], [`train`] |
+//! | 6 | [`check`] |
+//! | 7 | [`formats`], [`eval`], [`train`], [`trial`] |
 //! | 8 | [`pipeline`] |
 //! | 10 | [`cli`] |
 //!
@@ -26,6 +27,7 @@
 pub mod align;
 pub mod bead;
 pub mod bitext;
+pub mod check;
 pub mod cli;
 pub mod error;
 pub mod eval;
@@ -40,3 +42,4 @@ pub mod segment;
 pub mod table;
 pub mod text;
 pub mod train;
+pub mod trial;

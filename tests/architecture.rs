@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The layer of each top-level module, as `src/lib.rs` tells it.
-const LAYERS: [(&str, u8); 19] = [
+const LAYERS: [(&str, u8); 21] = [
     ("lang", 0),
     ("bead", 0),
     ("error", 0),
@@ -22,9 +22,11 @@ const LAYERS: [(&str, u8); 19] = [
     ("pairing", 4),
     ("align", 4),
     ("bitext", 5),
+    ("check", 6),
     ("formats", 7),
     ("eval", 7),
     ("train", 7),
+    ("trial", 7),
     ("pipeline", 8),
     ("cli", 10),
     ("lib", 11),

@@ -132,7 +132,9 @@ impl Reader<'_> {
         if n_digits > 2 || hour > 24.0 {
             return None;
         }
-        if self.names.has_decimal_comma
+        let is_glued_h =
+            self.is_glued(at + 1) && self.is_glued(at + 2) && self.digits(at + 2).is_some();
+        if (self.names.has_decimal_comma || is_glued_h)
             && self.piece(at + 1).is_some_and(|piece| piece.is_word(&["h", "heures", "heure"]))
         {
             let minutes = self.digits(at + 2).filter(|(minute, n)| *n == 2 && *minute < 60.0);
@@ -154,6 +156,18 @@ impl Reader<'_> {
         if let Some((half, next)) = self.meridiem(next) {
             let reading = self.clock_reading(hour, minute, Some(half));
             return Some((vec![self.value(at, next, vec![reading], Notation::Digits)], next));
+        }
+        if let (Some((minute, false)), false) = (minutes, self.names.has_decimal_comma) {
+            let (values, next) = self.counted(at, None)?;
+            let readings = [
+                of(hour * 60.0 + minute, Quantity::Clock),
+                of(hour * 60.0 + minute, Quantity::Clock12),
+            ];
+            let with_time = |value: Value| Value {
+                readings: [value.readings, readings.to_vec()].concat(),
+                ..value
+            };
+            return Some((values.into_iter().map(with_time).collect(), next));
         }
         if let Some((_, true)) = minutes {
             // A longer ratio or time of a race is no time of day.
@@ -293,10 +307,22 @@ impl Reader<'_> {
             readings = vec![self.clock_reading(count.amounts[0], 0.0, Some(half))];
             next = end;
         }
+        if let Some(million) = self.letter_million(count.next, money.is_some()) {
+            let quantity = money.cloned().unwrap_or(Quantity::Plain);
+            readings.insert(0, of(count.amounts[0] * million, quantity));
+            next = next.max(count.next + 1);
+        }
         readings.extend(self.decade(at, &count));
         let value =
             Value { is_rough: count.is_rough, ..self.value(at, next, readings, count.notation) };
         Some((vec![value], next))
+    }
+
+    /// `£80m` is millions, `80m` may be.
+    fn letter_million(&self, at: usize, is_money: bool) -> Option<f64> {
+        let piece = self.piece(at).filter(|piece| piece.is_word(&["m"]) && self.is_glued(at))?;
+        let is_english = !self.names.has_decimal_comma || is_money;
+        (is_english && piece.text != "M").then_some(1e6)
     }
 
     /// `dix heures` may be ten in the morning or in the evening.
@@ -351,7 +377,7 @@ impl Reader<'_> {
             Kind::Word => self.count_in_words(at)?,
             Kind::Sign => return None,
         };
-        while let Some((scale, next)) = self.scale(count.next).filter(|_| !count.is_ordinal) {
+        while let Some((scale, next)) = self.scale_after(count.next).filter(|_| !count.is_ordinal) {
             for amount in &mut count.amounts {
                 *amount *= scale;
             }
@@ -364,6 +390,12 @@ impl Reader<'_> {
             count.next = next;
         }
         Some(count)
+    }
+
+    /// Reads a scale that may be joined by a hyphen: `150-million-crown`.
+    fn scale_after(&self, at: usize) -> Option<(f64, usize)> {
+        let is_hyphen = self.piece(at).is_some_and(|piece| piece.is_sign("-")) && self.is_glued(at);
+        self.scale(at + usize::from(is_hyphen && self.is_glued(at + 1)))
     }
 
     fn scale(&self, at: usize) -> Option<(f64, usize)> {
@@ -414,10 +446,12 @@ impl Reader<'_> {
         let is_decimal = self.is_decimal(&amounts);
         let next = next + usize::from(is_ordinal && !is_decimal);
         let is_ordinal = is_ordinal && !is_decimal;
+        // `MP3`, `O2`: part of a name, which a translation may drop.
+        let is_code = self.is_glued(at) && self.pieces[at - 1].kind == Kind::Word;
         Some(Count {
             amounts,
             next,
-            notation: Notation::Digits,
+            notation: if is_code { Notation::Words } else { Notation::Digits },
             is_rough: false,
             is_ordinal,
             has_scale: false,
@@ -463,7 +497,15 @@ impl Reader<'_> {
                 break;
             }
             let parsed = format!("{amount}.{}", decimals.text).parse::<f64>().ok()?;
-            return Some((vec![parsed], next + 2));
+            // English style in a French text: `£480,000`, `5,000`.
+            let is_round = decimals.text == "000" || at > 0 && self.pieces[at - 1].is_sign("$£€");
+            let is_foreign = self.names.has_decimal_comma
+                && mark == point
+                && decimals.text.len() == 3
+                && is_round;
+            let thousands =
+                is_foreign.then(|| format!("{amount}{}", decimals.text).parse().ok()).flatten();
+            return Some((std::iter::once(parsed).chain(thousands).collect(), next + 2));
         }
         let mut amounts = vec![amount];
         amounts.extend(by_point);
@@ -492,9 +534,9 @@ impl Reader<'_> {
         let mut sum = Sum::default();
         let mut next = at;
         let mut n_words = 0;
-        let starts_with_a = self.pieces[at].is_word(&["a", "un", "an", "one", "une"]);
+        let starts_with_a = self.pieces[at].is_word(&["a", "un", "an", "one", "une", "neuf"]);
         if starts_with_a {
-            sum.group = 1.0;
+            sum.group = if self.pieces[at].is_word(&["neuf"]) { 9.0 } else { 1.0 };
             next += 1;
         }
         loop {
@@ -660,6 +702,7 @@ impl Reader<'_> {
             ]);
         match piece.text.to_lowercase().as_str() {
             "sept" => is_beside && self.piece(at + 1).is_some_and(|piece| piece.is_sign(".")),
+            "may" if self.piece(at + 1).is_some_and(|piece| piece.is_word(&["Day"])) => true,
             "may" | "march" | "mars" | "mar" | "jan" | "dec" | "déc" => is_beside || is_dated,
             _ => true,
         }
@@ -678,6 +721,9 @@ impl Reader<'_> {
             }
             Some(_) => return None,
         };
+        if is_ordinal && digits.len() == 1 && !"IVX".contains(digits) {
+            return None;
+        }
         let amount = roman(digits)?;
         let after_name = at > 0
             && self.pieces[at - 1].kind == Kind::Word
@@ -858,7 +904,8 @@ fn share_units(text: &str, values: &mut [Value]) {
         let gap = &text[values[idx - 1].span.end..values[idx].span.start];
         let is_list = matches!(
             gap.trim(),
-            "à" | "et"
+            "à" | "a"
+                | "et"
                 | "ou"
                 | "-"
                 | "–"

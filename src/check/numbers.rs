@@ -1,0 +1,167 @@
+//! Compares the values of the two sides: numbers, dates, times, units.
+//!
+//! Values of both sides are matched once each, firm ones first. A value that is
+//! left over on one side while one of its kind is left over on the other became
+//! that other; one that is left over alone is missing or extra. Repetition is no
+//! error: what agrees with a value that has its match is let be.
+
+use super::finding::{Finding, Side};
+use super::view::{SideView, View};
+use crate::finding::Severity;
+use crate::text::numbers::{Agreement, Notation, Quantity, Value};
+
+/// Reports the values that do not face each other.
+pub(super) fn find(view: &View, findings: &mut Vec<Finding>) {
+    let matching = Matching::of(&view.src.values, &view.tgt.values);
+    for (src, tgt) in &matching.other_units {
+        findings.extend(other_unit(view, &view.src.values[*src], &view.tgt.values[*tgt]));
+    }
+    let mut missing = matching.left_over(Side::Src, view);
+    let mut extra = matching.left_over(Side::Tgt, view);
+    for strictness in [true, false] {
+        missing.retain(|src| {
+            let fits = |tgt: &usize| {
+                let (a, b) = (&view.src.values[*src], &view.tgt.values[*tgt]);
+                kind(a) == kind(b) && (!strictness || a.notation == b.notation)
+            };
+            let Some(at) = extra.iter().position(fits) else { return true };
+            let tgt = extra.remove(at);
+            findings.push(became(view, &view.src.values[*src], &view.tgt.values[tgt]));
+            false
+        });
+    }
+    findings
+        .extend(missing.iter().map(|idx| one_sided(&view.src, &view.src.values[*idx], Side::Src)));
+    findings
+        .extend(extra.iter().map(|idx| one_sided(&view.tgt, &view.tgt.values[*idx], Side::Tgt)));
+}
+
+/// What faces what.
+struct Matching {
+    src: Vec<bool>,
+    tgt: Vec<bool>,
+    other_units: Vec<(usize, usize)>,
+}
+
+impl Matching {
+    fn of(src: &[Value], tgt: &[Value]) -> Matching {
+        let mut matching = Matching {
+            src: vec![false; src.len()],
+            tgt: vec![false; tgt.len()],
+            other_units: Vec::new(),
+        };
+        let is_firm = |value: &Value| value.notation < Notation::Soft;
+        matching.pair(src, tgt, Agreement::Same, |a, b| {
+            is_firm(a) && is_firm(b) && a.readings[0].quantity == b.readings[0].quantity
+        });
+        matching.pair(src, tgt, Agreement::Same, |a, b| is_firm(a) && is_firm(b));
+        matching.pair(src, tgt, Agreement::Same, |a, b| is_firm(a) || is_firm(b));
+        matching.pair(src, tgt, Agreement::OtherUnit, |a, b| is_firm(a) && is_firm(b));
+        matching
+    }
+
+    fn pair(
+        &mut self,
+        src: &[Value],
+        tgt: &[Value],
+        at: Agreement,
+        may: impl Fn(&Value, &Value) -> bool,
+    ) {
+        for (src_idx, a) in src.iter().enumerate() {
+            if self.src[src_idx] {
+                continue;
+            }
+            let fits = |tgt_idx: &usize| {
+                !self.tgt[*tgt_idx] && may(a, &tgt[*tgt_idx]) && a.agrees(&tgt[*tgt_idx]) == at
+            };
+            if let Some(tgt_idx) = (0..tgt.len()).find(fits) {
+                (self.src[src_idx], self.tgt[tgt_idx]) = (true, true);
+                if at == Agreement::OtherUnit {
+                    self.other_units.push((src_idx, tgt_idx));
+                }
+            }
+        }
+    }
+
+    /// Returns the values of a side that nothing on the other side explains.
+    fn left_over(&self, side: Side, view: &View) -> Vec<usize> {
+        let (values, others, is_matched) = match side {
+            Side::Src => (&view.src.values, &view.tgt.values, &self.src),
+            Side::Tgt => (&view.tgt.values, &view.src.values, &self.tgt),
+        };
+        let is_left = |idx: &usize| {
+            let value = &values[*idx];
+            !is_matched[*idx]
+                && value.notation < Notation::Soft
+                && others.iter().all(|other| value.agrees(other) == Agreement::None)
+        };
+        (0..values.len()).filter(is_left).collect()
+    }
+}
+
+/// Values of one kind can have become each other.
+fn kind(value: &Value) -> &'static str {
+    match value.readings[0].quantity {
+        Quantity::Month => "month",
+        Quantity::Weekday => "weekday",
+        Quantity::Clock | Quantity::Clock12 => "time",
+        _ => "number",
+    }
+}
+
+fn other_unit(view: &View, src: &Value, tgt: &Value) -> Option<Finding> {
+    let (a, b) = (&src.readings[0].quantity, &tgt.readings[0].quantity);
+    let check = match (a, b) {
+        (Quantity::Percent, Quantity::Money(_)) | (Quantity::Money(_), Quantity::Percent) => {
+            return None;
+        }
+        (Quantity::Percent, _) => "percent",
+        // The sign may stand once for several numbers of the source.
+        (_, Quantity::Percent) if !view.src.text.contains(['%']) => "percent",
+        (_, Quantity::Percent) => return None,
+        (Quantity::Money(_), Quantity::Money(_)) => "currency",
+        (Quantity::Measure(a), Quantity::Measure(b)) if a.dimension == b.dimension => "unit",
+        _ => return None,
+    };
+    let message = format!("`{}` became `{}`", written(&view.src, src), written(&view.tgt, tgt));
+    Some(Finding::new(check, Side::Tgt, tgt.span.clone(), message).facing(src.span.clone()))
+}
+
+fn became(view: &View, src: &Value, tgt: &Value) -> Finding {
+    let (a, b) = (src.readings[0].amount, tgt.readings[0].amount);
+    let (src_text, tgt_text) = (written(&view.src, src), written(&view.tgt, tgt));
+    let ratio = if a == 0.0 || b == 0.0 { 0.0 } else { (a / b).max(b / a) };
+    let is_scale = [1e3, 1e6, 1e9].iter().any(|scale| (ratio / scale - 1.0).abs() < 1e-6);
+    let keeps_format = digits(src_text) == digits(tgt_text)
+        && src_text.contains([',', '.', ' ', '\u{a0}', '\u{202f}']);
+    let check = match kind(src) {
+        "month" | "weekday" => "date",
+        "time" => "time",
+        _ if keeps_format => "num.format",
+        _ if is_scale => "num.scale",
+        _ => "num.value",
+    };
+    let message = format!("`{src_text}` became `{tgt_text}`");
+    Finding::new(check, Side::Tgt, tgt.span.clone(), message).facing(src.span.clone())
+}
+
+fn one_sided(side: &SideView, value: &Value, at: Side) -> Finding {
+    let check = if at == Side::Src { "num.missing" } else { "num.extra" };
+    let text = written(side, value);
+    let message = match at {
+        Side::Src => format!("`{text}` has no counterpart in the translation"),
+        Side::Tgt => format!("`{text}` has no counterpart in the source"),
+    };
+    // A lone digit is often written out in a way that no table knows.
+    let is_telling = value.notation == Notation::Digits && digits(text).len() >= 2;
+    let severity = if is_telling { Severity::Warning } else { Severity::Info };
+    Finding::new(check, at, value.span.clone(), message).of_severity(severity)
+}
+
+fn written<'t>(side: &SideView<'t>, value: &Value) -> &'t str {
+    &side.text[value.span.clone()]
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
