@@ -20,6 +20,19 @@ pub(super) fn english(french: &str) -> &'static [&'static str] {
     ACRONYMS.get(french).map_or(&[], Vec::as_slice)
 }
 
+/// English acronyms for what French usually writes out. By hand on the news.
+const COMMON: &[&str] = &[
+    "US", "USA", "UK", "UN", "EU", "MP", "TV", "CEO", "PM", "MEP", "GDP", "GMT", "AD", "BC", "CE",
+    "BCE", "AM", "OK", "PC", "DC", "LA", "NY", "II", "CFO", "HIV", "AIDS", "IT", "ID", "CD", "DVD",
+    "FBI", "CIA", "NATO", "WWII", "VAT", "IMF", "ECB", "GM", "VP", "HR", "PR", "NGO", "SUV", "ICU",
+    "ER", "FM", "DJ", "VIP", "JR", "SR", "DR",
+];
+
+/// Tells whether English writes an acronym where French often has words.
+pub(super) fn is_common(english: &str) -> bool {
+    COMMON.contains(&english)
+}
+
 /// Tells whether an acronym of one side can be that of the other: the same, one
 /// that the list gives, or the same letters in another order (`OTAN`, `NATO`).
 pub(super) fn agree(french: &str, other: &str) -> bool {

@@ -15,6 +15,9 @@ use crate::text::words::fold_accents;
 /// other names (`Poutine`, `Putin`). By hand on the news.
 const ALIKE: f64 = 0.5;
 
+/// Acronyms that agree in more than this share are two versions of one.
+const ACRONYMS_ALIKE: f64 = 0.5;
+
 /// A text of which more words than this share are capitalized is a title.
 const TITLE_SHARE: f64 = 0.5;
 
@@ -23,12 +26,12 @@ pub(super) fn find(view: &View, findings: &mut Vec<Finding>) {
     if is_title(&view.src) || is_title(&view.tgt) {
         return;
     }
-    let mut missing = strangers(&view.src, &view.tgt);
     let mut extra = strangers(&view.tgt, &view.src);
-    let n_both = missing.len().min(extra.len());
-    if n_both == 0 {
-        return;
+    let mut missing = strangers(&view.src, &view.tgt);
+    if missing.is_empty() {
+        missing = unlinked_capitals(&view.src, &view.tgt);
     }
+    let n_both = missing.len().min(extra.len());
     missing.truncate(n_both);
     extra.truncate(n_both);
     for (src, tgt) in missing.into_iter().zip(extra) {
@@ -78,7 +81,9 @@ pub(super) fn find_acronyms(view: &View, findings: &mut Vec<Finding>) {
         let expected = acronyms::english(&from).join(", ");
         let message = format!("the acronym `{from}` became `{to}`");
         let is_sure = is_known(src)
-            || from.len() > 2 && to.len() > 2 && likeness(&fold_accents(&from), &to) < ALIKE;
+            || from.len() > 2
+                && to.len() > 2
+                && likeness(&fold_accents(&from), &to) <= ACRONYMS_ALIKE;
         let severity = if is_sure { Severity::Warning } else { Severity::Info };
         let finding = Finding::new("acronym", Side::Tgt, tgt.span.clone(), message);
         findings.push(finding.facing(src.span.clone()).suggest(expected).of_severity(severity));
@@ -92,6 +97,14 @@ pub(super) fn find_acronyms(view: &View, findings: &mut Vec<Finding>) {
                 .facing(src.span.clone());
             findings.push(finding.suggest(expected.join(", ")).of_severity(Severity::Info));
         }
+    }
+    for word in &extra[missing.len().min(extra.len())..] {
+        let written = text(&view.tgt, word);
+        let message = format!("nothing in the source stands for the acronym `{written}`");
+        let severity =
+            if acronyms::is_common(&written) { Severity::Info } else { Severity::Warning };
+        let finding = Finding::new("acronym", Side::Tgt, word.span.clone(), message);
+        findings.push(finding.of_severity(severity));
     }
     for word in &missing[extra.len().min(missing.len())..] {
         let message = format!("the acronym `{}` has no counterpart", text(&view.src, word));
@@ -131,6 +144,17 @@ fn strangers<'v>(side: &'v SideView, other: &SideView) -> Vec<&'v Word> {
     side.words.iter().filter(is_stranger).collect()
 }
 
+/// Returns the words with a capital inside a sentence that have no link: parts of
+/// names such as `Chambre des communes`, which may have become another name.
+fn unlinked_capitals<'v>(side: &'v SideView, other: &SideView) -> Vec<&'v Word> {
+    let is_unlinked = |word: &&Word| {
+        let is_short = side.text[word.span.clone()].chars().count() < 4;
+        let is_inside = word.is_capital && !word.is_initial && word.is_content && !is_short;
+        is_inside && word.link < 0.02 && !has_likeness(word, other)
+    };
+    side.words.iter().filter(is_unlinked).collect()
+}
+
 /// Tells whether a word is surely a name: translated by itself or by an exonym,
 /// or unknown and capitalized inside a sentence.
 fn is_name(word: &Word, written: &str) -> bool {
@@ -146,7 +170,7 @@ fn is_name(word: &Word, written: &str) -> bool {
 /// Tells whether a word of the other side is spelled much like a name.
 fn has_likeness(word: &Word, other: &SideView) -> bool {
     let name = fold_accents(&word.form);
-    other.words.iter().any(|candidate| {
+    other.words.iter().filter(|candidate| candidate.is_capital).any(|candidate| {
         let candidate = fold_accents(&candidate.form);
         let is_abbreviated =
             candidate.len() >= 3 && (name.starts_with(&candidate) || candidate.starts_with(&name));

@@ -18,6 +18,12 @@ const DATA: &str = include_str!("data/negation.txt");
 /// How far `pas` may stand behind its `ne`, in words.
 const REACH: usize = 7;
 
+/// A word with a link this strong is translated. By hand.
+const TRANSLATED: f32 = 0.1;
+
+/// Shorter words do not start with a negative prefix (`under`, `index`).
+const MIN_PREFIXED: usize = 6;
+
 #[derive(Debug, Default)]
 struct Words {
     lists: FxHashMap<(&'static str, &'static str), FxHashSet<&'static str>>,
@@ -44,44 +50,67 @@ impl Words {
         self.lists.iter().any(|((l, k), words)| *l == lang && *k == kind && words.contains(word))
     }
 
-    fn explains(&self, lang: &str, word: &str) -> bool {
+    /// Tells whether a word denies by its meaning, and nothing on the other side
+    /// says the same: what is `without` in both languages explains no `not`.
+    fn explains(&self, lang: &str, word: &Word) -> bool {
+        let form = word.form.as_str();
         let starts = self.starts.get(lang).map_or(&[][..], Vec::as_slice);
-        self.has(lang, "meaning", word) || starts.iter().any(|start| word.starts_with(start))
+        let starts_so =
+            || form.len() >= MIN_PREFIXED && starts.iter().any(|start| form.starts_with(start));
+        word.link < TRANSLATED && (self.has(lang, "meaning", form) || starts_so())
     }
+}
+
+/// A negation that the grammar shows.
+#[derive(Debug)]
+struct Shown {
+    /// The bytes from its first to its last word.
+    span: Range<usize>,
+    /// Which word it is.
+    at: usize,
+    /// The content words near it, which it may deny.
+    denied: Vec<usize>,
 }
 
 /// What one side denies.
 #[derive(Debug, Default)]
 struct Denials {
-    /// Where the grammar shows a negation.
-    shown: Vec<Range<usize>>,
-    /// The words that each one denies, as far as can be told.
-    denied: Vec<Vec<usize>>,
-    /// How many words deny by their meaning.
-    n_meant: usize,
+    shown: Vec<Shown>,
+    /// The words that deny by their meaning, or without `ne`.
+    meant: Vec<usize>,
+}
+
+/// A negation stands this near to the word that it denies, in words. By hand.
+const NEAR: usize = 6;
+
+impl Denials {
+    /// Tells whether something is denied near a word.
+    fn is_near(&self, at: usize) -> bool {
+        let shown = self.shown.iter().map(|shown| shown.at);
+        shown.chain(self.meant.iter().copied()).any(|denial| denial.abs_diff(at) <= NEAR)
+    }
 }
 
 /// Reports a negation that one side has and the other has not.
 pub(super) fn find(view: &View, findings: &mut Vec<Finding>) {
-    let (src, tgt) = (denials(&view.src), denials(&view.tgt));
-    let (Some(src), Some(tgt)) = (src, tgt) else { return };
+    let (Some(src), Some(tgt)) = (denials(&view.src), denials(&view.tgt)) else { return };
     for (side, more, less) in [(Side::Src, &src, &tgt), (Side::Tgt, &tgt, &src)] {
-        if more.shown.len() <= less.shown.len() + less.n_meant {
+        if more.shown.len() <= less.shown.len() + less.meant.len() {
             continue;
         }
         let this = side_of(view, side);
-        let linked =
-            more.denied.iter().position(|words| words.iter().any(|at| this.words[*at].link > 0.1));
-        let at = linked.unwrap_or(0);
-        let severity = if linked.is_some() { Severity::Warning } else { Severity::Info };
-        let span = more.shown[at].clone();
+        // A denied word whose translation stands there and is not denied.
+        let is_affirmed = |at: &usize| {
+            let word = &this.words[*at];
+            word.link > TRANSLATED && word.partner.is_some_and(|other| !less.is_near(other))
+        };
+        let affirmed = more.shown.iter().find(|shown| shown.denied.iter().any(is_affirmed));
+        let severity = if affirmed.is_some() { Severity::Warning } else { Severity::Info };
+        let span = affirmed.unwrap_or(&more.shown[0]).span.clone();
+        let text = &this.text[span.clone()];
         let message = match side {
-            Side::Src => {
-                format!("`{}` seems to be denied in the source only", &this.text[span.clone()])
-            }
-            Side::Tgt => {
-                format!("`{}` seems to be denied in the translation only", &this.text[span.clone()])
-            }
+            Side::Src => format!("`{text}`: the source denies what the translation affirms"),
+            Side::Tgt => format!("`{text}`: the translation denies what the source affirms"),
         };
         findings.push(Finding::new("negation", side, span, message).of_severity(severity));
     }
@@ -90,7 +119,7 @@ pub(super) fn find(view: &View, findings: &mut Vec<Finding>) {
 fn denials(side: &SideView) -> Option<Denials> {
     match side.lang.tag() {
         "fr" => Some(french(&side.words)),
-        "en" => Some(english(&side.words)),
+        "en" => Some(english(&side.words, side.text)),
         _ => None,
     }
 }
@@ -100,50 +129,78 @@ fn french(words: &[Word]) -> Denials {
     let mut ne: Option<usize> = None;
     for (at, word) in words.iter().enumerate() {
         let form = word.form.as_str();
-        match form {
-            "ne" | "n'" => {
-                denials.n_meant += usize::from(ne.is_some());
-                ne = Some(at);
-            }
-            _ if WORDS.has("fr", "particle", form) => match ne.take() {
-                Some(from) if at - from <= REACH => {
-                    denials.shown.push(words[from].span.start..word.span.end);
-                    denials.denied.push(
-                        (from + 1..at)
-                            .chain(at + 1..(at + 4).min(words.len()))
-                            .filter(|idx| words[*idx].is_content)
-                            .collect(),
-                    );
+        if matches!(form, "ne" | "n'") {
+            denials.meant.extend(ne);
+            ne = Some(at);
+        } else if WORDS.has("fr", "particle", form) {
+            match ne.take().filter(|from| at - from <= REACH) {
+                Some(from) => {
+                    let near = (from + 1..at).chain(at + 1..(at + 4).min(words.len()));
+                    let denied = near.filter(|idx| words[*idx].is_content).collect();
+                    let span = words[from].span.start..word.span.end;
+                    denials.shown.push(Shown { span, at, denied });
                 }
-                _ => denials.n_meant += 1,
-            },
-            _ if WORDS.explains("fr", form) => denials.n_meant += 1,
-            _ => {}
+                None => denials.meant.push(at),
+            }
+        } else if WORDS.has("fr", "alone", form) || WORDS.explains("fr", word) {
+            denials.meant.push(at);
         }
     }
-    denials.n_meant += usize::from(ne.is_some());
+    denials.meant.extend(ne);
     denials
 }
 
-fn english(words: &[Word]) -> Denials {
+fn english(words: &[Word], text: &str) -> Denials {
     let mut denials = Denials::default();
     for (at, word) in words.iter().enumerate() {
         let form = word.form.as_str();
-        let is_clitic = form == "t"
-            && at > 0
-            && WORDS.has("en", "auxiliary", &words[at - 1].form)
-            && words[at - 1].span.end < word.span.start;
-        if is_clitic || WORDS.has("en", "particle", form) {
+        let is_clitic = form == "t" && at > 0 && WORDS.has("en", "auxiliary", &words[at - 1].form);
+        // `no-brainer`, `No. 5` deny nothing.
+        let is_part = text[word.span.end..].starts_with(['-', '.']) && form == "no";
+        if is_clitic || WORDS.has("en", "particle", form) && !is_part {
             let from = if is_clitic { at - 1 } else { at };
-            denials.shown.push(words[from].span.start..word.span.end);
-            denials.denied.push(
-                (at.saturating_sub(2)..(at + 5).min(words.len()))
-                    .filter(|idx| words[*idx].is_content)
-                    .collect(),
-            );
-        } else if WORDS.explains("en", form) {
-            denials.n_meant += 1;
+            let near = at.saturating_sub(2)..(at + 5).min(words.len());
+            let denied = near.filter(|idx| words[*idx].is_content).collect();
+            denials.shown.push(Shown { span: words[from].span.start..word.span.end, at, denied });
+        } else if WORDS.has("en", "alone", form) || WORDS.explains("en", word) {
+            denials.meant.push(at);
         }
     }
     denials
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bitext::Pair;
+    use crate::check::view::Index;
+    use crate::lang::Lang;
+    use crate::model::builtin;
+
+    /// Checks which severities the pair gets, by their names.
+    #[track_caller]
+    fn check(src: &str, tgt: &str, expected: &[&str]) {
+        let (fr, en) = (Lang::parse("fr").unwrap(), Lang::parse("en").unwrap());
+        let model = builtin::for_pair(&fr, &en).unwrap();
+        let pair = Pair { src: src.into(), tgt: tgt.into(), ..Pair::default() };
+        let mut findings = Vec::new();
+        find(&Index::new(&model).view(&pair, &fr, &en), &mut findings);
+        let names: Vec<&str> = findings.iter().map(|finding| finding.severity.name()).collect();
+        assert_eq!(expected, names, "{src} / {tgt}");
+    }
+
+    #[test]
+    fn a_lost_and_an_added_negation_are_seen() {
+        check("Il n'a pas signé le traité.", "He has signed the treaty.", &["warning"]);
+        check("Il a signé le traité.", "He did not sign the treaty.", &["warning"]);
+    }
+
+    #[test]
+    fn what_denies_otherwise_is_no_loss() {
+        check("Il n'a pas signé le traité.", "He didn't sign the treaty.", &[]);
+        check("Il n'a pas réussi à signer.", "He failed to sign.", &[]);
+        check("Il ne veut que le traité.", "He only wants the treaty.", &[]);
+        check("Non seulement il signe, mais il chante.", "Not only does he sign, he sings.", &[]);
+        check("Il est parti sans signer.", "He left without signing.", &[]);
+    }
 }

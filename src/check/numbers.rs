@@ -8,7 +8,7 @@
 use super::finding::{Finding, Side};
 use super::view::{SideView, View};
 use crate::finding::Severity;
-use crate::text::numbers::{Agreement, Notation, Quantity, Value};
+use crate::text::numbers::{Agreement, Notation, Quantity, Reading, Value};
 
 /// Reports the values that do not face each other.
 pub(super) fn find(view: &View, findings: &mut Vec<Finding>) {
@@ -18,15 +18,14 @@ pub(super) fn find(view: &View, findings: &mut Vec<Finding>) {
     }
     let mut missing = matching.left_over(Side::Src, view);
     let mut extra = matching.left_over(Side::Tgt, view);
-    for strictness in [true, false] {
+    for how in [Alike::Notation, Alike::Kind, Alike::Number] {
         missing.retain(|src| {
-            let fits = |tgt: &usize| {
-                let (a, b) = (&view.src.values[*src], &view.tgt.values[*tgt]);
-                kind(a) == kind(b) && (!strictness || a.notation == b.notation)
+            let a = &view.src.values[*src];
+            let Some(at) = extra.iter().position(|tgt| how.holds(a, &view.tgt.values[*tgt])) else {
+                return true;
             };
-            let Some(at) = extra.iter().position(fits) else { return true };
             let tgt = extra.remove(at);
-            findings.push(became(view, &view.src.values[*src], &view.tgt.values[tgt]));
+            findings.push(became(view, a, &view.tgt.values[tgt]));
             false
         });
     }
@@ -55,8 +54,8 @@ impl Matching {
             is_firm(a) && is_firm(b) && a.readings[0].quantity == b.readings[0].quantity
         });
         matching.pair(src, tgt, Agreement::Same, |a, b| is_firm(a) && is_firm(b));
-        matching.pair(src, tgt, Agreement::Same, |a, b| is_firm(a) || is_firm(b));
         matching.pair(src, tgt, Agreement::OtherUnit, |a, b| is_firm(a) && is_firm(b));
+        matching.pair(src, tgt, Agreement::Same, |a, b| is_firm(a) || is_firm(b));
         matching
     }
 
@@ -99,6 +98,26 @@ impl Matching {
     }
 }
 
+/// How much alike values must be to have become each other, the most first.
+#[derive(Clone, Copy)]
+enum Alike {
+    Notation,
+    Kind,
+    Number,
+}
+
+impl Alike {
+    fn holds(self, a: &Value, b: &Value) -> bool {
+        let (x, y) = (kind(a), kind(b));
+        match self {
+            Alike::Notation => x == y && a.notation == b.notation,
+            Alike::Kind => x == y,
+            // `9h` can become a bare `1`; a month cannot.
+            Alike::Number => [x, y].iter().all(|kind| matches!(*kind, "number" | "time")),
+        }
+    }
+}
+
 /// Values of one kind can have become each other.
 fn kind(value: &Value) -> &'static str {
     match value.readings[0].quantity {
@@ -110,21 +129,33 @@ fn kind(value: &Value) -> &'static str {
 }
 
 fn other_unit(view: &View, src: &Value, tgt: &Value) -> Option<Finding> {
-    let (a, b) = (&src.readings[0].quantity, &tgt.readings[0].quantity);
-    let check = match (a, b) {
-        (Quantity::Percent, Quantity::Money(_)) | (Quantity::Money(_), Quantity::Percent) => {
-            return None;
-        }
-        (Quantity::Percent, _) => "percent",
+    let is_percent = |value: &Value| value.readings[0].quantity == Quantity::Percent;
+    let is_money = |value: &Value| matches!(value.readings[0].quantity, Quantity::Money(_));
+    let check = match (is_percent(src), is_percent(tgt)) {
+        (true, false) | (false, true) if is_money(src) || is_money(tgt) => return None,
+        (true, false) => "percent",
         // The sign may stand once for several numbers of the source.
-        (_, Quantity::Percent) if !view.src.text.contains(['%']) => "percent",
-        (_, Quantity::Percent) => return None,
-        (Quantity::Money(_), Quantity::Money(_)) => "currency",
-        (Quantity::Measure(a), Quantity::Measure(b)) if a.dimension == b.dimension => "unit",
+        (false, true) if !view.src.text.contains('%') => "percent",
+        (false, true) => return None,
+        _ if is_money(src) && is_money(tgt) => "currency",
+        _ if share_dimension(src, tgt) => "unit",
         _ => return None,
     };
     let message = format!("`{}` became `{}`", written(&view.src, src), written(&view.tgt, tgt));
     Some(Finding::new(check, Side::Tgt, tgt.span.clone(), message).facing(src.span.clone()))
+}
+
+/// Tells whether both values can measure the same thing.
+fn share_dimension(src: &Value, tgt: &Value) -> bool {
+    let dimensions = |value: &Value| -> Vec<&str> {
+        let dimension = |reading: &Reading| match &reading.quantity {
+            Quantity::Measure(unit) => Some(unit.dimension),
+            _ => None,
+        };
+        value.readings.iter().filter_map(dimension).collect()
+    };
+    let of_tgt = dimensions(tgt);
+    dimensions(src).iter().any(|dimension| of_tgt.contains(dimension))
 }
 
 fn became(view: &View, src: &Value, tgt: &Value) -> Finding {
@@ -153,13 +184,29 @@ fn one_sided(side: &SideView, value: &Value, at: Side) -> Finding {
         Side::Tgt => format!("`{text}` has no counterpart in the source"),
     };
     // A lone digit is often written out in a way that no table knows.
-    let is_telling = value.notation == Notation::Digits && digits(text).len() >= 2;
+    let is_counted = matches!(
+        value.readings[0].quantity,
+        Quantity::Measure(_) | Quantity::Percent | Quantity::Money(_)
+    );
+    let is_telling = match value.notation {
+        Notation::Digits => digits(text).len() >= 2 || is_counted,
+        Notation::Name => has_digit_beside(side.text, value),
+        _ => false,
+    };
     let severity = if is_telling { Severity::Warning } else { Severity::Info };
     Finding::new(check, at, value.span.clone(), message).of_severity(severity)
 }
 
 fn written<'t>(side: &SideView<'t>, value: &Value) -> &'t str {
     &side.text[value.span.clone()]
+}
+
+/// Tells whether a month or a weekday is part of a date.
+fn has_digit_beside(text: &str, value: &Value) -> bool {
+    let before = text[..value.span.start].trim_end_matches([' ', '\u{a0}', ',']);
+    let after = text[value.span.end..].trim_start_matches([' ', '\u{a0}', ',']);
+    let is_digit = |c: char| c.is_ascii_digit();
+    before.ends_with(is_digit) || after.starts_with(is_digit)
 }
 
 fn digits(text: &str) -> String {

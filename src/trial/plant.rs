@@ -398,7 +398,8 @@ impl<'p> Planter<'p> {
 
 fn without_percent(text: &str) -> Option<String> {
     for sign in ["%", " percent", " per cent"] {
-        if let Some(at) = text.find(sign) {
+        let is_sign = |at: &usize| !text[at + sign.len()..].starts_with(char::is_alphabetic);
+        if let Some(at) = text.find(sign).filter(is_sign) {
             return Some(format!("{}{}", text[..at].trim_end(), &text[at + sign.len()..]));
         }
     }

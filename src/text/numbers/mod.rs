@@ -119,6 +119,12 @@ impl Value {
     /// Tells how this value compares with one of the other language.
     #[must_use]
     pub fn agrees(&self, other: &Value) -> Agreement {
+        // The third month can be a 3; no word but its name says it.
+        let is_named = |value: &Value| value.notation == Notation::Name;
+        let is_worded = |value: &Value| value.notation > Notation::Name;
+        if is_named(self) && is_worded(other) || is_worded(self) && is_named(other) {
+            return Agreement::None;
+        }
         let is_rough = self.is_rough || other.is_rough;
         let pairs = self.readings.iter().flat_map(|a| other.readings.iter().map(move |b| (a, b)));
         pairs.map(|(a, b)| a.agrees(b, is_rough)).max().unwrap_or(Agreement::None)

@@ -289,8 +289,9 @@ impl Reader<'_> {
             .map_or(0, |_| 1 + usize::from(self.piece(next + 1).is_some_and(|p| p.is_sign("'’"))));
         if let Some(quantity) = money {
             readings.extend(count.amounts.iter().map(|amount| of(*amount, quantity.clone())));
-        } else if let Some((quantity, end)) =
-            self.quantity(next + hyphen.max(of_)).filter(|_| !count.is_ordinal)
+        } else if let Some((quantity, end)) = self
+            .quantity(next + hyphen.max(of_).max(self.adjective(next)))
+            .filter(|_| !count.is_ordinal)
         {
             readings.extend(count.amounts.iter().map(|amount| of(*amount, quantity.clone())));
             readings.extend(self.time_in_words(&count, &quantity, end));
@@ -316,6 +317,32 @@ impl Reader<'_> {
         let value =
             Value { is_rough: count.is_rough, ..self.value(at, next, readings, count.notation) };
         Some((vec![value], next))
+    }
+
+    /// Returns how many adjectives stand before the unit: `20 dernières années`.
+    fn adjective(&self, at: usize) -> usize {
+        let words = [
+            "dernières",
+            "derniers",
+            "prochains",
+            "prochaines",
+            "premières",
+            "premiers",
+            "longues",
+            "longs",
+            "last",
+            "past",
+            "next",
+            "first",
+            "long",
+            "more",
+            "straight",
+            "full",
+            "bonnes",
+            "petites",
+            "additional",
+        ];
+        usize::from(self.piece(at).is_some_and(|piece| piece.is_word(&words)))
     }
 
     /// `£80m` is millions, `80m` may be.
