@@ -1,8 +1,10 @@
 //! Bitexts: pairs of texts with where they come from and what people said of them.
 
 mod assemble;
+mod dismissal;
 
 pub use assemble::Sides;
+pub use dismissal::Dismissal;
 
 use crate::bead::Shape;
 use crate::lang::Lang;
@@ -68,7 +70,8 @@ pub struct Pair {
     pub score: Option<f64>,
     /// What a person decided.
     pub status: Status,
-    /// The names of the checks that found something.
+    /// The names of the checks that found something, and what people dismissed
+    /// (see [`Dismissal`]).
     pub findings: Vec<String>,
     /// Who decided.
     pub reviewer: String,

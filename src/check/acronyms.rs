@@ -24,8 +24,9 @@ pub(super) fn english(french: &str) -> &'static [&'static str] {
 const COMMON: &[&str] = &[
     "US", "USA", "UK", "UN", "EU", "MP", "TV", "CEO", "PM", "MEP", "GDP", "GMT", "AD", "BC", "CE",
     "BCE", "AM", "OK", "PC", "DC", "LA", "NY", "II", "CFO", "HIV", "AIDS", "IT", "ID", "CD", "DVD",
-    "FBI", "CIA", "NATO", "WWII", "VAT", "IMF", "ECB", "GM", "VP", "HR", "PR", "NGO", "SUV", "ICU",
-    "ER", "FM", "DJ", "VIP", "JR", "SR", "DR",
+    "FBI", "CIA", "NATO", "WWII", "USD", "EUR", "GBP", "CHF", "JPY", "CZK", "HUF", "PLN", "CAD",
+    "AUD", "VAT", "IMF", "ECB", "GM", "VP", "HR", "PR", "NGO", "SUV", "ICU", "ER", "FM", "DJ",
+    "VIP", "JR", "SR", "DR",
 ];
 
 /// Tells whether English writes an acronym where French often has words.

@@ -115,6 +115,20 @@ impl Finding {
         self.dismissed.is_none() && !self.is_old
     }
 
+    /// Returns what findings are sorted by: pairs in order, the worst first.
+    pub(super) fn order(
+        &self,
+    ) -> (usize, std::cmp::Reverse<Severity>, &'static str, Side, usize, &str) {
+        (
+            self.pair,
+            std::cmp::Reverse(self.severity),
+            self.check,
+            self.side,
+            self.span.start,
+            &self.message,
+        )
+    }
+
     /// Returns this finding bound to its pair, with its fingerprint.
     #[must_use]
     pub fn sealed(mut self, pair: usize, src: &str, tgt: &str) -> Finding {

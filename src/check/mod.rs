@@ -18,12 +18,17 @@
 mod acronyms;
 pub mod catalog;
 mod characters;
+mod checklist;
+mod consistency;
 mod exonyms;
+mod falsefriends;
 mod finding;
+mod glossary;
 mod identifiers;
 mod language;
 mod marks;
 mod names;
+mod names_kept;
 mod negation;
 mod neighbors;
 mod numbers;
@@ -31,7 +36,9 @@ mod spaces;
 pub mod view;
 mod words;
 
+pub use checklist::Checklist;
 pub use finding::{Finding, Side, fingerprint};
+pub use glossary::Glossary;
 
 use crate::bitext::{Bitext, Pair};
 use crate::finding::Severity;
@@ -45,6 +52,10 @@ use view::{Index, View};
 pub struct Options {
     /// The checks to leave out, by name.
     pub skipped: Vec<String>,
+    /// The terms to hold the bitext to.
+    pub glossary: Glossary,
+    /// The user's own rules.
+    pub checklist: Checklist,
 }
 
 /// A pair with one of these is wrong as a whole: what else is odd in it follows.
@@ -57,7 +68,24 @@ pub fn check(bitext: &Bitext, model: &Model, options: &Options) -> Vec<Finding> 
     let job = Job { bitext, index: &index, options, length_ratio: model.length_ratio };
     let of_pairs: Vec<Vec<Finding>> =
         bitext.pairs.par_iter().enumerate().map(|(idx, pair)| job.check_pair(idx, pair)).collect();
-    of_pairs.into_iter().flatten().collect()
+    let mut findings: Vec<Finding> = of_pairs.into_iter().flatten().collect();
+    let of_bitext = consistency::find(bitext).into_iter().chain(names_kept::find(bitext, &index));
+    findings.extend(
+        of_bitext.filter(|finding| !options.skipped.iter().any(|name| name == finding.check)),
+    );
+    findings.sort_by(|a, b| a.order().cmp(&b.order()));
+    dismiss(bitext, &mut findings);
+    findings
+}
+
+/// Marks the findings that people have dismissed.
+fn dismiss(bitext: &Bitext, findings: &mut [Finding]) {
+    for finding in findings {
+        let mut known = bitext.pairs[finding.pair].dismissals();
+        let dismissal = known
+            .find(|known| known.fingerprint == finding.fingerprint && known.check == finding.check);
+        finding.dismissed = dismissal.map(|dismissal| dismissal.reason);
+    }
 }
 
 struct Job<'a> {
@@ -100,6 +128,9 @@ impl Job<'_> {
         spaces::find_spaces(view, &mut findings);
         names::find_acronyms(view, &mut findings);
         negation::find(view, &mut findings);
+        falsefriends::find(view, &mut findings);
+        self.options.glossary.find(view, &mut findings);
+        self.options.checklist.find(view, &mut findings);
         if self.index.knows_words() {
             language::find_partial(view, &tongues, &mut findings);
             neighbors::find(view, idx, self.bitext, self.index, &mut findings);

@@ -29,7 +29,9 @@ pub(super) fn find(view: &View, findings: &mut Vec<Finding>) {
     let mut extra = strangers(&view.tgt, &view.src);
     let mut missing = strangers(&view.src, &view.tgt);
     if missing.is_empty() {
+        // A name that no lexicon knows, facing a part of a longer name.
         missing = unlinked_capitals(&view.src, &view.tgt);
+        extra.retain(|word| word.is_kept.is_none() || exonyms::is_listed(&word.form));
     }
     let n_both = missing.len().min(extra.len());
     missing.truncate(n_both);
@@ -101,8 +103,10 @@ pub(super) fn find_acronyms(view: &View, findings: &mut Vec<Finding>) {
     for word in &extra[missing.len().min(extra.len())..] {
         let written = text(&view.tgt, word);
         let message = format!("nothing in the source stands for the acronym `{written}`");
-        let severity =
-            if acronyms::is_common(&written) { Severity::Info } else { Severity::Warning };
+        let has_gap = !strangers(&view.src, &view.tgt).is_empty()
+            || !unlinked_capitals(&view.src, &view.tgt).is_empty();
+        let is_sure = has_gap && !acronyms::is_common(&written);
+        let severity = if is_sure { Severity::Warning } else { Severity::Info };
         let finding = Finding::new("acronym", Side::Tgt, word.span.clone(), message);
         findings.push(finding.of_severity(severity));
     }

@@ -83,6 +83,9 @@ struct Denials {
 /// A negation stands this near to the word that it denies, in words. By hand.
 const NEAR: usize = 6;
 
+/// How many content words behind a negation it is taken to deny.
+const N_DENIED: usize = 1;
+
 impl Denials {
     /// Tells whether something is denied near a word.
     fn is_near(&self, at: usize) -> bool {
@@ -95,7 +98,7 @@ impl Denials {
 pub(super) fn find(view: &View, findings: &mut Vec<Finding>) {
     let (Some(src), Some(tgt)) = (denials(&view.src), denials(&view.tgt)) else { return };
     for (side, more, less) in [(Side::Src, &src, &tgt), (Side::Tgt, &tgt, &src)] {
-        if more.shown.len() <= less.shown.len() + less.meant.len() {
+        if more.shown.len() <= less.shown.len() {
             continue;
         }
         let this = side_of(view, side);
@@ -105,6 +108,11 @@ pub(super) fn find(view: &View, findings: &mut Vec<Finding>) {
             word.link > TRANSLATED && word.partner.is_some_and(|other| !less.is_near(other))
         };
         let affirmed = more.shown.iter().find(|shown| shown.denied.iter().any(is_affirmed));
+        let is_explained =
+            affirmed.is_none() && more.shown.len() <= less.shown.len() + less.meant.len();
+        if is_explained {
+            continue;
+        }
         let severity = if affirmed.is_some() { Severity::Warning } else { Severity::Info };
         let span = affirmed.unwrap_or(&more.shown[0]).span.clone();
         let text = &this.text[span.clone()];
@@ -136,7 +144,7 @@ fn french(words: &[Word]) -> Denials {
             match ne.take().filter(|from| at - from <= REACH) {
                 Some(from) => {
                     let near = (from + 1..at).chain(at + 1..(at + 4).min(words.len()));
-                    let denied = near.filter(|idx| words[*idx].is_content).collect();
+                    let denied = near.filter(|idx| words[*idx].is_content).take(N_DENIED).collect();
                     let span = words[from].span.start..word.span.end;
                     denials.shown.push(Shown { span, at, denied });
                 }
@@ -159,8 +167,8 @@ fn english(words: &[Word], text: &str) -> Denials {
         let is_part = text[word.span.end..].starts_with(['-', '.']) && form == "no";
         if is_clitic || WORDS.has("en", "particle", form) && !is_part {
             let from = if is_clitic { at - 1 } else { at };
-            let near = at.saturating_sub(2)..(at + 5).min(words.len());
-            let denied = near.filter(|idx| words[*idx].is_content).collect();
+            let near = at + 1..(at + 5).min(words.len());
+            let denied = near.filter(|idx| words[*idx].is_content).take(N_DENIED).collect();
             denials.shown.push(Shown { span: words[from].span.start..word.span.end, at, denied });
         } else if WORDS.has("en", "alone", form) || WORDS.explains("en", word) {
             denials.meant.push(at);

@@ -11,7 +11,7 @@ use crate::model::Model;
 use crate::model::lexicon::{Vocabulary, probability_of};
 use crate::text::language::is_function_word;
 use crate::text::numbers::{Value, values};
-use crate::text::words::{each_word, fold_accents};
+use crate::text::words::{each_word, entity_len, fold_accents};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -249,8 +249,12 @@ fn spans(text: &str, apostrophe: Apostrophe) -> Vec<(Range<usize>, bool)> {
     let mut spans = Vec::new();
     let mut start = None;
     let mut is_initial = true;
+    let mut entity_end = 0;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        if is_letter(c) {
+        if c == '&' {
+            entity_end = at + entity_len(&text[at..]).unwrap_or(0);
+        }
+        if is_letter(c) && at >= entity_end {
             start.get_or_insert(at);
             continue;
         }

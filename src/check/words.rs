@@ -52,7 +52,7 @@ const MAX_LENGTH_EVIDENCE: f32 = 5.0;
 
 /// Runs with this much evidence are reported. Chosen on the tuning half of the
 /// open sets so that one good pair in 200 is.
-pub(super) const ENOUGH: f32 = 8.0;
+pub(super) const ENOUGH: f32 = 9.5;
 
 /// Runs that deserve no more than a look have this much.
 const SOME: f32 = 6.0;

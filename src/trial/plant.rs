@@ -188,7 +188,7 @@ impl<'p> Planter<'p> {
             Kind::OmittedClause => self.without_clause(&pair.tgt),
             Kind::LostNegation => without_negation(&pair.tgt),
             Kind::AddedNegation => self.with_negation(&pair.tgt),
-            Kind::Name => self.other_name(&pair.tgt),
+            Kind::Name => self.other_name(&pair.src, &pair.tgt),
             Kind::Acronym => self.other_acronym(&pair.tgt),
         }?;
         (tgt != pair.tgt).then(|| Pair { tgt, ..pair.clone() })
@@ -356,16 +356,22 @@ impl<'p> Planter<'p> {
         Some(format!("{} not{}", &text[..word.end], &text[word.end..]))
     }
 
-    fn other_name(&mut self, text: &str) -> Option<String> {
+    /// Replaces a name that both sides spell alike at its start.
+    fn other_name(&mut self, src: &str, text: &str) -> Option<String> {
         let names: Vec<Range<usize>> = runs(text, char::is_alphabetic)
             .into_iter()
             .filter(|run| {
                 let word = &text[run.clone()];
                 let before = text[..run.start].trim_end();
                 let is_inside = before.ends_with(|c: char| c.is_lowercase() || c == ',');
+                let start: String = word.chars().take(3).collect();
+                let is_shared = runs(src, char::is_alphabetic)
+                    .iter()
+                    .any(|run| src[run.clone()].starts_with(&start));
                 let is_other =
                     MONTHS.contains(&word) || NAMES.contains(&word) || word.ends_with("day");
                 is_inside
+                    && is_shared
                     && !is_other
                     && word.len() > 3
                     && word.starts_with(char::is_uppercase)
@@ -451,7 +457,8 @@ mod tests {
         let text = "On 14 July 1998, at 10:30 p.m., Angela met Robert, who had not seen her for many years, and 12 % of the UN \
                     (3 million people) walked 5 km in 2 hours, as the old newspapers of the town said.";
         let pair = |tgt: &str| Pair {
-            src: "Le 14 juillet, il plut, comme le disaient les vieux journaux de la ville.".into(),
+            src: "Le 14 juillet, Robert pleura, comme le disaient les vieux journaux de la ville."
+                .into(),
             tgt: tgt.into(),
             ..Pair::default()
         };

@@ -1,5 +1,6 @@
 //! Cuts a text into digits, words and signs, with their places.
 
+use crate::text::words::entity_len;
 use std::ops::Range;
 
 /// What a piece is made of.
@@ -40,8 +41,12 @@ pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
             pieces.push(Piece { span: start..end, text: &text[start..end], kind });
         }
     };
+    let mut entity_end = 0;
     for (at, c) in text.char_indices() {
-        let kind = kind_of(c);
+        if c == '&' {
+            entity_end = entity_end.max(at + entity_len(&text[at..]).unwrap_or(0));
+        }
+        let kind = kind_of(c).filter(|_| at >= entity_end);
         let goes_on =
             matches!((open, kind), (Some((_, was)), Some(is)) if was == is && is != Kind::Sign);
         if !goes_on {

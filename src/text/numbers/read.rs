@@ -296,6 +296,11 @@ impl Reader<'_> {
             readings.extend(count.amounts.iter().map(|amount| of(*amount, quantity.clone())));
             readings.extend(self.time_in_words(&count, &quantity, end));
             next = end;
+            // `sept ans et demi`.
+            if let Some((half, end)) = self.and_half(end) {
+                readings.iter_mut().for_each(|reading| reading.amount += half);
+                next = end;
+            }
         } else {
             readings.extend(count.amounts.iter().map(|amount| plain(*amount)));
         }
@@ -415,6 +420,12 @@ impl Reader<'_> {
             let unit = if count.has_scale { scale_below(count.amounts[0]) } else { 1.0 };
             count.amounts.iter_mut().for_each(|amount| *amount += half * unit);
             count.next = next;
+            // `three and a half million`.
+            if let Some((scale, next)) = self.scale(next).filter(|_| !count.has_scale) {
+                count.amounts.iter_mut().for_each(|amount| *amount *= scale);
+                count.has_scale = true;
+                count.next = next;
+            }
         }
         Some(count)
     }
