@@ -18,7 +18,7 @@
 //! | 4 | [`pairing`], [`align`] |
 //! | 5 | [`bitext`] |
 //! | 6 | [`check`] |
-//! | 7 | [`formats`], [`eval`], [`train`], [`trial`] |
+//! | 7 | [`formats`], [`report`], [`eval`], [`train`], [`trial`] |
 //! | 8 | [`pipeline`] |
 //! | 10 | [`cli`] |
 //!
@@ -38,6 +38,7 @@ pub mod model;
 pub mod pairing;
 pub mod pipeline;
 pub mod readers;
+pub mod report;
 pub mod segment;
 pub mod table;
 pub mod text;

@@ -21,8 +21,14 @@ const REACH: usize = 7;
 /// A word with a link this strong is translated. By hand.
 const TRANSLATED: f32 = 0.1;
 
+/// A word with a link this strong is translated as it mostly is. By hand.
+const WELL_TRANSLATED: f32 = 0.25;
+
 /// Shorter words do not start with a negative prefix (`under`, `index`).
 const MIN_PREFIXED: usize = 6;
+
+/// What is as long as this is a stem (`lack*`), not a prefix.
+const MIN_STEM: usize = 4;
 
 #[derive(Debug, Default)]
 struct Words {
@@ -55,8 +61,8 @@ impl Words {
     fn explains(&self, lang: &str, word: &Word) -> bool {
         let form = word.form.as_str();
         let starts = self.starts.get(lang).map_or(&[][..], Vec::as_slice);
-        let starts_so =
-            || form.len() >= MIN_PREFIXED && starts.iter().any(|start| form.starts_with(start));
+        let is_long = |start: &str| start.len() >= MIN_STEM || form.len() >= MIN_PREFIXED;
+        let starts_so = || starts.iter().any(|start| form.starts_with(start) && is_long(start));
         word.link < TRANSLATED && (self.has(lang, "meaning", form) || starts_so())
     }
 }
@@ -84,7 +90,7 @@ struct Denials {
 const NEAR: usize = 6;
 
 /// How many content words behind a negation it is taken to deny.
-const N_DENIED: usize = 1;
+const N_DENIED: usize = 3;
 
 impl Denials {
     /// Tells whether something is denied near a word.
@@ -107,7 +113,14 @@ pub(super) fn find(view: &View, findings: &mut Vec<Finding>) {
             let word = &this.words[*at];
             word.link > TRANSLATED && word.partner.is_some_and(|other| !less.is_near(other))
         };
-        let affirmed = more.shown.iter().find(|shown| shown.denied.iter().any(is_affirmed));
+        let is_silent = less.shown.is_empty() && less.meant.is_empty();
+        let is_linked = |at: &usize| this.words[*at].link > TRANSLATED;
+        let affirmed = more.shown.iter().find(|shown| {
+            // Where the other side denies nothing at all, any link will do; else the
+            // nearest word must be well translated, far from what is denied there.
+            let nearest = shown.denied.first().filter(|at| this.words[**at].link > WELL_TRANSLATED);
+            is_silent && shown.denied.iter().any(is_linked) || nearest.is_some_and(is_affirmed)
+        });
         let is_explained =
             affirmed.is_none() && more.shown.len() <= less.shown.len() + less.meant.len();
         if is_explained {

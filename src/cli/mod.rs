@@ -5,6 +5,7 @@
 //! library and writes what comes back.
 
 mod align;
+mod check;
 mod documents;
 mod eval;
 mod info;
@@ -29,7 +30,7 @@ Examples:
   enregard align --help
 
 Data goes to stdout and everything else to stderr; `-` is stdin or stdout, `.gz` is transparent.
-Exit codes: 0 done, 2 usage, 3 an input cannot be read or is not what it should be.";
+Exit codes: 0 done, 1 findings, 2 usage, 3 an input cannot be read or is not what it should be.";
 
 /// Pairs a French text with its English translation, sentence by sentence
 #[derive(Debug, Parser)]
@@ -45,6 +46,8 @@ struct Cli {
 enum Command {
     Align(align::Align),
     Segment(segment::Segment),
+    Check(Box<check::Check>),
+    Report(check::Report),
     Eval(eval::Eval),
     Train(train::Train),
     Model(info::Model),
@@ -147,6 +150,8 @@ impl Command {
         match self {
             Command::Align(command) => command.run(global, talk),
             Command::Segment(command) => command.run(global, talk),
+            Command::Check(command) => command.run(global, talk),
+            Command::Report(command) => command.run(global, talk),
             Command::Eval(command) => command.run(global, talk),
             Command::Train(command) => command.run(global, talk),
             Command::Model(command) => command.run(global),
