@@ -7,6 +7,7 @@
 
 use super::Pair;
 use std::fmt;
+use std::fmt::Write as _;
 
 /// A finding that a person found to be none.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -85,7 +86,8 @@ fn encoded(reason: &str) -> String {
         if c.is_whitespace() || c.is_control() || matches!(c, '%' | ',' | ';' | '"') {
             let mut bytes = [0; 4];
             for byte in c.encode_utf8(&mut bytes).bytes() {
-                word.push_str(&format!("%{byte:02X}"));
+                // Writing to a string cannot fail.
+                let _ = write!(word, "%{byte:02X}");
             }
         } else {
             word.push(c);

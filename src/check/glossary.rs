@@ -106,7 +106,7 @@ impl Pattern {
         for token in text.split_whitespace() {
             let is_open = token.ends_with('*');
             each_word(token.trim_end_matches('*'), apostrophe, |word| {
-                words.push((fold_accents(word), false))
+                words.push((fold_accents(word), false));
             });
             if let Some(last) = words.last_mut() {
                 last.1 |= is_open;

@@ -5,6 +5,7 @@
 
 use super::finding::{Finding, Side};
 use super::view::{SideView, View};
+use crate::finding::Severity;
 use std::ops::Range;
 
 const BRACKETS: [(char, char); 3] = [('(', ')'), ('[', ']'), ('{', '}')];
@@ -14,17 +15,17 @@ pub(super) fn find_brackets(view: &View, findings: &mut Vec<Finding>) {
     for (open, close) in BRACKETS {
         let src = alone(view.src.text, open, close);
         let tgt = alone(view.tgt.text, open, close);
-        let count = |text: &str| text.chars().filter(|c| *c == open || *c == close).count();
         let is_mirrored = !src.is_empty() && src.len() == tgt.len();
-        let (side, lonely) = match (&*src, &*tgt) {
-            (_, [first, ..]) if !is_mirrored => (Side::Tgt, first),
-            ([first, ..], []) if count(view.tgt.text) > 0 => (Side::Src, first),
-            _ => continue,
-        };
-        let text = if side == Side::Tgt { view.tgt.text } else { view.src.text };
+        let Some(lonely) = tgt.first().filter(|_| !is_mirrored) else { continue };
+        let text = view.tgt.text;
         let mark = &text[lonely.clone()];
         let verb = if mark.starts_with(open) { "is never closed" } else { "was never opened" };
-        findings.push(Finding::new("brackets", side, lonely.clone(), format!("`{mark}` {verb}")));
+        findings.push(Finding::new(
+            "brackets",
+            Side::Tgt,
+            lonely.clone(),
+            format!("`{mark}` {verb}"),
+        ));
     }
 }
 
@@ -64,7 +65,7 @@ pub(super) fn find_quotes(view: &View, findings: &mut Vec<Finding>) {
         text.find(['"', '“', '”', '«', '»', '„'])
             .map(|at| at..at + text[at..].chars().next().map_or(1, char::len_utf8))
     };
-    if n_tgt % 2 == 1 && n_src % 2 == 0 {
+    if n_tgt % 2 == 1 && n_src.is_multiple_of(2) {
         let span = at(view.tgt.text).unwrap_or(0..0);
         findings.push(Finding::new("quotes", Side::Tgt, span, "a quotation mark has no partner"));
     } else if (n_src == 0) != (n_tgt == 0) && count(view.tgt.text, "'‘") < 2 {
@@ -121,12 +122,18 @@ pub(super) fn find_french_spacing(view: &View, findings: &mut Vec<Finding>) {
         let word_before = before.trim_end().chars().next_back().is_some_and(char::is_alphanumeric);
         let after = text[at + c.len_utf8()..].chars().next();
         let is_single = after.is_none_or(|c| c.is_whitespace() || matches!(c, '"' | '”'));
-        let is_mark = matches!(c, ';' | '!' | '?' | ':' | ',' | '.') && is_single && word_before;
+        // What the source does too is how the texts were made, not how they translate.
+        let is_shared = matches!(c, ',' | '.') && view.src.text.contains(&format!(" {c}"));
+        let is_mark = !is_shared
+            && matches!(c, ';' | '!' | '?' | ':' | ',' | '.')
+            && is_single
+            && word_before;
         if is_mark {
             let span = at - space.len_utf8()..at + c.len_utf8();
             let finding =
                 Finding::new("punctuation.space", Side::Tgt, span, format!("a space before `{c}`"));
-            findings.push(finding.suggest(c.to_string()));
+            let severity = if matches!(c, ',' | '.') { Severity::Info } else { Severity::Warning };
+            findings.push(finding.suggest(c.to_string()).of_severity(severity));
             return;
         }
     }
@@ -137,6 +144,6 @@ pub(super) fn find_french_spacing(view: &View, findings: &mut Vec<Finding>) {
             at..at + '«'.len_utf8(),
             "French quotation marks",
         );
-        findings.push(finding.suggest("“ ”"));
+        findings.push(finding.suggest("“ ”").of_severity(Severity::Info));
     }
 }

@@ -28,7 +28,8 @@ pub(super) fn find(view: &View, findings: &mut Vec<Finding>) {
     }
     let mut extra = strangers(&view.tgt, &view.src);
     let mut missing = strangers(&view.src, &view.tgt);
-    if missing.is_empty() {
+    let is_weak = missing.is_empty();
+    if is_weak {
         // A name that no lexicon knows, facing a part of a longer name.
         missing = unlinked_capitals(&view.src, &view.tgt);
         extra.retain(|word| word.is_kept.is_none() || exonyms::is_listed(&word.form));
@@ -40,8 +41,9 @@ pub(super) fn find(view: &View, findings: &mut Vec<Finding>) {
         let (src_text, tgt_text) =
             (&view.src.text[src.span.clone()], &view.tgt.text[tgt.span.clone()]);
         let message = format!("the name `{src_text}` seems to have become `{tgt_text}`");
+        let severity = if is_weak { Severity::Info } else { Severity::Warning };
         let finding = Finding::new("name", Side::Tgt, tgt.span.clone(), message);
-        findings.push(finding.facing(src.span.clone()));
+        findings.push(finding.facing(src.span.clone()).of_severity(severity));
     }
 }
 

@@ -21,9 +21,6 @@ const REACH: usize = 7;
 /// A word with a link this strong is translated. By hand.
 const TRANSLATED: f32 = 0.1;
 
-/// A word with a link this strong is translated as it mostly is. By hand.
-const WELL_TRANSLATED: f32 = 0.25;
-
 /// Shorter words do not start with a negative prefix (`under`, `index`).
 const MIN_PREFIXED: usize = 6;
 
@@ -72,8 +69,6 @@ impl Words {
 struct Shown {
     /// The bytes from its first to its last word.
     span: Range<usize>,
-    /// Which word it is.
-    at: usize,
     /// The content words near it, which it may deny.
     denied: Vec<usize>,
 }
@@ -86,19 +81,8 @@ struct Denials {
     meant: Vec<usize>,
 }
 
-/// A negation stands this near to the word that it denies, in words. By hand.
-const NEAR: usize = 6;
-
 /// How many content words behind a negation it is taken to deny.
 const N_DENIED: usize = 3;
-
-impl Denials {
-    /// Tells whether something is denied near a word.
-    fn is_near(&self, at: usize) -> bool {
-        let shown = self.shown.iter().map(|shown| shown.at);
-        shown.chain(self.meant.iter().copied()).any(|denial| denial.abs_diff(at) <= NEAR)
-    }
-}
 
 /// Reports a negation that one side has and the other has not.
 pub(super) fn find(view: &View, findings: &mut Vec<Finding>) {
@@ -108,19 +92,13 @@ pub(super) fn find(view: &View, findings: &mut Vec<Finding>) {
             continue;
         }
         let this = side_of(view, side);
-        // A denied word whose translation stands there and is not denied.
-        let is_affirmed = |at: &usize| {
-            let word = &this.words[*at];
-            word.link > TRANSLATED && word.partner.is_some_and(|other| !less.is_near(other))
-        };
+        // The other side must deny nothing at all, and translate what is denied here.
+        // Sides that both deny, but not as often, gave more false alarms than finds:
+        // 2.3 % of Europarl for 5 points of recall (November 2026).
         let is_silent = less.shown.is_empty() && less.meant.is_empty();
         let is_linked = |at: &usize| this.words[*at].link > TRANSLATED;
-        let affirmed = more.shown.iter().find(|shown| {
-            // Where the other side denies nothing at all, any link will do; else the
-            // nearest word must be well translated, far from what is denied there.
-            let nearest = shown.denied.first().filter(|at| this.words[**at].link > WELL_TRANSLATED);
-            is_silent && shown.denied.iter().any(is_linked) || nearest.is_some_and(is_affirmed)
-        });
+        let affirmed =
+            more.shown.iter().find(|shown| is_silent && shown.denied.iter().any(is_linked));
         let is_explained =
             affirmed.is_none() && more.shown.len() <= less.shown.len() + less.meant.len();
         if is_explained {
@@ -159,7 +137,7 @@ fn french(words: &[Word]) -> Denials {
                     let near = (from + 1..at).chain(at + 1..(at + 4).min(words.len()));
                     let denied = near.filter(|idx| words[*idx].is_content).take(N_DENIED).collect();
                     let span = words[from].span.start..word.span.end;
-                    denials.shown.push(Shown { span, at, denied });
+                    denials.shown.push(Shown { span, denied });
                 }
                 None => denials.meant.push(at),
             }
@@ -176,13 +154,18 @@ fn english(words: &[Word], text: &str) -> Denials {
     for (at, word) in words.iter().enumerate() {
         let form = word.form.as_str();
         let is_clitic = form == "t" && at > 0 && WORDS.has("en", "auxiliary", &words[at - 1].form);
-        // `no-brainer`, `No. 5` deny nothing.
-        let is_part = text[word.span.end..].starts_with(['-', '.']) && form == "no";
+        let after = &text[word.span.end..];
+        // `no-brainer`, `No. 5`, `or not` and a `None` that is code deny nothing.
+        let is_part = form == "no"
+            && (after.starts_with(['-', '.'])
+                || after.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+            || form == "not" && at > 0 && matches!(words[at - 1].form.as_str(), "or" | "if")
+            || word.link >= 1.0 && word.partner.is_some_and(|_| word.is_kept != Some(false));
         if is_clitic || WORDS.has("en", "particle", form) && !is_part {
             let from = if is_clitic { at - 1 } else { at };
             let near = at + 1..(at + 5).min(words.len());
             let denied = near.filter(|idx| words[*idx].is_content).take(N_DENIED).collect();
-            denials.shown.push(Shown { span: words[from].span.start..word.span.end, at, denied });
+            denials.shown.push(Shown { span: words[from].span.start..word.span.end, denied });
         } else if WORDS.has("en", "alone", form) || WORDS.explains("en", word) {
             denials.meant.push(at);
         }

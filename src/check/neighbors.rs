@@ -8,7 +8,10 @@ use super::finding::{Finding, Side};
 use super::view::{Index, View, Word};
 use super::words::evidence;
 use crate::bitext::{Bitext, Pair};
+use crate::finding::Severity;
+use crate::lang::Apostrophe;
 use crate::text::numbers::{Agreement, Notation};
+use crate::text::words::words;
 
 /// How many pairs away a neighbor may be. By hand.
 const REACH: usize = 3;
@@ -22,6 +25,9 @@ const LEAD: f32 = 9.0;
 /// A pair with less evidence than this for each of its content words, and at
 /// least so many words, translates nothing.
 const UNRELATED: (f32, usize) = (-0.75, 9);
+
+/// A source of fewer content words gives no certainty.
+const FEW: usize = 3;
 
 /// What a value that both sides state is worth, in nats. By hand.
 const SHARED_VALUE: f32 = 4.0;
@@ -41,7 +47,8 @@ pub(super) fn find(
     let near = idx.saturating_sub(REACH)..(idx + REACH + 1).min(bitext.pairs.len());
     let crossed = near.filter(|other| *other != idx).flat_map(|other| {
         let (this, that) = (&bitext.pairs[idx], &bitext.pairs[other]);
-        let is_twin = that.src == this.src || that.tgt == this.tgt && false;
+        let is_twin = are_alike(&this.src, &that.src)
+            || this.tgt != that.tgt && are_alike(&this.tgt, &that.tgt);
         let source_moved =
             (that, Pair { src: that.src.clone(), tgt: this.tgt.clone(), ..Pair::default() });
         let target_moved =
@@ -57,7 +64,9 @@ pub(super) fn find(
     let span = 0..view.tgt.text.len();
     if let Some((_, that)) = best.filter(|(fit, _)| *fit > own + LEAD && *fit > SURE) {
         let message = format!("this fits the pair `{}` better than its own", that.id);
-        findings.push(Finding::new("misaligned", Side::Tgt, span, message));
+        let n_words = content(&view.src.words).count();
+        let severity = if n_words < FEW { Severity::Warning } else { Severity::Error };
+        findings.push(Finding::new("misaligned", Side::Tgt, span, message).of_severity(severity));
         return;
     }
     let n_words = content(&view.src.words).count() + content(&view.tgt.words).count();
@@ -65,6 +74,13 @@ pub(super) fn find(
         let message = "hardly a word of this translates the source";
         findings.push(Finding::new("misaligned", Side::Tgt, span, message));
     }
+}
+
+/// Tells whether two texts are variants of one: half of their words are the same.
+fn are_alike(a: &str, b: &str) -> bool {
+    let (a, b) = (words(a, Apostrophe::Joins), words(b, Apostrophe::Joins));
+    let n_same = a.iter().filter(|word| b.contains(word)).count();
+    2 * n_same >= a.len().min(b.len()).max(1)
 }
 
 fn content(words: &[Word]) -> impl Iterator<Item = &Word> {

@@ -50,8 +50,9 @@ const VARIANCE: (f32, f32) = (2.6, 30.0);
 /// Length alone proves nothing: it gives at most this much. By hand.
 const MAX_LENGTH_EVIDENCE: f32 = 5.0;
 
-/// Runs with this much evidence are reported. Chosen on the tuning half of the
-/// open sets so that one good pair in 200 is.
+/// Runs with this much evidence are warnings. At 8, 9.5 the flagged share of the
+/// tuning half of the news is 1.1 %, .4 % and the recall of planted clauses 77 %,
+/// 69 % (November 2026).
 pub(super) const ENOUGH: f32 = 9.5;
 
 /// Runs that deserve no more than a look have this much.

@@ -52,7 +52,7 @@ pub(super) struct Check {
     /// Terms: a table with a column a language (`*`, `a|b`, `!forbidden`, column `case`), or TBX
     #[arg(long, value_name = "FILE")]
     glossary: Option<PathBuf>,
-    /// Your own rules: TOML of `[[rule]]` with name, src, tgt, not_src, not_tgt, message, severity
+    /// Your own rules: TOML of `[[rule]]` with `name`, `src`, `tgt`, `not_src`, `not_tgt` …
     #[arg(long, value_name = "FILE")]
     checklist: Option<PathBuf>,
     /// Leave a check out; may be given several times

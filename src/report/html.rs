@@ -24,10 +24,10 @@ pub(super) fn write(sheet: &Sheet) -> String {
         controls(sheet),
     );
     // Writing to a string cannot fail.
-    let _ = write!(
+    let _ = writeln!(
         page,
         "<main><table class=\"bitext\"><thead><tr><th scope=\"col\">pair</th><th scope=\"col\">{src}</th>\
-         <th scope=\"col\">{tgt}</th></tr></thead><tbody>\n"
+         <th scope=\"col\">{tgt}</th></tr></thead><tbody>"
     );
     let mut findings = sheet.findings.iter().peekable();
     for (idx, pair) in sheet.bitext.pairs.iter().enumerate() {
@@ -44,10 +44,10 @@ pub(super) fn write(sheet: &Sheet) -> String {
             .max();
         let class = worst.map_or("none", Severity::name);
         let id = escaped(&pair.id);
-        let _ = write!(
+        let _ = writeln!(
             page,
             "<tr class=\"pair {class}\" id=\"{id}\"><th scope=\"row\"><a href=\"#{id}\">{id}</a><small>{}</small></th>\
-             <td lang=\"{src}\">{src_text}</td><td lang=\"{tgt}\">{tgt_text}{}</td></tr>\n",
+             <td lang=\"{src}\">{src_text}</td><td lang=\"{tgt}\">{tgt_text}{}</td></tr>",
             pair.status.name(),
             notes(&of_pair),
         );

@@ -21,7 +21,8 @@ pub(super) fn write(sheet: &Sheet) -> String {
 }
 
 pub(super) fn write_lines(sheet: &Sheet) -> String {
-    sheet.findings.iter().map(|finding| format!("{}\n", value(sheet, finding))).collect()
+    let lines = sheet.findings.iter().map(|finding| value(sheet, finding).to_string() + "\n");
+    lines.collect()
 }
 
 fn value(sheet: &Sheet, finding: &Finding) -> Value {

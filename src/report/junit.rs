@@ -1,4 +1,4 @@
-//! Writes findings as JUnit XML: a test case a pair that has any.
+//! Writes findings as `JUnit` XML: a test case a pair that has any.
 //!
 //! Errors and warnings are failures; notes go to the case's output.
 
@@ -39,10 +39,10 @@ pub(super) fn write(sheet: &Sheet) -> String {
         while let Some(finding) = findings.next_if(|finding| finding.pair == idx) {
             body += &entry(sheet, finding);
         }
-        out += &if body.is_empty() {
-            "/>\n".to_owned()
+        let _ = if body.is_empty() {
+            writeln!(out, "/>")
         } else {
-            format!(">\n{body}    </testcase>\n")
+            writeln!(out, ">\n{body}    </testcase>")
         };
     }
     out + "  </testsuite>\n</testsuites>\n"

@@ -37,7 +37,7 @@ pub enum Format {
     Jsonl,
     /// SARIF 2.1.0.
     Sarif,
-    /// JUnit XML.
+    /// `JUnit` XML.
     Junit,
     /// A page.
     Html,

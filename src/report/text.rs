@@ -62,8 +62,8 @@ fn window(text: &str, span: Option<Range<usize>>) -> (String, Range<usize>) {
     let place = span.map_or(0..0, |span| in_chars(text, &span));
     let from = place.start.saturating_sub(CONTEXT);
     let to = (place.end.min(place.start + 2 * CONTEXT) + CONTEXT).min(chars.len());
-    let from = if chars.len() <= 2 * CONTEXT { 0 } else { from };
-    let to = if chars.len() <= 2 * CONTEXT { chars.len() } else { to };
+    let is_whole = chars.len() <= 2 * CONTEXT || place.is_empty();
+    let (from, to) = if is_whole { (0, chars.len().min(4 * CONTEXT)) } else { (from, to) };
     let mut shown: String = chars[from..to].iter().collect();
     let (start, end) = (place.start - from, place.end.min(to) - from);
     let is_cut = from > 0;

@@ -115,14 +115,14 @@ pub struct Planted {
 /// Plants errors of a kind in one pair of ten, where that can be done.
 #[must_use]
 pub fn planted(bitext: &Bitext, kind: Kind, seed: u64) -> Planted {
-    let mut planter = Planter::new(seed, &bitext.pairs);
+    let mut hand = Planter::new(seed, &bitext.pairs);
     let mut planted = Planted { bitext: bitext.clone(), places: Vec::new() };
     let mut last = None::<usize>;
     for idx in 0..bitext.pairs.len() {
         if last.is_some_and(|last| idx < last + SPACING) {
             continue;
         }
-        if let Some(pair) = planter.plant(kind, idx) {
+        if let Some(pair) = hand.plant(kind, idx) {
             planted.bitext.pairs[idx] = Pair { ..pair };
             planted.places.push(idx);
             last = Some(idx);

@@ -165,7 +165,7 @@ impl<'p> Planter<'p> {
             return None;
         }
         // Half of the additions are omissions of the source.
-        if kind == Kind::AddedClause && idx % 2 == 0 {
+        if kind == Kind::AddedClause && idx.is_multiple_of(2) {
             return Some(Pair { src: self.without_clause(&pair.src)?, ..pair.clone() });
         }
         let tgt = match kind {

@@ -17,6 +17,8 @@
 //! Dates are read as their parts, since a translation may drop one (`last
 //! July`). The module does not know which values matter or what faces what.
 
+#![allow(clippy::float_cmp, reason = "amounts are compared as they were read")]
+
 mod names;
 mod pieces;
 mod read;
@@ -149,9 +151,7 @@ impl Reading {
             (Decade, Decade | Plain) | (Plain, Decade) => {
                 same_if(a.rem_euclid(100.0) == b.rem_euclid(100.0))
             }
-            (Month, Month) | (Weekday, Weekday) | (Month, Plain) | (Plain, Month) => {
-                same_if(a == b)
-            }
+            (Month, Month | Plain) | (Plain, Month) | (Weekday, Weekday) => same_if(a == b),
             (Month | Weekday | Clock | Clock12 | Decade, _)
             | (_, Month | Weekday | Clock | Clock12 | Decade) => Agreement::None,
             (Measure(x), Measure(y)) if x.name != y.name => {

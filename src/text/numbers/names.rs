@@ -89,8 +89,6 @@ fn meaning(kind: &str, value: &'static str) -> Option<Meaning> {
         "ordinal" => Meaning::Ordinal(number?),
         "fraction" => Meaning::Fraction(number?),
         "approx" => Meaning::Approx(number?),
-        // A vague plural explains nothing by itself; it keeps the number word apart.
-        "vague" => return None,
         "decade" => Meaning::Decade(number?),
         "month" => Meaning::Named(Quantity::Month, number?),
         "weekday" => Meaning::Named(Quantity::Weekday, number?),
@@ -98,6 +96,7 @@ fn meaning(kind: &str, value: &'static str) -> Option<Meaning> {
         "percent" => Meaning::Counted(Quantity::Percent),
         "money" => Meaning::Counted(Quantity::Money(value)),
         "unit" => Meaning::Counted(Quantity::Measure(unit(value)?)),
+        // A `vague` plural says nothing that could be compared.
         _ => return None,
     })
 }

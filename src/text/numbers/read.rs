@@ -141,7 +141,7 @@ impl Reader<'_> {
             let next = at + 2 + usize::from(minutes.is_some());
             let minute = minutes.map_or(0.0, |(minute, _)| minute);
             let half = self.half_of_day(next);
-            let mut readings = vec![self.clock_reading(hour, minute, half)];
+            let mut readings = vec![Self::clock_reading(hour, minute, half)];
             readings.extend(minutes.is_none().then(|| self.hours(hour)).flatten());
             return Some((vec![self.value(at, next, readings, Notation::Digits)], next));
         }
@@ -154,7 +154,7 @@ impl Reader<'_> {
         let next = at + 1 + if minutes.is_some() { 2 } else { 0 };
         let minute = minutes.map_or(0.0, |(minute, _)| minute);
         if let Some((half, next)) = self.meridiem(next) {
-            let reading = self.clock_reading(hour, minute, Some(half));
+            let reading = Self::clock_reading(hour, minute, Some(half));
             return Some((vec![self.value(at, next, vec![reading], Notation::Digits)], next));
         }
         if let (Some((minute, false)), false) = (minutes, self.names.has_decimal_comma) {
@@ -175,7 +175,7 @@ impl Reader<'_> {
                 self.piece(next).is_some_and(|piece| piece.is_sign(":")) && self.is_glued(next);
             let is_time = !is_longer && !(at > 0 && self.pieces[at - 1].is_sign(":."));
             let reading =
-                if hour > 12.0 || self.names.has_decimal_comma || n_digits == 2 && hour < 10.0 {
+                if hour > 12.0 || self.names.has_decimal_comma || (n_digits == 2 && hour < 10.0) {
                     of(hour * 60.0 + minute, Quantity::Clock)
                 } else {
                     of(hour * 60.0 + minute, Quantity::Clock12)
@@ -186,7 +186,7 @@ impl Reader<'_> {
         None
     }
 
-    fn clock_reading(&self, hour: f64, minute: f64, half: Option<Half>) -> Reading {
+    fn clock_reading(hour: f64, minute: f64, half: Option<Half>) -> Reading {
         let minutes = match half {
             Some(Half::Afternoon) if hour < 12.0 => (hour + 12.0) * 60.0 + minute,
             Some(Half::Morning) if hour == 12.0 => minute,
@@ -298,7 +298,9 @@ impl Reader<'_> {
             next = end;
             // `sept ans et demi`.
             if let Some((half, end)) = self.and_half(end) {
-                readings.iter_mut().for_each(|reading| reading.amount += half);
+                for reading in &mut readings {
+                    reading.amount += half;
+                }
                 next = end;
             }
         } else {
@@ -310,7 +312,7 @@ impl Reader<'_> {
         } else if count.notation == Notation::Words
             && let Some((half, end)) = self.meridiem(next)
         {
-            readings = vec![self.clock_reading(count.amounts[0], 0.0, Some(half))];
+            readings = vec![Self::clock_reading(count.amounts[0], 0.0, Some(half))];
             next = end;
         }
         if let Some(million) = self.letter_million(count.next, money.is_some()) {
@@ -362,7 +364,7 @@ impl Reader<'_> {
         let is_hours = matches!(quantity, Quantity::Measure(unit) if unit.name == "hour");
         let is_time = is_hours && self.names.has_decimal_comma && count.amounts[0] <= 24.0;
         is_time.then(|| match self.half_of_day(end) {
-            Some(half) => self.clock_reading(count.amounts[0], 0.0, Some(half)),
+            Some(half) => Self::clock_reading(count.amounts[0], 0.0, Some(half)),
             None => of(count.amounts[0] * 60.0, Quantity::Clock12),
         })
     }
@@ -481,7 +483,7 @@ impl Reader<'_> {
         let suffix = suffix.to_lowercase();
         let is_ordinal = ["er", "re", "ère", "e", "è", "ème", "ième", "st", "nd", "rd", "th", "o"]
             .contains(&suffix.as_str());
-        let is_decimal = self.is_decimal(&amounts);
+        let is_decimal = Self::is_decimal(&amounts);
         let next = next + usize::from(is_ordinal && !is_decimal);
         let is_ordinal = is_ordinal && !is_decimal;
         // `MP3`, `O2`: part of a name, which a translation may drop.
@@ -496,7 +498,7 @@ impl Reader<'_> {
         })
     }
 
-    fn is_decimal(&self, amounts: &[f64]) -> bool {
+    fn is_decimal(amounts: &[f64]) -> bool {
         amounts[0].fract() != 0.0
     }
 
@@ -663,7 +665,7 @@ impl Reader<'_> {
                     return one(vec![of(*number, quantity.clone())], Notation::Name, false, next);
                 }
                 Meaning::Ordinal(rank) => {
-                    return one(vec![plain(*rank)], self.rank_notation(*rank), false, at + 1);
+                    return one(vec![plain(*rank)], Self::rank_notation(*rank), false, at + 1);
                 }
                 Meaning::Fraction(part) => {
                     return one(
@@ -699,7 +701,7 @@ impl Reader<'_> {
     }
 
     /// `first` says more than a rank too often to be missed.
-    fn rank_notation(&self, rank: f64) -> Notation {
+    fn rank_notation(rank: f64) -> Notation {
         if rank <= 3.0 { Notation::Soft } else { Notation::Words }
     }
 
@@ -884,8 +886,7 @@ fn name_of(text: &str) -> String {
     let mut name = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '\u{a0}' | '\u{202f}' | '\u{2009}' => name.push(' '),
-            '-' => name.push(' '),
+            '\u{a0}' | '\u{202f}' | '\u{2009}' | '-' => name.push(' '),
             '’' => name.push('\''),
             c => name.extend(c.to_lowercase()),
         }
