@@ -2,6 +2,7 @@
 
 use super::finding::{Finding, Side};
 use super::view::View;
+use crate::finding::Severity;
 
 /// The beginnings of UTF-8 that was read as Windows-1252 or Latin-1: `Ã©` for
 /// `é`, `â€™` for `’`.
@@ -34,7 +35,11 @@ pub(super) fn find(view: &View, findings: &mut Vec<Finding>) {
             text.char_indices().find(|(_, c)| c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
         if let Some((at, c)) = control {
             let message = format!("a control character, U+{:04X}", u32::from(c));
-            findings.push(Finding::new("control", side, at..at + c.len_utf8(), message));
+            // U+0080 to U+009F are quotation marks of Windows-1252, which show as nothing.
+            let is_c1 = u32::from(c) >= 0x80;
+            let severity = if is_c1 { Severity::Info } else { Severity::Warning };
+            let finding = Finding::new("control", side, at..at + c.len_utf8(), message);
+            findings.push(finding.of_severity(severity));
         }
     }
 }

@@ -142,7 +142,9 @@ impl Reading {
             |a: f64, b: f64, tolerance: f64| (a - b).abs() <= tolerance * a.abs().max(b.abs());
         let same_if = |is_same: bool| if is_same { Agreement::Same } else { Agreement::None };
         match (&self.quantity, &other.quantity) {
-            (Clock, Clock) => same_if(a == b),
+            (Clock, Clock) | (Month, Month | Plain) | (Plain, Month) | (Weekday, Weekday) => {
+                same_if(a == b)
+            }
             (Clock | Clock12, Clock | Clock12) => {
                 same_if((a - b).rem_euclid(MINUTES_OF_HALF_A_DAY) == 0.0)
             }
@@ -151,7 +153,6 @@ impl Reading {
             (Decade, Decade | Plain) | (Plain, Decade) => {
                 same_if(a.rem_euclid(100.0) == b.rem_euclid(100.0))
             }
-            (Month, Month | Plain) | (Plain, Month) | (Weekday, Weekday) => same_if(a == b),
             (Month | Weekday | Clock | Clock12 | Decade, _)
             | (_, Month | Weekday | Clock | Clock12 | Decade) => Agreement::None,
             (Measure(x), Measure(y)) if x.name != y.name => {

@@ -173,7 +173,8 @@ impl Reader<'_> {
             // A longer ratio or time of a race is no time of day.
             let is_longer =
                 self.piece(next).is_some_and(|piece| piece.is_sign(":")) && self.is_glued(next);
-            let is_time = !is_longer && !(at > 0 && self.pieces[at - 1].is_sign(":."));
+            let is_inside = at > 0 && self.pieces[at - 1].is_sign(":.");
+            let is_time = !is_longer && !is_inside;
             let reading =
                 if hour > 12.0 || self.names.has_decimal_comma || (n_digits == 2 && hour < 10.0) {
                     of(hour * 60.0 + minute, Quantity::Clock)
