@@ -17,7 +17,8 @@
 //! | 3 | [`readers`], [`segment`], [`model`], [`table`] |
 //! | 4 | [`pairing`], [`align`] |
 //! | 5 | [`bitext`] |
-//! | 7 | [`formats`], [`eval`], [`train`] |
+//! | 6 | [`check`] |
+//! | 7 | [`formats`], [`report`], [`eval`], [`train`], [`trial`] |
 //! | 8 | [`pipeline`] |
 //! | 10 | [`cli`] |
 //!
@@ -27,6 +28,7 @@ pub mod align;
 pub mod archive;
 pub mod bead;
 pub mod bitext;
+pub mod check;
 pub mod cli;
 pub mod error;
 pub mod eval;
@@ -37,7 +39,9 @@ pub mod model;
 pub mod pairing;
 pub mod pipeline;
 pub mod readers;
+pub mod report;
 pub mod segment;
 pub mod table;
 pub mod text;
 pub mod train;
+pub mod trial;

@@ -5,7 +5,7 @@
 //! segments name their row by their paragraph number, counting from 1; without
 //! a table, or without rows of that number, nothing is carried.
 
-use super::Pair;
+use super::{Dismissal, Pair};
 use crate::bead::{Alignment, ScoredBead, Shape};
 use crate::lang::Lang;
 use crate::pairing::{Link, Matching};
@@ -85,6 +85,7 @@ impl Sides<'_> {
             kind: src.first().or(tgt.first()).map(|segment| segment.kind).unwrap_or_default(),
             src_ids: ids(src),
             tgt_ids: ids(tgt),
+            findings: self.dismissed(&rows),
             carried: self.carried(&rows),
             ..Pair::default()
         }
@@ -93,6 +94,17 @@ impl Sides<'_> {
     fn id(&self, src: &[&Segment], tgt: &[&Segment]) -> String {
         let of_tgt = || tgt.first().map(|segment| format!("{}.{}", self.tgt_lang, segment.id));
         src.first().map(|segment| segment.id.clone()).or_else(of_tgt).unwrap_or_default()
+    }
+
+    /// Returns what people dismissed in rows that were a bitext of ours.
+    fn dismissed(&self, rows: &[usize]) -> Vec<String> {
+        let is_findings = |header: &String| header.eq_ignore_ascii_case("findings");
+        let Some(column) = self.table.carried_headers.iter().position(is_findings) else {
+            return Vec::new();
+        };
+        let cells = rows.iter().filter_map(|row| self.table.rows.get(*row)?.carried.get(column));
+        let words = cells.flat_map(|cell| cell.split_whitespace());
+        words.filter(|word| Dismissal::parse(word).is_some()).map(str::to_owned).collect()
     }
 
     /// Returns the carried cells of rows: for each column its values, each once.

@@ -2,9 +2,11 @@
 
 mod assemble;
 mod breaks;
+mod dismissal;
 
 pub use assemble::Sides;
 pub use breaks::Breaks;
+pub use dismissal::Dismissal;
 
 use crate::bead::Shape;
 use crate::lang::Lang;
@@ -78,7 +80,8 @@ pub struct Pair {
     pub score: Option<f64>,
     /// What a person decided.
     pub status: Status,
-    /// The names of the checks that found something.
+    /// The names of the checks that found something, and what people dismissed
+    /// (see [`Dismissal`]).
     pub findings: Vec<String>,
     /// Who decided.
     pub reviewer: String,

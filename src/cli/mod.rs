@@ -6,6 +6,7 @@
 
 mod align;
 mod bitexts;
+mod check;
 mod convert;
 mod documents;
 mod eval;
@@ -33,7 +34,7 @@ Examples:
   enregard align --help
 
 Data goes to stdout and everything else to stderr; `-` is stdin or stdout, `.gz` is transparent.
-Exit codes: 0 done, 2 usage, 3 an input cannot be read or is not what it should be.";
+Exit codes: 0 done, 1 findings, 2 usage, 3 an input cannot be read or is not what it should be.";
 
 /// Pairs a French text with its English translation, sentence by sentence
 #[derive(Debug, Parser)]
@@ -50,6 +51,8 @@ enum Command {
     Align(align::Align),
     Convert(convert::Convert),
     Segment(segment::Segment),
+    Check(Box<check::Check>),
+    Report(check::Report),
     Eval(eval::Eval),
     Train(train::Train),
     Model(info::Model),
@@ -158,6 +161,8 @@ impl Command {
             Command::Align(command) => command.run(global, talk),
             Command::Convert(command) => command.run(global, talk),
             Command::Segment(command) => command.run(global, talk),
+            Command::Check(command) => command.run(global, talk),
+            Command::Report(command) => command.run(global, talk),
             Command::Eval(command) => command.run(global, talk),
             Command::Train(command) => command.run(global, talk),
             Command::Model(command) => command.run(global),

@@ -94,6 +94,11 @@ impl Talk {
         }
     }
 
+    /// Tells whether the user asked to hear more.
+    pub(super) fn is_verbose(&self) -> bool {
+        self.verbose > 0
+    }
+
     /// Returns a counter of work done, drawn on a terminal only.
     pub(super) fn progress(&self, what: &'static str) -> ProgressBar {
         if self.quiet || !std::io::stderr().is_terminal() {
@@ -115,12 +120,21 @@ impl Talk {
     }
 }
 
+/// Tells whether what is printed on stdout is to be colored.
+pub(super) fn stdout_wants_color(choice: ColorChoice) -> bool {
+    wants_color_on(choice, std::io::stdout().is_terminal())
+}
+
 fn wants_color(choice: ColorChoice) -> bool {
+    wants_color_on(choice, std::io::stderr().is_terminal())
+}
+
+fn wants_color_on(choice: ColorChoice, is_terminal: bool) -> bool {
     let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     match choice {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
         ColorChoice::Auto if is_set("NO_COLOR") => false,
-        ColorChoice::Auto => is_set("CLICOLOR_FORCE") || std::io::stderr().is_terminal(),
+        ColorChoice::Auto => is_set("CLICOLOR_FORCE") || is_terminal,
     }
 }

@@ -7,6 +7,7 @@
 
 use crate::lang::Lang;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::LazyLock;
 
 const FUNCTION_WORDS: &str = include_str!("data/function-words.txt");
 
@@ -77,6 +78,13 @@ pub fn guess(text: &str) -> Option<Guess> {
     Some(Guess { lang, share })
 }
 
+/// Tells whether a word, in lower case, is among the commonest of a language.
+#[must_use]
+pub fn is_function_word(word: &str, lang: &Lang) -> bool {
+    let lists = lists();
+    lists.words.get(word).is_some_and(|on| on.iter().any(|list| lists.tags[*list] == lang.tag()))
+}
+
 /// What speaks for one language.
 #[derive(Clone, Debug, Default)]
 struct Tally {
@@ -92,7 +100,12 @@ struct Lists {
     words: FxHashMap<&'static str, Vec<usize>>,
 }
 
-fn lists() -> Lists {
+fn lists() -> &'static Lists {
+    static LISTS: LazyLock<Lists> = LazyLock::new(read_lists);
+    &LISTS
+}
+
+fn read_lists() -> Lists {
     let mut lists = Lists { tags: Vec::new(), words: FxHashMap::default() };
     for line in FUNCTION_WORDS.lines().filter(|line| !line.starts_with('#')) {
         let mut fields = line.split(' ');
@@ -164,7 +177,7 @@ mod tests {
 
     #[test]
     fn no_word_stands_twice_on_a_line_of_the_data() {
-        for (word, on) in lists().words {
+        for (word, on) in &lists().words {
             assert!(on.windows(2).all(|pair| pair[0] < pair[1]), "{word}");
         }
     }

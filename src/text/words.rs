@@ -93,6 +93,22 @@ pub fn is_mark(word: &str) -> bool {
     word.len() == 1 && KEPT_MARKS.contains(word)
 }
 
+/// Returns the length of the HTML entity with which a text starts: `&nbsp;`,
+/// `&#160;`. Texts that were pages keep some, which are no words.
+#[must_use]
+pub fn entity_len(text: &str) -> Option<usize> {
+    const MAX_LEN: usize = 10;
+    let body = text.strip_prefix('&')?;
+    let end = body.bytes().take(MAX_LEN).position(|byte| byte == b';')?;
+    let name = &body.as_bytes()[..end];
+    let is_entity = name.len() > 1
+        && name
+            .iter()
+            .enumerate()
+            .all(|(at, byte)| byte.is_ascii_alphanumeric() || at == 0 && *byte == b'#');
+    is_entity.then_some(end + 2)
+}
+
 fn compose(text: &str) -> Cow<'_, str> {
     match is_nfc_quick(text.chars()) {
         IsNormalized::Yes => Cow::Borrowed(text),
@@ -298,6 +314,12 @@ mod tests {
         check("SŒUR", Apostrophe::Elides, "soeur");
         check("e\u{301}te\u{301}", Apostrophe::Elides, "été");
         check("main\u{ad}tenant", Apostrophe::Elides, "maintenant");
+    }
+
+    #[test]
+    fn entities_are_measured() {
+        let lens = ["&nbsp;!", "&#160;", "&amp", "R&D ;", "&;"].map(entity_len);
+        assert_eq!([Some(6), Some(6), None, None, None], lens);
     }
 
     #[test]

@@ -1,0 +1,215 @@
+//! Compares the values of the two sides: numbers, dates, times, units.
+//!
+//! Values of both sides are matched once each, firm ones first. A value that is
+//! left over on one side while one of its kind is left over on the other became
+//! that other; one that is left over alone is missing or extra. Repetition is no
+//! error: what agrees with a value that has its match is let be.
+
+use super::finding::{Finding, Side};
+use super::view::{SideView, View};
+use crate::finding::Severity;
+use crate::text::numbers::{Agreement, Notation, Quantity, Reading, Value};
+
+/// Reports the values that do not face each other.
+pub(super) fn find(view: &View, findings: &mut Vec<Finding>) {
+    let matching = Matching::of(&view.src.values, &view.tgt.values);
+    for (src, tgt) in &matching.other_units {
+        findings.extend(other_unit(view, &view.src.values[*src], &view.tgt.values[*tgt]));
+    }
+    let mut missing = matching.left_over(Side::Src, view);
+    let mut extra = matching.left_over(Side::Tgt, view);
+    for how in [Alike::Notation, Alike::Kind, Alike::Number] {
+        missing.retain(|src| {
+            let a = &view.src.values[*src];
+            let Some(at) = extra.iter().position(|tgt| how.holds(a, &view.tgt.values[*tgt])) else {
+                return true;
+            };
+            let tgt = extra.remove(at);
+            findings.push(became(view, a, &view.tgt.values[tgt]));
+            false
+        });
+    }
+    findings
+        .extend(missing.iter().map(|idx| one_sided(&view.src, &view.src.values[*idx], Side::Src)));
+    findings
+        .extend(extra.iter().map(|idx| one_sided(&view.tgt, &view.tgt.values[*idx], Side::Tgt)));
+}
+
+/// What faces what.
+struct Matching {
+    src: Vec<bool>,
+    tgt: Vec<bool>,
+    other_units: Vec<(usize, usize)>,
+}
+
+impl Matching {
+    fn of(src: &[Value], tgt: &[Value]) -> Matching {
+        let mut matching = Matching {
+            src: vec![false; src.len()],
+            tgt: vec![false; tgt.len()],
+            other_units: Vec::new(),
+        };
+        let is_firm = |value: &Value| value.notation < Notation::Soft;
+        matching.pair(src, tgt, Agreement::Same, |a, b| {
+            is_firm(a) && is_firm(b) && a.readings[0].quantity == b.readings[0].quantity
+        });
+        matching.pair(src, tgt, Agreement::Same, |a, b| is_firm(a) && is_firm(b));
+        matching.pair(src, tgt, Agreement::OtherUnit, |a, b| is_firm(a) && is_firm(b));
+        matching.pair(src, tgt, Agreement::Same, |a, b| is_firm(a) || is_firm(b));
+        matching
+    }
+
+    fn pair(
+        &mut self,
+        src: &[Value],
+        tgt: &[Value],
+        at: Agreement,
+        may: impl Fn(&Value, &Value) -> bool,
+    ) {
+        for (src_idx, a) in src.iter().enumerate() {
+            if self.src[src_idx] {
+                continue;
+            }
+            let fits = |tgt_idx: &usize| {
+                !self.tgt[*tgt_idx] && may(a, &tgt[*tgt_idx]) && a.agrees(&tgt[*tgt_idx]) == at
+            };
+            if let Some(tgt_idx) = (0..tgt.len()).find(fits) {
+                (self.src[src_idx], self.tgt[tgt_idx]) = (true, true);
+                if at == Agreement::OtherUnit {
+                    self.other_units.push((src_idx, tgt_idx));
+                }
+            }
+        }
+    }
+
+    /// Returns the values of a side that nothing on the other side explains.
+    fn left_over(&self, side: Side, view: &View) -> Vec<usize> {
+        let (values, others, is_matched) = match side {
+            Side::Src => (&view.src.values, &view.tgt.values, &self.src),
+            Side::Tgt => (&view.tgt.values, &view.src.values, &self.tgt),
+        };
+        let is_left = |idx: &usize| {
+            let value = &values[*idx];
+            !is_matched[*idx]
+                && value.notation < Notation::Soft
+                && others.iter().all(|other| value.agrees(other) == Agreement::None)
+        };
+        (0..values.len()).filter(is_left).collect()
+    }
+}
+
+/// How much alike values must be to have become each other, the most first.
+#[derive(Clone, Copy)]
+enum Alike {
+    Notation,
+    Kind,
+    Number,
+}
+
+impl Alike {
+    fn holds(self, a: &Value, b: &Value) -> bool {
+        let (x, y) = (kind(a), kind(b));
+        match self {
+            Alike::Notation => x == y && a.notation == b.notation,
+            Alike::Kind => x == y,
+            // `9h` can become a bare `1`; a month cannot.
+            Alike::Number => [x, y].iter().all(|kind| matches!(*kind, "number" | "time")),
+        }
+    }
+}
+
+/// Values of one kind can have become each other.
+fn kind(value: &Value) -> &'static str {
+    match value.readings[0].quantity {
+        Quantity::Month => "month",
+        Quantity::Weekday => "weekday",
+        Quantity::Clock | Quantity::Clock12 => "time",
+        _ => "number",
+    }
+}
+
+fn other_unit(view: &View, src: &Value, tgt: &Value) -> Option<Finding> {
+    let is_percent = |value: &Value| value.readings[0].quantity == Quantity::Percent;
+    let is_money = |value: &Value| matches!(value.readings[0].quantity, Quantity::Money(_));
+    let check = match (is_percent(src), is_percent(tgt)) {
+        (true, false) | (false, true) if is_money(src) || is_money(tgt) => return None,
+        (true, false) => "percent",
+        // The sign may stand once for several numbers of the source.
+        (false, true) if !view.src.text.contains('%') => "percent",
+        (false, true) => return None,
+        _ if is_money(src) && is_money(tgt) => "currency",
+        _ if share_dimension(src, tgt) => "unit",
+        _ => return None,
+    };
+    let message = format!("`{}` became `{}`", written(&view.src, src), written(&view.tgt, tgt));
+    Some(Finding::new(check, Side::Tgt, tgt.span.clone(), message).facing(src.span.clone()))
+}
+
+/// Tells whether both values can measure the same thing.
+fn share_dimension(src: &Value, tgt: &Value) -> bool {
+    let dimensions = |value: &Value| -> Vec<&str> {
+        let dimension = |reading: &Reading| match &reading.quantity {
+            Quantity::Measure(unit) => Some(unit.dimension),
+            _ => None,
+        };
+        value.readings.iter().filter_map(dimension).collect()
+    };
+    let of_tgt = dimensions(tgt);
+    dimensions(src).iter().any(|dimension| of_tgt.contains(dimension))
+}
+
+fn became(view: &View, src: &Value, tgt: &Value) -> Finding {
+    let (a, b) = (src.readings[0].amount, tgt.readings[0].amount);
+    let (src_text, tgt_text) = (written(&view.src, src), written(&view.tgt, tgt));
+    let ratio = if a == 0.0 || b == 0.0 { 0.0 } else { (a / b).max(b / a) };
+    let is_scale = [1e3, 1e6, 1e9].iter().any(|scale| (ratio / scale - 1.0).abs() < 1e-6);
+    let keeps_format = digits(src_text) == digits(tgt_text)
+        && src_text.contains([',', '.', ' ', '\u{a0}', '\u{202f}']);
+    let check = match kind(src) {
+        "month" | "weekday" => "date",
+        "time" => "time",
+        _ if keeps_format => "num.format",
+        _ if is_scale => "num.scale",
+        _ => "num.value",
+    };
+    let message = format!("`{src_text}` became `{tgt_text}`");
+    Finding::new(check, Side::Tgt, tgt.span.clone(), message).facing(src.span.clone())
+}
+
+fn one_sided(side: &SideView, value: &Value, at: Side) -> Finding {
+    let check = if at == Side::Src { "num.missing" } else { "num.extra" };
+    let text = written(side, value);
+    let message = match at {
+        Side::Src => format!("`{text}` has no counterpart in the translation"),
+        Side::Tgt => format!("`{text}` has no counterpart in the source"),
+    };
+    // Good translators add bare numbers and years (.3 % of the news, November 2026)
+    // and write lone digits in ways that no table knows.
+    let is_counted = matches!(
+        value.readings[0].quantity,
+        Quantity::Measure(_) | Quantity::Percent | Quantity::Money(_)
+    );
+    let is_telling = match value.notation {
+        Notation::Digits => is_counted || (at == Side::Src && digits(text).len() >= 2),
+        Notation::Name => has_digit_beside(side.text, value),
+        _ => false,
+    };
+    let severity = if is_telling { Severity::Warning } else { Severity::Info };
+    Finding::new(check, at, value.span.clone(), message).of_severity(severity)
+}
+
+fn written<'t>(side: &SideView<'t>, value: &Value) -> &'t str {
+    &side.text[value.span.clone()]
+}
+
+/// Tells whether a month or a weekday is part of a date.
+fn has_digit_beside(text: &str, value: &Value) -> bool {
+    let before = text[..value.span.start].trim_end_matches([' ', '\u{a0}', ',']);
+    let after = text[value.span.end..].trim_start_matches([' ', '\u{a0}', ',']);
+    let is_digit = |c: char| c.is_ascii_digit();
+    before.ends_with(is_digit) || after.starts_with(is_digit)
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}

@@ -1,0 +1,418 @@
+//! `enregard check` and `enregard report`: what is wrong in a bitext.
+
+use super::Global;
+use super::io::{Sink, display_name, is_dash, read_bytes, write_stdout};
+use super::talk::{Talk, stdout_wants_color};
+use crate::bitext::{Bitext, Dismissal};
+use crate::check::{self, Checklist, Finding, Glossary, Options, catalog};
+use crate::error::{Error, Place, Result};
+use crate::finding::Severity;
+use crate::formats::{self, Dialect, Format as BitextFormat, Languages, Loaded};
+use crate::report::{Format, Sheet, baseline};
+use crate::table;
+use crate::text::Text;
+use crate::trial;
+use clap::{Args, ValueEnum};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+const EXAMPLES: &str = "\
+Examples:
+  enregard check bitext.csv
+  enregard check bitext.csv --format html -o report.html
+  enregard check bitext.csv --glossary terms.csv --checklist house.toml --fail-on warning
+  enregard check bitext.csv --write-baseline known.txt
+  enregard check bitext.csv --baseline known.txt --format sarif -o findings.sarif
+  enregard check bitext.csv --dismiss 9f3a1c2b4d5e6f70 --reason 'rounded on purpose'
+  enregard check --list
+  enregard check --measure good.csv
+
+Any bitext will do, a plain CSV with the columns fr and en included; its pairs are then r1, r2 ….
+A dismissal is kept in the bitext's findings column and holds until the pair's text changes.
+Exit code 1 says that there are findings at or above --fail-on.";
+
+/// Find what is wrong in a bitext: numbers, omissions, names, negation, marks and more
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+#[allow(clippy::struct_excessive_bools, reason = "they are flags of a command line")]
+pub(super) struct Check {
+    /// The bitext; `-` is stdin
+    #[arg(value_name = "BITEXT", required_unless_present = "list")]
+    bitext: Option<PathBuf>,
+    /// The format of the output [default: html for `-o X.html`, else text]
+    #[arg(long, value_name = "FORMAT", value_parser = parse_format)]
+    format: Option<Format>,
+    /// Where to write [default: stdout]
+    #[arg(short, long = "output", value_name = "OUT")]
+    output: Option<PathBuf>,
+    /// From which severity on findings make the exit code 1
+    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
+    fail_on: FailOn,
+    /// Terms: a table with a column a language (`*`, `a|b`, `!forbidden`, column `case`), or TBX
+    #[arg(long, value_name = "FILE")]
+    glossary: Option<PathBuf>,
+    /// Your own rules: TOML of `[[rule]]` with `name`, `src`, `tgt`, `not_src`, `not_tgt` …
+    #[arg(long, value_name = "FILE")]
+    checklist: Option<PathBuf>,
+    /// Leave a check out; may be given several times
+    #[arg(long, value_name = "CHECK")]
+    skip: Vec<String>,
+    /// Known findings, which do not count
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Write the findings there as the baseline of later runs
+    #[arg(long, value_name = "FILE")]
+    write_baseline: Option<PathBuf>,
+    /// Write the names of the findings into the bitext's findings column, in place
+    #[arg(long)]
+    write: bool,
+    /// Remember in the bitext that the finding of this fingerprint is none
+    #[arg(long, value_name = "FINGERPRINT")]
+    dismiss: Vec<String>,
+    /// Why it is none
+    #[arg(long, requires = "dismiss", value_name = "TEXT", default_value = "")]
+    reason: String,
+    /// Say what --write or --dismiss would change, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Print every check, its severity and its measured false alarms
+    #[arg(long, exclusive = true)]
+    list: bool,
+    /// Measure the checks: false alarms if the bitext is good, recall by planting errors in it
+    #[arg(long)]
+    measure: bool,
+    /// Chooses which errors --measure plants
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+}
+
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, ValueEnum)]
+enum FailOn {
+    /// Errors only
+    #[default]
+    Error,
+    /// Warnings and errors
+    Warning,
+    /// Nothing: the exit code is 0
+    Never,
+}
+
+fn parse_format(name: &str) -> std::result::Result<Format, String> {
+    Format::by_name(name).map_err(|error| error.to_string())
+}
+
+impl Check {
+    pub(super) fn run(self, global: &Global, talk: &Talk) -> Result<ExitCode> {
+        let Some(path) = self.bitext.clone() else {
+            write_stdout(list().as_bytes())?;
+            return Ok(ExitCode::SUCCESS);
+        };
+        let options = self.options(global)?;
+        let sink = self.sink(&path)?;
+        let input = Input::read(&path, global)?;
+        talk.findings(&input.loaded.findings);
+        let model = global.model()?;
+        let bitext = &input.loaded.bitext;
+        if self.measure {
+            let report = trial::measure(bitext, &model, &options, self.seed);
+            write_stdout(figures(&report).as_bytes())?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        let mut findings = check::check(bitext, &model, &options);
+        if let Some(path) = &self.baseline {
+            baseline::mark(&String::from_utf8_lossy(&read_bytes(path)?), &mut findings);
+        }
+        if !self.dismiss.is_empty() {
+            return self.dismiss(&input, &path, &findings, talk);
+        }
+        let sheet = input.sheet(&findings, global, talk);
+        if let Some(path) = &self.write_baseline {
+            Sink::File(path.clone()).write(baseline::write(&sheet).as_bytes())?;
+        }
+        sink.write(&sheet.write(self.format()))?;
+        if self.write {
+            self.write_findings(&input, &path, &findings, talk)?;
+        }
+        talk.note(&summary(bitext, &findings));
+        Ok(self.exit_code(&findings))
+    }
+
+    fn options(&self, global: &Global) -> Result<Options> {
+        if let Some(unknown) = self.skip.iter().find(|name| catalog::by_id(name).is_none()) {
+            return Err(Error::usage(format!("there is no check `{unknown}`"))
+                .hint("`enregard check --list` prints their names"));
+        }
+        let glossary = match &self.glossary {
+            Some(path) => Glossary::parse(
+                &read_bytes(path)?,
+                &display_name(path),
+                &global.src_lang,
+                &global.tgt_lang,
+            )?,
+            None => Glossary::default(),
+        };
+        let checklist = match &self.checklist {
+            Some(path) => Checklist::parse(
+                &Text::decode(&read_bytes(path)?, &display_name(path))?.content,
+                &display_name(path),
+            )?,
+            None => Checklist::default(),
+        };
+        Ok(Options { skipped: self.skip.clone(), glossary, checklist })
+    }
+
+    fn sink(&self, path: &Path) -> Result<Sink> {
+        if (self.write || !self.dismiss.is_empty()) && is_dash(path) {
+            return Err(Error::usage("stdin cannot be written to").hint("name the bitext's file"));
+        }
+        Sink::new(self.output.as_deref(), &[path])
+    }
+
+    fn format(&self) -> Format {
+        let extension =
+            self.output.as_deref().and_then(Path::extension).and_then(|ext| ext.to_str());
+        let by_extension = match extension {
+            Some("html" | "htm") => Format::Html,
+            Some("sarif") => Format::Sarif,
+            Some("xml") => Format::Junit,
+            Some("json") => Format::Json,
+            Some("jsonl") => Format::Jsonl,
+            _ => Format::Text,
+        };
+        self.format.unwrap_or(by_extension)
+    }
+
+    fn exit_code(&self, findings: &[Finding]) -> ExitCode {
+        let least = match self.fail_on {
+            FailOn::Error => Severity::Error,
+            FailOn::Warning => Severity::Warning,
+            FailOn::Never => return ExitCode::SUCCESS,
+        };
+        let counts = |finding: &Finding| finding.is_open() && finding.severity >= least;
+        if findings.iter().any(counts) { ExitCode::from(1) } else { ExitCode::SUCCESS }
+    }
+
+    /// Remembers in the bitext's file what the user dismisses.
+    fn dismiss(
+        &self,
+        input: &Input,
+        path: &Path,
+        findings: &[Finding],
+        talk: &Talk,
+    ) -> Result<ExitCode> {
+        let mut bitext = input.loaded.bitext.clone();
+        for fingerprint in &self.dismiss {
+            let found: Vec<&Finding> =
+                findings.iter().filter(|finding| finding.fingerprint == *fingerprint).collect();
+            if found.is_empty() {
+                return Err(Error::usage(format!(
+                    "no finding has the fingerprint `{fingerprint}`"
+                ))
+                .at(Place::file(display_name(path)))
+                .hint("`enregard check BITEXT` prints it under each finding"));
+            }
+            for finding in found {
+                let (check, fingerprint) = (finding.check.to_owned(), fingerprint.clone());
+                bitext.pairs[finding.pair].dismiss(&Dismissal {
+                    check,
+                    fingerprint,
+                    reason: self.reason.clone(),
+                });
+                talk.note(&format!(
+                    "{}: dismissed: {} [{}]",
+                    bitext.pairs[finding.pair].id, finding.message, finding.check
+                ));
+            }
+        }
+        self.replace(input, path, &bitext, talk)?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn write_findings(
+        &self,
+        input: &Input,
+        path: &Path,
+        findings: &[Finding],
+        talk: &Talk,
+    ) -> Result<()> {
+        let mut bitext = input.loaded.bitext.clone();
+        for (idx, pair) in bitext.pairs.iter_mut().enumerate() {
+            let counts = |finding: &&Finding| {
+                finding.pair == idx && finding.is_open() && finding.severity > Severity::Info
+            };
+            let from = findings.partition_point(|finding| finding.pair < idx);
+            let to = findings.partition_point(|finding| finding.pair <= idx);
+            pair.set_open_findings(
+                findings[from..to].iter().filter(counts).map(|finding| finding.check.to_owned()),
+            );
+        }
+        self.replace(input, path, &bitext, talk)
+    }
+
+    fn replace(&self, input: &Input, path: &Path, bitext: &Bitext, talk: &Talk) -> Result<()> {
+        let was = &input.loaded.bitext.pairs;
+        let n_changed =
+            bitext.pairs.iter().zip(was).filter(|(new, old)| new.findings != old.findings).count();
+        if self.dry_run || n_changed == 0 {
+            talk.note(&format!("pairs that change: {n_changed}; nothing is written"));
+            return Ok(());
+        }
+        let written = formats::write(bitext, input.format, Dialect::Standard);
+        Sink::File(path.to_owned()).write(&written.bytes)?;
+        talk.note(&format!("pairs changed: {n_changed}"));
+        Ok(())
+    }
+}
+
+/// Write the bitext, its statistics and findings as one page for a browser
+#[derive(Args, Debug)]
+pub(super) struct Report {
+    /// The bitext; `-` is stdin
+    bitext: PathBuf,
+    /// Where to write [default: stdout]
+    #[arg(short, long = "output", value_name = "X.html")]
+    output: Option<PathBuf>,
+}
+
+impl Report {
+    pub(super) fn run(self, global: &Global, talk: &Talk) -> Result<ExitCode> {
+        let sink = Sink::new(self.output.as_deref(), &[&self.bitext])?;
+        let input = Input::read(&self.bitext, global)?;
+        talk.findings(&input.loaded.findings);
+        let findings = check::check(&input.loaded.bitext, &global.model()?, &Options::default());
+        sink.write(&input.sheet(&findings, global, talk).write(Format::Html))?;
+        talk.note(&summary(&input.loaded.bitext, &findings));
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// A bitext as it was read.
+struct Input {
+    name: String,
+    format: BitextFormat,
+    loaded: Loaded,
+    lines: Vec<u64>,
+}
+
+impl Input {
+    fn read(path: &Path, global: &Global) -> Result<Input> {
+        let name = display_name(path);
+        let bytes = read_bytes(path)?;
+        if bytes.iter().all(u8::is_ascii_whitespace) {
+            return Err(Error::input("the file is empty")
+                .at(Place::file(name))
+                .hint("check that it was saved, or name another file"));
+        }
+        let format = BitextFormat::by_extension(path).unwrap_or_else(|| sniffed(&bytes));
+        let languages = Languages { src: global.src_lang.clone(), tgt: global.tgt_lang.clone() };
+        let loaded = formats::read(&bytes, &name, format, &languages)?;
+        let lines = lines(&bytes, &name, format, global, loaded.bitext.pairs.len());
+        Ok(Input { name, format, loaded, lines })
+    }
+
+    fn sheet<'a>(&'a self, findings: &'a [Finding], global: &Global, talk: &Talk) -> Sheet<'a> {
+        let shown = if talk.is_verbose() { Severity::Info } else { Severity::Warning };
+        Sheet {
+            file: &self.name,
+            bitext: &self.loaded.bitext,
+            findings,
+            lines: &self.lines,
+            shown,
+            has_color: stdout_wants_color(global.color),
+        }
+    }
+}
+
+fn sniffed(bytes: &[u8]) -> BitextFormat {
+    if bytes.trim_ascii_start().starts_with(b"{") { BitextFormat::Jsonl } else { BitextFormat::Csv }
+}
+
+/// Returns the line on which each pair starts, where the format has lines.
+fn lines(
+    bytes: &[u8],
+    name: &str,
+    format: BitextFormat,
+    global: &Global,
+    n_pairs: usize,
+) -> Vec<u64> {
+    let lines: Vec<u64> = match format {
+        BitextFormat::Csv | BitextFormat::Tsv => {
+            let options = table::Options::new(global.src_lang.clone(), global.tgt_lang.clone());
+            let grid = table::grid(bytes, name, &options);
+            grid.map(|grid| grid.rows.iter().skip(1).map(|row| row.line).collect())
+                .unwrap_or_default()
+        }
+        BitextFormat::Jsonl => {
+            let rows = (1..).zip(bytes.split(|byte| *byte == b'\n'));
+            rows.filter(|(_, row)| !row.trim_ascii().is_empty()).map(|(line, _)| line).collect()
+        }
+        _ => Vec::new(),
+    };
+    if lines.len() == n_pairs { lines } else { Vec::new() }
+}
+
+/// Says how many findings there are.
+fn summary(bitext: &Bitext, findings: &[Finding]) -> String {
+    let open = |severity: Severity| {
+        findings.iter().filter(|finding| finding.is_open() && finding.severity == severity).count()
+    };
+    let closed = findings.iter().filter(|finding| !finding.is_open()).count();
+    let closed = if closed > 0 { format!("; {closed} known or dismissed") } else { String::new() };
+    format!(
+        "{} pairs: {} errors, {} warnings, {} notes{closed}",
+        bitext.pairs.len(),
+        open(Severity::Error),
+        open(Severity::Warning),
+        open(Severity::Info)
+    )
+}
+
+/// Returns the table of `--list`.
+fn list() -> String {
+    let mut out = format!(
+        "{:<22} {:<8} {:<18} {:>12}  {}\n",
+        "check", "severity", "MQM", "false/1,000", "says that"
+    );
+    for check in catalog::CHECKS {
+        let rate = catalog::false_alarms(check.id)
+            .map_or_else(|| "-".to_owned(), |rate| format!("{rate:.1}"));
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            out,
+            "{:<22} {:<8} {:<18} {rate:>12}  {}",
+            check.id,
+            check.severity.name(),
+            check.mqm,
+            check.about
+        );
+    }
+    out
+}
+
+/// Returns the tables of `--measure`.
+fn figures(report: &trial::Report) -> String {
+    let mut out = format!("{:<22} {:>8} {:>10} {:>10}\n", "good pairs", "%", "flagged", "of");
+    let mut row = |name: &str, share: trial::Share| {
+        // Writing to a string cannot fail.
+        let _ =
+            writeln!(out, "{name:<22} {:>8.2} {:>10} {:>10}", share.percent(), share.n, share.of);
+    };
+    row("warning or above", report.flagged);
+    row("error", report.errors);
+    for (check, share) in report.by_check.iter().filter(|(_, share)| share.n > 0) {
+        row(check, *share);
+    }
+    let _ = writeln!(out, "\n{:<22} {:>8} {:>10} {:>10}", "planted", "%", "found", "of");
+    for (kind, share) in &report.found {
+        let _ = writeln!(
+            out,
+            "{:<22} {:>8.2} {:>10} {:>10}",
+            kind.name(),
+            share.percent(),
+            share.n,
+            share.of
+        );
+    }
+    out
+}

@@ -1,0 +1,473 @@
+//! Plants errors that translators make, one a pair, at random but repeatably.
+//!
+//! The planter works on the English text alone, as a careless hand would, and
+//! knows nothing of how the checks work. What it cannot do in a pair (there is
+//! no number to change) it leaves.
+
+use crate::bitext::Pair;
+use std::ops::Range;
+
+/// A kind of error.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[allow(missing_docs, reason = "the names say it; `name` prints them")]
+pub enum Kind {
+    Number,
+    Year,
+    Percent,
+    Scale,
+    Date,
+    Time,
+    Unit,
+    Untranslated,
+    Misaligned,
+    Empty,
+    Bracket,
+    DoubledWord,
+    DoubledSpace,
+    OmittedClause,
+    AddedClause,
+    LostNegation,
+    AddedNegation,
+    Name,
+    Acronym,
+}
+
+impl Kind {
+    /// Every kind, in the order of reports.
+    pub const ALL: [Kind; 19] = [
+        Kind::Number,
+        Kind::Year,
+        Kind::Percent,
+        Kind::Scale,
+        Kind::Date,
+        Kind::Time,
+        Kind::Unit,
+        Kind::Untranslated,
+        Kind::Misaligned,
+        Kind::Empty,
+        Kind::Bracket,
+        Kind::DoubledWord,
+        Kind::DoubledSpace,
+        Kind::OmittedClause,
+        Kind::AddedClause,
+        Kind::LostNegation,
+        Kind::AddedNegation,
+        Kind::Name,
+        Kind::Acronym,
+    ];
+
+    /// Returns the name used in reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Number => "number",
+            Kind::Year => "year",
+            Kind::Percent => "percent",
+            Kind::Scale => "scale",
+            Kind::Date => "date",
+            Kind::Time => "time",
+            Kind::Unit => "unit",
+            Kind::Untranslated => "untranslated",
+            Kind::Misaligned => "misaligned",
+            Kind::Empty => "empty",
+            Kind::Bracket => "bracket",
+            Kind::DoubledWord => "doubled-word",
+            Kind::DoubledSpace => "doubled-space",
+            Kind::OmittedClause => "omitted-clause",
+            Kind::AddedClause => "added-clause",
+            Kind::LostNegation => "lost-negation",
+            Kind::AddedNegation => "added-negation",
+            Kind::Name => "name",
+            Kind::Acronym => "acronym",
+        }
+    }
+}
+
+/// Clauses of fewer words are no whole clauses. By hand.
+const MIN_CLAUSE_WORDS: usize = 5;
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+const SCALES: [(&str, &str); 6] = [
+    (" million", " billion"),
+    (" billion", " million"),
+    (" thousand", " million"),
+    (" trillion", " billion"),
+    (" bn", " m"),
+    (" millions", " billions"),
+];
+const UNITS: [(&str, &str); 16] = [
+    (" km", " miles"),
+    (" kilometers", " miles"),
+    (" kilometres", " miles"),
+    (" miles", " kilometers"),
+    (" meters", " feet"),
+    (" metres", " feet"),
+    (" kg", " pounds"),
+    (" kilograms", " pounds"),
+    (" hours", " days"),
+    (" days", " weeks"),
+    (" weeks", " months"),
+    (" months", " years"),
+    (" minutes", " hours"),
+    (" years", " months"),
+    (" tonnes", " kilograms"),
+    (" tons", " kilograms"),
+];
+const NAMES: [&str; 10] = [
+    "Johnson",
+    "Dubois",
+    "Henderson",
+    "Okafor",
+    "Manchester",
+    "Larsson",
+    "Toulouse",
+    "Petrov",
+    "Ramirez",
+    "Whitfield",
+];
+const ACRONYMS: [&str; 6] = ["IMF", "WHO", "BBC", "OPEC", "NASA", "UNESCO"];
+const AUXILIARIES: [&str; 16] = [
+    "is", "are", "was", "were", "has", "have", "had", "can", "could", "will", "would", "should",
+    "must", "may", "might", "does",
+];
+
+/// Plants errors in the pairs of a bitext.
+#[derive(Debug)]
+pub struct Planter<'p> {
+    pairs: &'p [Pair],
+    state: u64,
+}
+
+impl<'p> Planter<'p> {
+    /// Returns a planter that makes the same choices for the same seed.
+    #[must_use]
+    pub fn new(seed: u64, pairs: &'p [Pair]) -> Planter<'p> {
+        Planter { pairs, state: seed.wrapping_mul(2).wrapping_add(0x9e37_79b9_7f4a_7c15) }
+    }
+
+    /// Returns the pair with an error of that kind, if it can have one.
+    pub fn plant(&mut self, kind: Kind, idx: usize) -> Option<Pair> {
+        let pair = &self.pairs[idx];
+        if pair.src.trim().is_empty() || pair.tgt.trim().is_empty() {
+            return None;
+        }
+        // Half of the additions are omissions of the source.
+        if kind == Kind::AddedClause && idx.is_multiple_of(2) {
+            return Some(Pair { src: self.without_clause(&pair.src)?, ..pair.clone() });
+        }
+        let tgt = match kind {
+            Kind::AddedClause => self.with_clause(idx),
+            Kind::Number => self.other_digit(&pair.tgt, |text| text.len() != 4),
+            Kind::Year => {
+                self.other_digit(&pair.tgt, |text| text.len() == 4 && text.starts_with(['1', '2']))
+            }
+            Kind::Percent => without_percent(&pair.tgt),
+            Kind::Scale => self.replaced(&pair.tgt, &SCALES),
+            Kind::Unit => self.replaced(&pair.tgt, &UNITS),
+            Kind::Date => self.other_date(&pair.tgt),
+            Kind::Time => self.other_time(&pair.tgt),
+            Kind::Untranslated => Some(pair.src.clone()),
+            Kind::Misaligned => self.neighbor(idx),
+            Kind::Empty => Some(String::new()),
+            Kind::Bracket => self.without_one(&pair.tgt, &['(', ')', '[', ']']),
+            Kind::DoubledWord => self.doubled_word(&pair.tgt),
+            Kind::DoubledSpace => self.doubled_space(&pair.tgt),
+            Kind::OmittedClause => self.without_clause(&pair.tgt),
+            Kind::LostNegation => without_negation(&pair.tgt),
+            Kind::AddedNegation => self.with_negation(&pair.tgt),
+            Kind::Name => self.other_name(&pair.src, &pair.tgt),
+            Kind::Acronym => self.other_acronym(&pair.tgt),
+        }?;
+        (tgt != pair.tgt).then(|| Pair { tgt, ..pair.clone() })
+    }
+
+    /// Returns a number under `n`, which is not 0.
+    fn below(&mut self, n: usize) -> usize {
+        // The constants of Knuth's MMIX.
+        self.state = self
+            .state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.state >> 33).unwrap_or(0) % n
+    }
+
+    fn choose<T: Clone>(&mut self, from: &[T]) -> Option<T> {
+        if from.is_empty() {
+            return None;
+        }
+        let at = self.below(from.len());
+        Some(from[at].clone())
+    }
+
+    fn other_digit(&mut self, text: &str, may: impl Fn(&str) -> bool) -> Option<String> {
+        let runs: Vec<Range<usize>> = runs(text, |c| c.is_ascii_digit())
+            .into_iter()
+            .filter(|run| may(&text[run.clone()]))
+            .collect();
+        let run = self.choose(&runs)?;
+        let is_year = run.len() == 4;
+        let at =
+            if is_year { run.start + 2 + self.below(2) } else { run.start + self.below(run.len()) };
+        let old = text.as_bytes()[at] - b'0';
+        let step = u8::try_from(1 + self.below(8)).unwrap_or(1);
+        let mut new = (old + step) % 10;
+        if new == 0 && at == run.start {
+            new = if old == 9 { 8 } else { 9 };
+        }
+        Some(format!("{}{new}{}", &text[..at], &text[at + 1..]))
+    }
+
+    fn replaced(&mut self, text: &str, table: &[(&str, &str)]) -> Option<String> {
+        let after_digit = |at: usize, len: usize| {
+            let before = text[..at].chars().next_back().is_some_and(|c| c.is_ascii_digit());
+            before && !text[at + len..].starts_with(|c: char| c.is_alphanumeric())
+        };
+        let hits: Vec<(usize, usize, &str)> = table
+            .iter()
+            .flat_map(|(from, to)| {
+                text.match_indices(from).map(move |(at, _)| (at, from.len(), *to))
+            })
+            .filter(|(at, len, _)| after_digit(*at, *len))
+            .collect();
+        let (at, len, to) = self.choose(&hits)?;
+        Some(format!("{}{to}{}", &text[..at], &text[at + len..]))
+    }
+
+    fn other_date(&mut self, text: &str) -> Option<String> {
+        let hits: Vec<(usize, &str)> = MONTHS
+            .iter()
+            .flat_map(|month| text.match_indices(month).map(|(at, _)| (at, *month)))
+            .filter(|(at, month)| {
+                let (before, after) = (&text[..*at], &text[at + month.len()..]);
+                before.trim_end().ends_with(|c: char| c.is_ascii_digit())
+                    || after.trim_start().starts_with(|c: char| c.is_ascii_digit())
+            })
+            .collect();
+        let (at, month) = self.choose(&hits)?;
+        let others: Vec<&str> = MONTHS.into_iter().filter(|other| *other != month).collect();
+        let other = self.choose(&others)?;
+        Some(format!("{}{other}{}", &text[..at], &text[at + month.len()..]))
+    }
+
+    fn other_time(&mut self, text: &str) -> Option<String> {
+        for (from, to) in
+            [(" p.m.", " a.m."), (" a.m.", " p.m."), (" pm", " am"), (" am ", " pm "), ("pm", "am")]
+        {
+            let is_time = |at: &usize| text[..*at].ends_with(|c: char| c.is_ascii_digit());
+            if let Some(at) = text.find(from).filter(is_time) {
+                return Some(format!("{}{to}{}", &text[..at], &text[at + from.len()..]));
+            }
+        }
+        let times: Vec<usize> = text
+            .match_indices(':')
+            .map(|(at, _)| at)
+            .filter(|at| {
+                let (before, after) = (&text.as_bytes()[..*at], &text.as_bytes()[at + 1..]);
+                before.last().is_some_and(u8::is_ascii_digit)
+                    && after.len() >= 2
+                    && after[..2].iter().all(u8::is_ascii_digit)
+            })
+            .collect();
+        let at = self.choose(&times)?;
+        let digit = text.as_bytes()[at - 1];
+        let other = if digit == b'9' { '8' } else { char::from(digit + 1) };
+        Some(format!("{}{other}{}", &text[..at - 1], &text[at..]))
+    }
+
+    fn neighbor(&mut self, idx: usize) -> Option<String> {
+        let neighbor = if idx + 1 < self.pairs.len() { idx + 1 } else { idx.checked_sub(1)? };
+        let other = &self.pairs[neighbor];
+        let is_same = other.src == self.pairs[idx].src
+            || other.tgt == self.pairs[idx].tgt
+            || other.tgt.trim().is_empty();
+        (!is_same).then(|| other.tgt.clone())
+    }
+
+    fn without_one(&mut self, text: &str, marks: &[char]) -> Option<String> {
+        let hits: Vec<(usize, char)> =
+            text.char_indices().filter(|(_, c)| marks.contains(c)).collect();
+        let (at, mark) = self.choose(&hits)?;
+        Some(format!("{}{}", &text[..at], &text[at + mark.len_utf8()..]))
+    }
+
+    fn doubled_word(&mut self, text: &str) -> Option<String> {
+        let words: Vec<Range<usize>> = runs(text, char::is_alphabetic)
+            .into_iter()
+            .filter(|run| {
+                text[run.clone()].chars().all(char::is_lowercase)
+                    && text[run.end..].starts_with(' ')
+                    && run.len() > 1
+            })
+            .collect();
+        let word = self.choose(&words)?;
+        Some(format!("{} {}", &text[..word.end], &text[word.start..]))
+    }
+
+    fn doubled_space(&mut self, text: &str) -> Option<String> {
+        let spaces: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).collect();
+        let at = self.choose(&spaces)?;
+        Some(format!("{} {}", &text[..at], &text[at..]))
+    }
+
+    /// Cuts what stands between two commas, or between a comma and the end.
+    fn without_clause(&mut self, text: &str) -> Option<String> {
+        let clauses = clauses(text);
+        let clause = self.choose(&clauses)?;
+        Some(format!("{}{}", &text[..clause.start], &text[clause.end..]))
+    }
+
+    /// Puts a clause of another pair, far away, behind a comma of this one.
+    fn with_clause(&mut self, idx: usize) -> Option<String> {
+        let text = &self.pairs[idx].tgt;
+        let n = self.pairs.len();
+        let start = (idx + n / 2) % n;
+        let clause = (0..n.min(50)).find_map(|step| {
+            let other = &self.pairs[(start + step) % n].tgt;
+            let clause = clauses(other).into_iter().next()?;
+            Some(other[clause].trim_end_matches(['.', '!', '?']).to_owned())
+        })?;
+        let at = text.find(',').unwrap_or(text.trim_end_matches(['.', '!', '?']).len());
+        Some(format!("{}{clause}{}", &text[..at], &text[at..]))
+    }
+
+    fn with_negation(&mut self, text: &str) -> Option<String> {
+        let words: Vec<Range<usize>> = runs(text, char::is_alphabetic)
+            .into_iter()
+            .filter(|run| {
+                AUXILIARIES.contains(&&text[run.clone()])
+                    && text[run.end..].starts_with(' ')
+                    && !text[run.end..].starts_with(" not")
+            })
+            .collect();
+        let word = self.choose(&words)?;
+        Some(format!("{} not{}", &text[..word.end], &text[word.end..]))
+    }
+
+    /// Replaces a name that both sides spell alike at its start.
+    fn other_name(&mut self, src: &str, text: &str) -> Option<String> {
+        let names: Vec<Range<usize>> = runs(text, char::is_alphabetic)
+            .into_iter()
+            .filter(|run| {
+                let word = &text[run.clone()];
+                let before = text[..run.start].trim_end();
+                let is_inside = before.ends_with(|c: char| c.is_lowercase() || c == ',');
+                let start: String = word.chars().take(3).collect();
+                let is_shared = runs(src, char::is_alphabetic)
+                    .iter()
+                    .any(|run| src[run.clone()].starts_with(&start));
+                let is_other =
+                    MONTHS.contains(&word) || NAMES.contains(&word) || word.ends_with("day");
+                is_inside
+                    && is_shared
+                    && !is_other
+                    && word.len() > 3
+                    && word.starts_with(char::is_uppercase)
+                    && word.chars().skip(1).all(char::is_lowercase)
+                    && text[run.end..].starts_with([' ', ',', '.'])
+                    && !text[run.end..].trim_start().starts_with(char::is_uppercase)
+            })
+            .collect();
+        let name = self.choose(&names)?;
+        let other = self.choose(&NAMES)?;
+        Some(format!("{}{other}{}", &text[..name.start], &text[name.end..]))
+    }
+
+    fn other_acronym(&mut self, text: &str) -> Option<String> {
+        let acronyms: Vec<Range<usize>> = runs(text, char::is_alphabetic)
+            .into_iter()
+            .filter(|run| {
+                run.len() >= 2
+                    && run.len() <= 6
+                    && text[run.clone()].chars().all(|c| c.is_ascii_uppercase() && c != 'I')
+            })
+            .collect();
+        let acronym = self.choose(&acronyms)?;
+        let others: Vec<&str> =
+            ACRONYMS.into_iter().filter(|other| *other != &text[acronym.clone()]).collect();
+        let other = self.choose(&others)?;
+        Some(format!("{}{other}{}", &text[..acronym.start], &text[acronym.end..]))
+    }
+}
+
+fn without_percent(text: &str) -> Option<String> {
+    for sign in ["%", " percent", " per cent"] {
+        let is_sign = |at: &usize| !text[at + sign.len()..].starts_with(char::is_alphabetic);
+        if let Some(at) = text.find(sign).filter(is_sign) {
+            return Some(format!("{}{}", text[..at].trim_end(), &text[at + sign.len()..]));
+        }
+    }
+    None
+}
+
+fn without_negation(text: &str) -> Option<String> {
+    for (from, to) in [(" not ", " "), ("n't ", " "), ("cannot ", "can "), (" never ", " ")] {
+        if let Some(at) = text.find(from) {
+            return Some(format!("{}{to}{}", &text[..at], &text[at + from.len()..]));
+        }
+    }
+    None
+}
+
+/// Returns the clauses that can be cut: from a comma to before the next one or
+/// to before the final mark.
+fn clauses(text: &str) -> Vec<Range<usize>> {
+    let end = text.trim_end().trim_end_matches(['.', '!', '?', '"', '”', '»', ' ']).len();
+    let is_comma = |at: &usize| text[at + 1..].starts_with(' ');
+    let commas: Vec<usize> =
+        text.match_indices(',').map(|(at, _)| at).filter(is_comma).chain([end]).collect();
+    let pairs = commas.windows(2).map(|pair| pair[0]..pair[1]);
+    let is_clause = |clause: &Range<usize>| {
+        clause.start < clause.end
+            && text[clause.clone()].split_whitespace().count() > MIN_CLAUSE_WORDS
+    };
+    pairs.filter(is_clause).collect()
+}
+
+/// Returns the runs of characters of a class.
+fn runs(text: &str, is_in: impl Fn(char) -> bool) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for (at, c) in text.char_indices().filter(|(_, c)| is_in(*c)) {
+        match runs.last_mut() {
+            Some(run) if run.end == at => run.end += c.len_utf8(),
+            _ => runs.push(at..at + c.len_utf8()),
+        }
+    }
+    runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_can_be_planted_and_is_repeatable() {
+        let text = "On 14 July 1998, at 10:30 p.m., Angela met Robert, who had not seen her for many years, and 12 % of the UN \
+                    (3 million people) walked 5 km in 2 hours, as the old newspapers of the town said.";
+        let pair = |tgt: &str| Pair {
+            src: "Le 14 juillet, Robert pleura, comme le disaient les vieux journaux de la ville."
+                .into(),
+            tgt: tgt.into(),
+            ..Pair::default()
+        };
+        let pairs = vec![pair(text), pair("She sang."), pair(text)];
+        for kind in Kind::ALL {
+            let planted = Planter::new(7, &pairs).plant(kind, 0);
+            assert!(planted.is_some(), "{}", kind.name());
+            assert_ne!(planted.as_ref(), Some(&pairs[0]), "{}", kind.name());
+            assert_eq!(planted, Planter::new(7, &pairs).plant(kind, 0), "{}", kind.name());
+        }
+    }
+}

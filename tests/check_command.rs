@@ -1,0 +1,151 @@
+//! `enregard check` and `enregard report` through the binary.
+
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
+mod common;
+
+use common::Workplace;
+use predicates::prelude::*;
+
+const BITEXT: &str = "fr,en\n\
+    La lampe brûle depuis 12 jours.,The lamp has been burning for 21 days.\n\
+    La gardienne descendit l'escalier.,The keeper went down the stairs.\n\
+    La mer monte vers les rochers noirs.,\n";
+
+/// A bitext with a wrong number and a hole.
+fn workplace() -> Workplace {
+    let workplace = Workplace::new();
+    workplace.write("b.csv", BITEXT);
+    workplace
+}
+
+/// Returns what `check` says as JSON lines.
+fn findings(workplace: &Workplace, args: &str) -> Vec<serde_json::Value> {
+    let output =
+        workplace.enregard(&format!("check b.csv --format jsonl {args}")).output().unwrap();
+    let lines = String::from_utf8(output.stdout).unwrap();
+    lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn a_plain_table_gets_ids_lines_and_spans() {
+    let workplace = workplace();
+    let found = findings(&workplace, "");
+    let shown: Vec<String> = found
+        .iter()
+        .map(|finding| {
+            format!(
+                "{} {} {} {}",
+                finding["pair"], finding["line"], finding["check"], finding["text"]
+            )
+        })
+        .collect();
+    assert_eq!(vec!["\"r1\" 2 \"num.value\" \"21 days\"", "\"r3\" 4 \"empty\" \"\""], shown);
+}
+
+#[test]
+fn the_exit_code_follows_fail_on() {
+    let workplace = workplace();
+    for (args, code) in [
+        ("", 1),
+        ("--fail-on never", 0),
+        ("--fail-on warning --skip empty", 1),
+        ("--skip empty", 0),
+    ] {
+        workplace.enregard(&format!("check b.csv {args}")).assert().code(code);
+    }
+    workplace
+        .enregard("check b.csv --skip nothing")
+        .assert()
+        .code(2)
+        .stderr(predicate::str::contains("hint:"));
+    workplace.enregard("check none.csv").assert().code(3);
+}
+
+#[test]
+fn a_dismissal_is_remembered_and_expires_with_the_text() {
+    let workplace = workplace();
+    let print = findings(&workplace, "")[0]["fingerprint"].as_str().unwrap().to_owned();
+    let dismiss = format!("check b.csv --dismiss {print} --reason vu");
+    workplace.enregard(&format!("{dismiss} --dry-run")).assert().success();
+    assert_eq!(BITEXT, workplace.text("b.csv"), "a dry run writes nothing");
+    workplace.enregard(&dismiss).assert().success();
+    assert_eq!("vu", findings(&workplace, "")[0]["dismissed"]);
+    workplace.write("b.csv", workplace.text("b.csv").replace("21 days", "22 days"));
+    assert!(findings(&workplace, "")[0]["dismissed"].is_null(), "the text is another one");
+}
+
+#[test]
+fn what_is_in_the_baseline_does_not_fail() {
+    let workplace = workplace();
+    workplace.enregard("check b.csv --write-baseline known.txt").assert().code(1);
+    workplace.enregard("check b.csv --baseline known.txt --fail-on warning").assert().success();
+    workplace.write("b.csv", BITEXT.replace("stairs", "7 stairs 77"));
+    workplace.enregard("check b.csv --baseline known.txt --fail-on warning").assert().code(1);
+}
+
+#[test]
+fn the_findings_column_is_written_in_place() {
+    let workplace = workplace();
+    workplace.enregard("check b.csv --write --fail-on never").assert().success();
+    let columns = common::columns(&workplace.text("b.csv"), &["id", "findings"]);
+    assert_eq!(vec!["r1 | num.value", "r2 | ", "r3 | empty"], columns);
+}
+
+#[test]
+fn glossaries_and_checklists_are_held_to() {
+    let workplace = workplace();
+    workplace.write("terms.csv", "fr,en\ngardien*,warden|guard|!keeper\n");
+    workplace.write(
+        "house.toml",
+        "[[rule]]\nname = 'stairs'\ntgt = '\\bstairs\\b'\nmessage = 'say staircase'\n",
+    );
+    let found = findings(&workplace, "--glossary terms.csv --checklist house.toml");
+    let checks: Vec<&str> =
+        found.iter().filter(|f| f["pair"] == "r2").map(|f| f["check"].as_str().unwrap()).collect();
+    assert_eq!(vec!["checklist", "term", "term.forbidden"], checks);
+}
+
+#[test]
+fn the_output_is_the_same_for_any_number_of_threads() {
+    let file = common::corpus("le-phare.gold.csv");
+    let run = |threads: &str| {
+        common::enregard(&["check", &file, "--format", "json", "--threads", threads])
+            .output()
+            .unwrap()
+            .stdout
+    };
+    assert_eq!(run("1"), run("8"));
+}
+
+#[test]
+fn the_list_names_every_check() {
+    let list = Workplace::new().stdout("check --list");
+    for name in ["num.value", "omission", "misaligned", "brackets", "checklist"] {
+        assert!(list.contains(name), "{name}");
+    }
+}
+
+#[test]
+fn reports_are_whole_pages_and_junit_is_xml() {
+    let workplace = workplace();
+    workplace.enregard("report b.csv -o page.html").assert().success();
+    let page = workplace.text("page.html");
+    assert!(page.starts_with("<!doctype html>") && page.contains("<mark class=\"warning\""));
+    assert!(!page.contains("http"), "the page needs no network");
+    workplace.enregard("check b.csv -o junit.xml --fail-on never").assert().success();
+    let xml = workplace.text("junit.xml");
+    let mut reader = quick_xml::Reader::from_str(&xml);
+    while !matches!(reader.read_event().unwrap(), quick_xml::events::Event::Eof) {}
+}
+
+#[test]
+fn aligning_a_reviewed_bitext_keeps_what_was_dismissed() {
+    let workplace = Workplace::new();
+    workplace.enregard("align fr.txt en.csv -o b.csv").assert().success();
+    let word = "num.value!00ff:vu";
+    let marked = workplace.text("b.csv").replacen(",auto,,", &format!(",auto,{word},"), 1);
+    workplace.write("b.csv", &marked);
+    let again = workplace.stdout("align fr.txt b.csv");
+    assert!(common::columns(&again, &["findings"]).contains(&word.to_owned()), "{again}");
+}
