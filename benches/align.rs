@@ -7,7 +7,7 @@
 #![allow(clippy::unwrap_used, reason = "a benchmark may panic")]
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use enregard::align::align;
+use enregard::align::{Options, align};
 use enregard::formats::{self, Format, Languages};
 use enregard::lang::Lang;
 use enregard::model::{Model, builtin};
@@ -61,7 +61,7 @@ fn grow(c: &mut Criterion) {
         let (src, tgt) = if n == 13 { sides("haut-karabakh") } else { long_sides(&model, n) };
         group.throughput(Throughput::Elements(src.len() as u64));
         group.bench_with_input(BenchmarkId::from_parameter(n), &n, |b, _| {
-            b.iter(|| align(black_box(&src), black_box(&tgt), &model));
+            b.iter(|| align(black_box(&src), black_box(&tgt), &model, &Options::default()));
         });
     }
     group.finish();

@@ -13,11 +13,12 @@ mod known;
 pub use input::Input;
 pub use known::By;
 
-use crate::align::{Aligned, Moved, align, align_between};
+use crate::align::{Aligned, Moved, Options, VectorPair, align, align_between};
 use crate::bitext::{Bitext, Sides};
-use crate::error::{Place, Result};
+use crate::error::{Error, Place, Result};
 use crate::finding::Finding;
 use crate::lang::Lang;
+use crate::model::vectors::Vectors;
 use crate::model::{Model, builtin};
 use crate::segment::Segment;
 use known::Known;
@@ -38,6 +39,8 @@ pub struct Job {
     pub by: By,
     /// The names of the two sides in messages.
     pub names: Names,
+    /// Vectors of the segments, if the user has any.
+    pub vectors: Option<SideVectors>,
 }
 
 /// What the two sides are called in messages.
@@ -47,6 +50,17 @@ pub struct Names {
     pub src: String,
     /// The translation.
     pub tgt: String,
+}
+
+/// Vectors of the segments of both sides, made by another program.
+#[derive(Clone, Debug)]
+pub struct SideVectors {
+    /// Those of the source.
+    pub src: Vectors,
+    /// Those of the translation.
+    pub tgt: Vectors,
+    /// Where they come from.
+    pub names: Names,
 }
 
 /// What came of a job.
@@ -90,7 +104,8 @@ pub fn model_for(src_lang: &Lang, tgt_lang: &Lang) -> Model {
 ///
 /// # Errors
 ///
-/// The job asks to pair by what the translation does not have.
+/// The job asks to pair by what the translation does not have, or brings the
+/// vectors of other texts.
 pub fn run(job: Job, model: &Model) -> Result<Outcome> {
     let mut findings = job.src.findings(&job.src_lang, &job.names.src);
     findings.extend(job.tgt.findings(&job.tgt_lang, &job.names.tgt));
@@ -105,15 +120,26 @@ pub fn run(job: Job, model: &Model) -> Result<Outcome> {
     let tgt = translation.segments(&job.tgt_lang);
     let table = translation.into_table();
 
+    if let Some(vectors) = &job.vectors {
+        vectors.check(&src, &tgt)?;
+    }
+    let options = options(job.vectors.as_ref());
+
     let sides = Sides { src: &src, tgt: &tgt, table: &table, tgt_lang: &job.tgt_lang };
     let pairs = match &known {
         Known::All(matching) => sides.pairs_of_matching(matching),
         Known::Some(matching) => {
             let locked = matching.locked(&known::runs_of_rows(&tgt, table.rows.len()));
-            sides.pairs_of_alignment(&align_between(&texts(&src), &texts(&tgt), &locked, model))
+            sides.pairs_of_alignment(&align_between(
+                &texts(&src),
+                &texts(&tgt),
+                &locked,
+                model,
+                &options,
+            ))
         }
         Known::Nothing => {
-            let aligned = align(&texts(&src), &texts(&tgt), model);
+            let aligned = align(&texts(&src), &texts(&tgt), model, &options);
             findings.extend(unrelated(&aligned, &job.names.tgt));
             findings.extend(reordered(&aligned, &src, &tgt, &job.names.tgt));
             sides.pairs_of_alignment(&aligned.alignment)
@@ -134,6 +160,26 @@ pub fn run(job: Job, model: &Model) -> Result<Outcome> {
         },
         findings,
     })
+}
+
+impl SideVectors {
+    fn check(&self, src: &[Segment], tgt: &[Segment]) -> Result<()> {
+        self.src.check(&texts(src), &self.names.src)?;
+        self.tgt.check(&texts(tgt), &self.names.tgt)?;
+        let (n_src, n_tgt) = (self.src.n_dims(), self.tgt.n_dims());
+        if n_src == n_tgt {
+            return Ok(());
+        }
+        Err(Error::usage(format!("rows of {n_tgt} numbers, against {n_src} in the source's"))
+            .at(Place::file(&self.names.tgt))
+            .hint("make both sides' vectors with one encoder"))
+    }
+}
+
+fn options(vectors: Option<&SideVectors>) -> Options<'_> {
+    let vectors =
+        vectors.map(|SideVectors { src, tgt, .. }| VectorPair { src, tgt, first: (0, 0) });
+    Options { vectors, ..Options::default() }
 }
 
 fn texts(segments: &[Segment]) -> Vec<&str> {

@@ -343,6 +343,7 @@ impl PrefixMax {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::align::params::Params;
     use crate::lang::Lang;
     use crate::model::Model;
     use proptest::prelude::*;
@@ -392,7 +393,7 @@ mod tests {
         let model = Model::unknown(lang("fr"), lang("en"));
         let src: Vec<String> = (0..3000).map(|_| "aaa".to_owned()).collect();
         let tgt: Vec<String> = (0..2500).map(|_| "bbb".to_owned()).collect();
-        let corridor = corridor(&Document::new(&src, &tgt, &model));
+        let corridor = corridor(&Document::new(&src, &tgt, &model, &Params::default()));
         assert!(corridor.n_points() <= 2 * MAX_CELLS, "{} points", corridor.n_points());
         assert!(corridor.point(1500, 1250).is_some() && corridor.point(3000, 2500).is_some());
     }

@@ -10,6 +10,7 @@
 use super::anchors;
 use super::corridor::Corridor;
 use super::matcher::Matcher;
+use super::signals::Margins;
 use super::words::Document;
 use crate::bead::Bead;
 use rayon::prelude::*;
@@ -25,9 +26,16 @@ const EPSILON: f32 = 0.2;
 /// Cells are integers of this fraction of a nat.
 const UNIT: f32 = 64.0;
 
+/// Margins up to this are chance. By hand: translations have .3 to .7.
+const BY_CHANCE: f32 = 0.15;
+
+/// What a margin of 1 is worth, in nats: as much as the words of a sentence. By
+/// hand.
+const NEARNESS: f32 = 40.0;
+
 /// Returns beads whose corners trace a rough path through the document.
 #[must_use]
-pub fn rough_path(document: &Document) -> Vec<Bead> {
+pub fn rough_path(document: &Document, margins: Option<&Margins>) -> Vec<Bead> {
     let (n_src, n_tgt) = (document.src.len(), document.tgt.len());
     let corridor = if n_src * n_tgt <= WHOLE_CELLS {
         Corridor::whole(n_src, n_tgt)
@@ -36,7 +44,15 @@ pub fn rough_path(document: &Document) -> Vec<Bead> {
     };
     let row = |matcher: &mut Matcher, segment: usize| {
         let row = corridor.row(segment);
-        row_cells(matcher, segment, &(row.start..row.end.min(n_tgt)))
+        let run = row.start..row.end.min(n_tgt);
+        let mut cells = row_cells(matcher, segment, &run);
+        if let Some(margins) = margins {
+            cells
+                .iter_mut()
+                .zip(run)
+                .for_each(|(cell, tgt)| *cell += nearness(margins, segment, tgt));
+        }
+        cells
     };
     let cells: Vec<Vec<u32>> =
         (0..n_src).into_par_iter().map_init(|| Matcher::new(document), row).collect();
@@ -80,6 +96,15 @@ fn row_cells(matcher: &mut Matcher, segment: usize, run: &Range<usize>) -> Vec<u
         cell
     };
     run.clone().map(cell).collect()
+}
+
+/// Returns what vectors say for a cell.
+fn nearness(margins: &Margins, src: usize, tgt: usize) -> u32 {
+    let margin = Bead::new(src..src + 1, tgt..tgt + 1).map_or(0.0, |bead| margins.of(&bead));
+    // A margin is 1 at most.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let worth = ((margin - BY_CHANCE).max(0.0) * NEARNESS * UNIT).round() as u32;
+    worth
 }
 
 /// Returns the logarithm of a word's likelihood ratio where it speaks for a
@@ -163,19 +188,20 @@ fn trace(corridor: &Corridor, steps: &[Step]) -> Vec<Bead> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::align::params::Params;
     use crate::lang::Lang;
     use crate::model::Model;
 
     fn document(src: &[&str], tgt: &[&str]) -> Document {
         let lang = |tag| Lang::parse(tag).unwrap();
-        Document::new(src, tgt, &Model::unknown(lang("fr"), lang("en")))
+        Document::new(src, tgt, &Model::unknown(lang("fr"), lang("en")), &Params::default())
     }
 
     #[test]
     fn the_path_follows_words_in_common() {
         let src = ["Alice 1995", "Nemo", "Ulysse", "Fin"];
         let tgt = ["Alice", "1995", "Ulysse", "Fin"];
-        let path = rough_path(&document(&src, &tgt));
+        let path = rough_path(&document(&src, &tgt), None);
         let shapes: Vec<String> = path.iter().map(|bead| bead.shape().to_string()).collect();
         assert_eq!("1:2 1:0 1:1 1:1", shapes.join(" "));
     }
@@ -183,7 +209,7 @@ mod tests {
     #[test]
     fn texts_without_a_word_in_common_have_a_path_too() {
         for (src, tgt) in [(&["a"][..], &[][..]), (&[], &["b", "c"]), (&["a", "b"], &["c"])] {
-            let path = rough_path(&document(src, tgt));
+            let path = rough_path(&document(src, tgt), None);
             let n_src: usize = path.iter().map(|bead| bead.src().len()).sum();
             let n_tgt: usize = path.iter().map(|bead| bead.tgt().len()).sum();
             assert_eq!((src.len(), tgt.len()), (n_src, n_tgt));

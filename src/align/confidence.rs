@@ -1,4 +1,4 @@
-//! Gives each bead the probability that it is right.
+//! Gives beads the probability that they are right.
 //!
 //! The same grid as in `search`, summed instead of maximized (forward-backward,
 //! Rabiner 1989): the weight of a path is the exponential of its score, and a
@@ -8,20 +8,18 @@
 //! What lies outside the corridor counts as impossible.
 
 use super::corridor::Corridor;
-use super::search::{IMPOSSIBLE, SHAPES, Scores};
+use super::search::{MAX_SIDE, N_SHAPES, SHAPES, Scores};
 use super::signals::UNIT;
-use crate::bead::{Bead, Shape};
-
-/// What scores are multiplied with. Fitted on the open gold (November 2026,
-/// expected calibration error in ten bins over transread, alibi and the holes
-/// sets): .031 at .85, .016 at 1.05, .013 at 1.25. Kept below the optimum,
-/// since unseen texts are harder.
-const SHARPNESS: f64 = 1.2;
+use crate::bead::{Bead, ScoredBead, Shape};
+use std::ops::Range;
 
 /// Paths this many nats behind the best do not count.
 const NEGLIGIBLE: f64 = 40.0;
 
 const ONE_SIDED: [Shape; 2] = [Shape { src: 1, tgt: 0 }, Shape { src: 0, tgt: 1 }];
+
+/// A runner-up less probable than this is none. By hand.
+const WORTH_A_MENTION: f64 = 0.05;
 
 /// Natural logarithms of the weights of all paths to (or from) a point, by
 /// whether the last bead before the point was one-sided.
@@ -33,37 +31,133 @@ struct Weights {
 
 const NOWHERE: Weights = Weights { two_sided: f64::NEG_INFINITY, one_sided: f64::NEG_INFINITY };
 
-/// Returns the probability of each of `beads`, which are a path through the
-/// corridor.
-#[must_use]
-pub fn probabilities(corridor: &Corridor, scores: &Scores, beads: &[Bead]) -> Vec<f64> {
-    let field = Field { corridor, scores };
-    let before = field.before();
-    let after = field.after();
-    let start = after.first().map_or(0.0, |weights| weights.two_sided);
-    beads
-        .iter()
-        .map(|bead| libm::exp(field.weight(bead, &before, &after) - start).min(1.0))
-        .collect()
-}
-
-struct Field<'a> {
+/// The probabilities of all beads of a corridor.
+#[derive(Debug)]
+pub struct Posteriors<'a> {
     corridor: &'a Corridor,
     scores: &'a Scores,
+    sharpness: f64,
+    /// The weights of all paths from the start to each point.
+    before: Vec<Weights>,
+    /// The weights of all paths from each point to the end.
+    after: Vec<Weights>,
+    /// The weight of all paths.
+    all: f64,
 }
 
-impl Field<'_> {
-    fn nats(score: i32) -> f64 {
-        if score == IMPOSSIBLE {
-            f64::NEG_INFINITY
-        } else {
-            SHARPNESS * f64::from(score) / f64::from(UNIT)
+/// How many beads of each kind are expected.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Counts {
+    /// Those of each two-sided shape.
+    pub two_sided: [f32; N_SHAPES],
+    /// Segments in one-sided beads.
+    pub one_sided: f32,
+}
+
+impl<'a> Posteriors<'a> {
+    /// Returns the probabilities that scores give, multiplied with `sharpness`.
+    #[must_use]
+    pub fn new(corridor: &'a Corridor, scores: &'a Scores, sharpness: f32) -> Posteriors<'a> {
+        let sharpness = f64::from(sharpness);
+        let (before, after) = (Vec::new(), Vec::new());
+        let mut this = Posteriors { corridor, scores, sharpness, before, after, all: 0.0 };
+        this.before = this.weights_before();
+        this.after = this.weights_after();
+        this.all = this.after.first().map_or(0.0, |weights| weights.two_sided);
+        this
+    }
+
+    /// Returns the probability of a bead inside the corridor.
+    #[must_use]
+    pub fn probability(&self, bead: &Bead) -> f64 {
+        let (src, tgt) = (bead.src(), bead.tgt());
+        let Some(start) = self.corridor.point(src.start, tgt.start) else { return 0.0 };
+        match SHAPES.iter().position(|shape| *shape == bead.shape()) {
+            Some(shape_idx) => self.two_sided(src.start, tgt.start, start, shape_idx),
+            None => self.one_sided(src.start, tgt.start, start, bead.shape()),
         }
     }
 
-    /// Returns the weights of all paths from the start to each point.
-    fn before(&self) -> Vec<Weights> {
-        let (open, extend) = (Self::nats(self.scores.open), Self::nats(self.scores.extend));
+    /// Returns the most probable of the beads that share a segment with `bead`,
+    /// unless none is worth a mention.
+    #[must_use]
+    pub fn runner_up(&self, bead: &Bead) -> Option<ScoredBead> {
+        let (src, tgt) = (bead.src(), bead.tgt());
+        let mut best: Option<ScoredBead> = None;
+        for s in src.start.saturating_sub(MAX_SIDE)..src.end.max(src.start + 1) {
+            if s > self.corridor.n_src() {
+                break;
+            }
+            for t in self.corridor.row(s) {
+                for shape in SHAPES.iter().chain(&ONE_SIDED) {
+                    let Some(other) = Bead::new(s..s + shape.src, t..t + shape.tgt) else {
+                        continue;
+                    };
+                    let meets = overlap(&other.src(), &src) || overlap(&other.tgt(), &tgt);
+                    if !meets || other == *bead {
+                        continue;
+                    }
+                    let score = self.probability(&other);
+                    if score >= WORTH_A_MENTION
+                        && best.as_ref().is_none_or(|known| score > known.score)
+                    {
+                        best = Some(ScoredBead { bead: other, score });
+                    }
+                }
+            }
+        }
+        best
+    }
+
+    /// Returns how many beads of each kind are expected.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        let mut two_sided = [0.0; N_SHAPES];
+        let mut one_sided = 0.0;
+        for s in 0..=self.corridor.n_src() {
+            for (point, t) in (self.corridor.offset(s)..).zip(self.corridor.row(s)) {
+                for (shape_idx, count) in two_sided.iter_mut().enumerate() {
+                    *count += self.two_sided(s, t, point, shape_idx);
+                }
+                for shape in ONE_SIDED {
+                    one_sided += self.one_sided(s, t, point, shape);
+                }
+            }
+        }
+        // Counts of segments need no more than single precision.
+        #[allow(clippy::cast_possible_truncation)]
+        let counts =
+            Counts { two_sided: two_sided.map(|n: f64| n as f32), one_sided: one_sided as f32 };
+        counts
+    }
+
+    /// Returns the probability of a two-sided bead that starts at `(s, t)`, the
+    /// place of which is `point`.
+    #[must_use]
+    pub fn two_sided(&self, s: usize, t: usize, point: usize, shape_idx: usize) -> f64 {
+        let shape = SHAPES[shape_idx];
+        let score = self.scores.two_sided(point, shape_idx);
+        let end = self.corridor.point(s + shape.src, t + shape.tgt);
+        let (Some(score), Some(end)) = (score, end) else { return 0.0 };
+        let Weights { two_sided, one_sided } = self.before[point];
+        let best = self.nats(score) + self.after[end].two_sided - self.all;
+        exp(two_sided + best) + exp(one_sided + best)
+    }
+
+    fn one_sided(&self, s: usize, t: usize, point: usize, shape: Shape) -> f64 {
+        let Some(end) = self.corridor.point(s + shape.src, t + shape.tgt) else { return 0.0 };
+        let Weights { two_sided, one_sided } = self.before[point];
+        let after = self.after[end].one_sided - self.all;
+        let open = two_sided + self.nats(self.scores.open());
+        exp(open + after) + exp(one_sided + self.nats(self.scores.extend()) + after)
+    }
+
+    fn nats(&self, score: i32) -> f64 {
+        self.sharpness * f64::from(score) / f64::from(UNIT)
+    }
+
+    fn weights_before(&self) -> Vec<Weights> {
+        let (open, extend) = (self.nats(self.scores.open()), self.nats(self.scores.extend()));
         let mut before: Vec<Weights> = Vec::with_capacity(self.corridor.n_points());
         for s in 0..=self.corridor.n_src() {
             for t in self.corridor.row(s) {
@@ -76,11 +170,10 @@ impl Field<'_> {
                 };
                 let mut two_sided = LogSum::EMPTY;
                 for (shape_idx, shape) in SHAPES.iter().enumerate() {
-                    if let Some(idx) = from(*shape) {
-                        let score = Self::nats(self.scores.two_sided[idx][shape_idx]);
-                        two_sided.add(score + before[idx].two_sided);
-                        two_sided.add(score + before[idx].one_sided);
-                    }
+                    let Some(idx) = from(*shape) else { continue };
+                    let Some(score) = self.scores.two_sided(idx, shape_idx) else { continue };
+                    two_sided.add(self.nats(score) + before[idx].two_sided);
+                    two_sided.add(self.nats(score) + before[idx].one_sided);
                 }
                 let mut one_sided = LogSum::EMPTY;
                 for idx in ONE_SIDED.into_iter().filter_map(from) {
@@ -93,9 +186,8 @@ impl Field<'_> {
         before
     }
 
-    /// Returns the weights of all paths from each point to the end.
-    fn after(&self) -> Vec<Weights> {
-        let (open, extend) = (Self::nats(self.scores.open), Self::nats(self.scores.extend));
+    fn weights_after(&self) -> Vec<Weights> {
+        let (open, extend) = (self.nats(self.scores.open()), self.nats(self.scores.extend()));
         let mut after = vec![NOWHERE; self.corridor.n_points()];
         let end = after.len() - 1;
         after[end] = Weights { two_sided: 0.0, one_sided: 0.0 };
@@ -105,43 +197,32 @@ impl Field<'_> {
                 if here == end {
                     continue;
                 }
+                let to = |shape: Shape| self.corridor.point(s + shape.src, t + shape.tgt);
                 let mut joined = LogSum::EMPTY;
                 for (shape_idx, shape) in SHAPES.iter().enumerate() {
-                    if let Some(idx) = self.corridor.point(s + shape.src, t + shape.tgt) {
-                        let score = Self::nats(self.scores.two_sided[here][shape_idx]);
-                        joined.add(score + after[idx].two_sided);
-                    }
+                    let Some(score) = self.scores.two_sided(here, shape_idx) else { continue };
+                    let Some(idx) = to(*shape) else { continue };
+                    joined.add(self.nats(score) + after[idx].two_sided);
                 }
                 let (mut two_sided, mut one_sided) = (joined, joined);
-                for shape in ONE_SIDED {
-                    if let Some(idx) = self.corridor.point(s + shape.src, t + shape.tgt) {
-                        two_sided.add(open + after[idx].one_sided);
-                        one_sided.add(extend + after[idx].one_sided);
-                    }
+                for idx in ONE_SIDED.into_iter().filter_map(to) {
+                    two_sided.add(open + after[idx].one_sided);
+                    one_sided.add(extend + after[idx].one_sided);
                 }
                 after[here] = Weights { two_sided: two_sided.ln(), one_sided: one_sided.ln() };
             }
         }
         after
     }
+}
 
-    /// Returns the logarithm of the weight of all paths that use a bead.
-    fn weight(&self, bead: &Bead, before: &[Weights], after: &[Weights]) -> f64 {
-        let (src, tgt) = (bead.src(), bead.tgt());
-        let point = |s, t| self.corridor.point(s, t).expect("a path stays inside its corridor");
-        let (start, end) = (point(src.start, tgt.start), point(src.end, tgt.end));
-        let mut sum = LogSum::EMPTY;
-        if let Some(shape_idx) = SHAPES.iter().position(|shape| *shape == bead.shape()) {
-            let score = Self::nats(self.scores.two_sided[start][shape_idx]);
-            sum.add(score + before[start].two_sided);
-            sum.add(score + before[start].one_sided);
-            sum.ln() + after[end].two_sided
-        } else {
-            sum.add(Self::nats(self.scores.open) + before[start].two_sided);
-            sum.add(Self::nats(self.scores.extend) + before[start].one_sided);
-            sum.ln() + after[end].one_sided
-        }
-    }
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start.max(b.start) < a.end.min(b.end)
+}
+
+/// Returns the exponential of a logarithm, 0 for what does not count.
+fn exp(ln: f64) -> f64 {
+    if ln < -NEGLIGIBLE { 0.0 } else { libm::exp(ln).min(1.0) }
 }
 
 /// A sum of exponentials, kept as its largest term and the sum relative to it.
@@ -173,6 +254,7 @@ impl LogSum {
 
 #[cfg(test)]
 mod tests {
+    use super::super::search::IMPOSSIBLE;
     use super::*;
 
     /// Scores under which every bead weighs the same.
@@ -184,29 +266,60 @@ mod tests {
                 if s + shape.src <= n_src && t + shape.tgt <= n_tgt { 0 } else { IMPOSSIBLE }
             })
         };
-        Scores { two_sided: points.map(at).collect(), open: 0, extend: 0 }
+        Scores::new(points.map(at).collect(), 0, 0)
     }
 
     #[test]
     fn equal_paths_share_the_probability() {
         // Three paths lead to (1, 1): 1:1, 1:0 then 0:1, 0:1 then 1:0.
         let corridor = Corridor::whole(1, 1);
-        let beads = [Bead::new(0..1, 0..1).unwrap()];
-        let probability = probabilities(&corridor, &flat(&corridor), &beads)[0];
+        let scores = flat(&corridor);
+        let posteriors = Posteriors::new(&corridor, &scores, 1.0);
+        let probability = posteriors.probability(&Bead::new(0..1, 0..1).unwrap());
         assert!((probability - 1.0 / 3.0).abs() < 1e-9, "{probability}");
     }
 
     #[test]
     fn the_only_path_is_certain() {
         let corridor = Corridor::whole(2, 0);
-        let beads = [Bead::new(0..1, 0..0).unwrap(), Bead::new(1..2, 0..0).unwrap()];
-        let probabilities = probabilities(&corridor, &flat(&corridor), &beads);
-        assert!(probabilities.iter().all(|p| (p - 1.0).abs() < 1e-9), "{probabilities:?}");
+        let scores = flat(&corridor);
+        let posteriors = Posteriors::new(&corridor, &scores, 1.0);
+        for bead in [Bead::new(0..1, 0..0).unwrap(), Bead::new(1..2, 0..0).unwrap()] {
+            assert!((posteriors.probability(&bead) - 1.0).abs() < 1e-9);
+            assert_eq!(None, posteriors.runner_up(&bead));
+        }
     }
 
     #[test]
-    fn nothing_has_no_probabilities() {
+    fn the_runner_up_is_the_best_of_the_others() {
+        let corridor = Corridor::whole(2, 2);
+        let mut scores = flat(&corridor);
+        let mut by_shape = [-10_000; N_SHAPES];
+        (by_shape[0], by_shape[3]) = (1000, 1000);
+        scores.add(by_shape, -10_000);
+        let posteriors = Posteriors::new(&corridor, &scores, 1.0);
+        let runner_up = posteriors.runner_up(&Bead::new(0..1, 0..1).unwrap()).unwrap();
+        assert_eq!(Bead::new(0..2, 0..2).unwrap(), runner_up.bead);
+        assert!((0.05..0.5).contains(&runner_up.score));
+    }
+
+    #[test]
+    fn the_expected_beads_fill_both_texts() {
+        let corridor = Corridor::whole(4, 3);
+        let scores = flat(&corridor);
+        let counts = Posteriors::new(&corridor, &scores, 1.0).counts();
+        let n_segments: f32 = SHAPES
+            .iter()
+            .zip(counts.two_sided)
+            .map(|(shape, n)| (shape.src + shape.tgt) as f32 * n)
+            .sum();
+        assert!((n_segments + counts.one_sided - 7.0).abs() < 1e-4);
+    }
+
+    #[test]
+    fn nothing_has_no_beads() {
         let corridor = Corridor::whole(0, 0);
-        assert!(probabilities(&corridor, &flat(&corridor), &[]).is_empty());
+        let scores = flat(&corridor);
+        assert_eq!(Counts::default(), Posteriors::new(&corridor, &scores, 1.0).counts());
     }
 }

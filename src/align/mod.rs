@@ -23,8 +23,10 @@ mod anchors;
 mod coarse;
 mod confidence;
 mod corridor;
+mod habits;
 mod matcher;
 mod moved;
+pub mod params;
 mod search;
 mod signals;
 mod words;
@@ -33,8 +35,13 @@ pub use moved::Moved;
 
 use crate::bead::{Alignment, Bead, ScoredBead};
 use crate::model::Model;
+use crate::model::vectors::Vectors;
+use confidence::Posteriors;
 use corridor::Corridor;
-use signals::Signals;
+use habits::Habits;
+use params::Params;
+use search::Scores;
+use signals::{Margins, Signals};
 use words::Document;
 
 /// How far, in segments, the second pass looks to either side of the rough
@@ -51,6 +58,9 @@ const EXACT_CELLS: usize = 1024;
 pub struct Aligned {
     /// The beads with their probabilities.
     pub alignment: Alignment,
+    /// For each bead that is in doubt, the best of those that would take some of
+    /// its segments.
+    pub runners_up: Vec<Option<ScoredBead>>,
     /// How much better than chance the words of paired segments explain each
     /// other, in nats a bead. Texts that translate each other have several;
     /// texts that do not have none.
@@ -60,49 +70,122 @@ pub struct Aligned {
     pub moved: Vec<Moved>,
 }
 
+/// How to align, beside the model.
+#[derive(Clone, Debug, Default)]
+pub struct Options<'v> {
+    /// The constants.
+    pub params: Params,
+    /// Vectors of the segments of both sides.
+    pub vectors: Option<VectorPair<'v>>,
+}
+
+/// The vectors of both sides of a document.
+#[derive(Clone, Copy, Debug)]
+pub struct VectorPair<'v> {
+    /// Those of the source.
+    pub src: &'v Vectors,
+    /// Those of the target.
+    pub tgt: &'v Vectors,
+    /// The numbers of the first segments, if a part of the texts is aligned.
+    pub first: (usize, usize),
+}
+
 /// Aligns two texts, each a list of segments in order.
 ///
 /// The beads tile both. An empty side gives one-sided beads.
 #[must_use]
-pub fn align<T: AsRef<str> + Sync>(src: &[T], tgt: &[T], model: &Model) -> Aligned {
-    let mut document = Document::new(src, tgt, model);
+pub fn align<T: AsRef<str> + Sync>(
+    src: &[T],
+    tgt: &[T],
+    model: &Model,
+    options: &Options,
+) -> Aligned {
+    let mut document = Document::new(src, tgt, model, &options.params);
+    let margins = margins(src, tgt, options);
     for _ in 0..adapt::n_rounds(&document) {
-        let first = align_document(&document, model);
+        let first = align_document(&document, model, margins.as_ref());
         adapt::learn(&mut document, &first.alignment);
     }
-    align_document(&document, model)
-}
-
-fn align_document(document: &Document, model: &Model) -> Aligned {
-    let (n_src, n_tgt) = (document.src.len(), document.tgt.len());
-    let corridor = if n_src * n_tgt <= EXACT_CELLS {
-        Corridor::whole(n_src, n_tgt)
-    } else {
-        Corridor::around(&coarse::rough_path(document), n_src, n_tgt, REACH)
-    };
-    align_inside(document, &corridor, model)
+    align_document(&document, model, margins.as_ref())
 }
 
 /// Aligns two texts by looking at the whole grid, once: the oracle of [`align`]
 /// with a model, quadratic in time and memory.
 #[must_use]
-pub fn align_exactly<T: AsRef<str> + Sync>(src: &[T], tgt: &[T], model: &Model) -> Aligned {
-    let document = Document::new(src, tgt, model);
-    align_inside(&document, &Corridor::whole(src.len(), tgt.len()), model)
+pub fn align_exactly<T: AsRef<str> + Sync>(
+    src: &[T],
+    tgt: &[T],
+    model: &Model,
+    options: &Options,
+) -> Aligned {
+    let document = Document::new(src, tgt, model, &options.params);
+    let margins = margins(src, tgt, options);
+    align_inside(&document, &Corridor::whole(src.len(), tgt.len()), model, margins.as_ref())
 }
 
-fn align_inside(document: &Document, corridor: &Corridor, model: &Model) -> Aligned {
-    let signals = Signals::new(document, model.length_ratio);
-    let scores = signals.score(corridor);
+fn margins<'v, T: AsRef<str>>(src: &[T], tgt: &[T], options: &Options<'v>) -> Option<Margins<'v>> {
+    let VectorPair { src: src_vectors, tgt: tgt_vectors, first } = options.vectors?;
+    Margins::new((src, src_vectors, first.0), (tgt, tgt_vectors, first.1))
+}
+
+fn align_document(document: &Document, model: &Model, margins: Option<&Margins>) -> Aligned {
+    let (n_src, n_tgt) = (document.src.len(), document.tgt.len());
+    let corridor = if n_src * n_tgt <= EXACT_CELLS {
+        Corridor::whole(n_src, n_tgt)
+    } else {
+        Corridor::around(&coarse::rough_path(document, margins), n_src, n_tgt, REACH)
+    };
+    align_inside(document, &corridor, model, margins)
+}
+
+fn align_inside(
+    document: &Document,
+    corridor: &Corridor,
+    model: &Model,
+    margins: Option<&Margins>,
+) -> Aligned {
+    let signals = Signals::new(document, model.length_ratio, margins);
+    let scores = look_twice(&signals, corridor, &document.params);
     let beads = search::best_beads(corridor, &scores);
-    let probabilities = confidence::probabilities(corridor, &scores, &beads);
+    let posteriors = Posteriors::new(corridor, &scores, document.params.sharpness);
     let evidence = evidence(&signals, &beads);
     let moved = moved::moved_blocks(document, &beads);
-    let with_score = |(bead, score): (Bead, f64)| ScoredBead { bead, score };
-    let beads = beads.into_iter().zip(probabilities).map(with_score).collect();
+    let runners_up = runners_up(&posteriors, &beads);
+    let with_score = |bead: Bead| ScoredBead { score: posteriors.probability(&bead), bead };
+    let beads = beads.into_iter().map(with_score).collect();
     let alignment = Alignment::new(beads, corridor.n_src(), corridor.n_tgt())
         .expect("the path of a search tiles both texts");
-    Aligned { alignment, evidence, moved }
+    Aligned { alignment, runners_up, evidence, moved }
+}
+
+/// Scores the beads of a corridor: all of them by their words, then the likely
+/// ones by where their words stand. What is usual for this translator shows
+/// after each look.
+fn look_twice(signals: &Signals, corridor: &Corridor, params: &Params) -> Scores {
+    let mut first = signals.first_look(corridor);
+    let habits = follow_habits(corridor, &mut first, params);
+    let likely = Posteriors::new(corridor, &first, params.sharpness);
+    let mut second = signals.second_look(corridor, &likely);
+    habits.add_to(&mut second);
+    follow_habits(corridor, &mut second, params);
+    second
+}
+
+fn follow_habits(corridor: &Corridor, scores: &mut Scores, params: &Params) -> Habits {
+    let counts = Posteriors::new(corridor, scores, params.sharpness).counts();
+    let habits = Habits::of(&counts, params);
+    habits.add_to(scores);
+    habits
+}
+
+/// Beads at least this probable need no runner-up. By hand.
+const BEYOND_DOUBT: f64 = 0.95;
+
+fn runners_up(posteriors: &Posteriors, beads: &[Bead]) -> Vec<Option<ScoredBead>> {
+    let is_in_doubt = |bead: &&Bead| posteriors.probability(bead) < BEYOND_DOUBT;
+    let runner_up =
+        |bead| Some(bead).filter(is_in_doubt).and_then(|bead| posteriors.runner_up(bead));
+    beads.iter().map(runner_up).collect()
 }
 
 fn evidence(signals: &Signals, beads: &[Bead]) -> f64 {
@@ -118,12 +201,16 @@ pub fn align_between<T: AsRef<str> + Sync>(
     tgt: &[T],
     locked: &[Bead],
     model: &Model,
+    options: &Options,
 ) -> Alignment {
     let mut beads = Vec::new();
     let (mut src_done, mut tgt_done) = (0, 0);
     let gaps = locked.iter().map(|bead| (bead.src().start, bead.tgt().start, Some(bead)));
     for (src_end, tgt_end, bead) in gaps.chain([(src.len(), tgt.len(), None)]) {
-        let gap = align(&src[src_done..src_end], &tgt[tgt_done..tgt_end], model);
+        let vectors =
+            options.vectors.map(|pair| VectorPair { first: (src_done, tgt_done), ..pair });
+        let options = Options { vectors, ..options.clone() };
+        let gap = align(&src[src_done..src_end], &tgt[tgt_done..tgt_end], model, &options);
         beads.extend(
             gap.alignment.beads().iter().filter_map(|scored| shifted(scored, src_done, tgt_done)),
         );
@@ -224,7 +311,7 @@ mod tests {
             tgt in prop::collection::vec("[ -~éà“”?!0-9]{0,40}", 0..12),
         ) {
             // `Alignment::new` refuses beads that do not tile.
-            let aligned = align(&src, &tgt, &MODEL);
+            let aligned = align(&src, &tgt, &MODEL, &Options::default());
             let scores = aligned.alignment.beads().iter().map(|scored| scored.score);
             prop_assert!(scores.into_iter().all(|score| (0.0..=1.0).contains(&score)));
         }
@@ -232,7 +319,7 @@ mod tests {
         #[test]
         fn the_fast_search_finds_what_the_exact_one_finds(acts in acts(50..70)) {
             let (src, tgt) = translation(&acts);
-            let (fast, exact) = (align(&src, &tgt, &MODEL), align_exactly(&src, &tgt, &MODEL));
+            let (fast, exact) = (align(&src, &tgt, &MODEL, &Options::default()), align_exactly(&src, &tgt, &MODEL, &Options::default()));
             prop_assert_eq!(beads(&fast), beads(&exact));
         }
 
@@ -242,7 +329,7 @@ mod tests {
             src_texts.resize(src_texts.len().max(4), "Fin.".to_owned());
             tgt_texts.resize(tgt_texts.len().max(4), "The end.".to_owned());
             let locked = [Bead::new(src..src + 1, tgt..tgt + 1).unwrap()];
-            let alignment = align_between(&src_texts, &tgt_texts, &locked, &MODEL);
+            let alignment = align_between(&src_texts, &tgt_texts, &locked, &MODEL, &Options::default());
             prop_assert!(alignment.beads().iter().any(|scored| scored.bead == locked[0]));
         }
     }
@@ -255,7 +342,7 @@ mod tests {
         acts.extend(chapter(300, 400).map(|(sentence, _)| (sentence, Act::Omit)));
         acts.extend(chapter(700, 300));
         let (src, tgt) = translation(&acts);
-        let omitted: Vec<usize> = beads(&align(&src, &tgt, &MODEL))
+        let omitted: Vec<usize> = beads(&align(&src, &tgt, &MODEL, &Options::default()))
             .iter()
             .filter(|bead| bead.tgt().is_empty())
             .map(|bead| bead.src().start)
@@ -269,7 +356,7 @@ mod tests {
         let (src, mut tgt) = translation(&acts);
         let block: Vec<String> = tgt.drain(10..18).collect();
         tgt.splice(40..40, block);
-        let moved = align(&src, &tgt, &MODEL).moved;
+        let moved = align(&src, &tgt, &MODEL, &Options::default()).moved;
         assert_eq!(vec![Moved { src: 10..18, tgt: 40..48 }], moved);
     }
 
@@ -278,7 +365,7 @@ mod tests {
         let acts: Vec<_> = (0..60).map(|k| (k * 7 % 10, Act::Translate)).collect();
         let (src, mut tgt) = translation(&acts);
         tgt.drain(10..18);
-        assert!(align(&src, &tgt, &MODEL).moved.is_empty());
+        assert!(align(&src, &tgt, &MODEL, &Options::default()).moved.is_empty());
     }
 
     #[test]
@@ -287,7 +374,7 @@ mod tests {
         let (src, tgt) = translation(&acts);
         let with_threads = |n| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(n).build().unwrap();
-            pool.install(|| align(&src, &tgt, &MODEL).alignment)
+            pool.install(|| align(&src, &tgt, &MODEL, &Options::default()).alignment)
         };
         assert_eq!(with_threads(1), with_threads(8));
     }
@@ -296,6 +383,6 @@ mod tests {
     fn texts_that_do_not_belong_together_have_no_evidence() {
         let (src, _) = translation(&(0..10).map(|k| (k, Act::Translate)).collect::<Vec<_>>());
         let other = ["Click the button.", "Select a printer.", "Open the tray.", "Load paper."];
-        assert!(align(&src, &other.map(str::to_owned), &MODEL).evidence < 0.0);
+        assert!(align(&src, &other.map(str::to_owned), &MODEL, &Options::default()).evidence < 0.0);
     }
 }

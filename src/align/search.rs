@@ -65,11 +65,49 @@ const fn shapes() -> [Shape; 21] {
 pub struct Scores {
     /// For each point of the corridor, the score of each shape that starts
     /// there; [`IMPOSSIBLE`] where the bead would leave the texts.
-    pub two_sided: Vec<[i32; N_SHAPES]>,
+    two_sided: Vec<[i32; N_SHAPES]>,
+    /// What each shape gets on top of it.
+    by_shape: [i32; N_SHAPES],
     /// The score of the first segment of a one-sided run.
-    pub open: i32,
+    open: i32,
+    /// What that gets on top of it.
+    on_open: i32,
     /// The score of each further segment of a one-sided run.
-    pub extend: i32,
+    extend: i32,
+}
+
+impl Scores {
+    /// Returns the scores of two-sided beads, by point and shape, and those of
+    /// one-sided ones.
+    #[must_use]
+    pub fn new(two_sided: Vec<[i32; N_SHAPES]>, open: i32, extend: i32) -> Scores {
+        Scores { two_sided, by_shape: [0; N_SHAPES], open, on_open: 0, extend }
+    }
+
+    /// Adds to the score of each shape, and to that of the first segment of a
+    /// one-sided run, in the place of what was added before.
+    pub fn add(&mut self, by_shape: [i32; N_SHAPES], on_open: i32) {
+        (self.by_shape, self.on_open) = (by_shape, on_open);
+    }
+
+    /// Returns the score of a two-sided bead, or `None` if it cannot be.
+    #[must_use]
+    pub fn two_sided(&self, point: usize, shape_idx: usize) -> Option<i32> {
+        let score = self.two_sided[point][shape_idx];
+        (score != IMPOSSIBLE).then(|| score + self.by_shape[shape_idx])
+    }
+
+    /// Returns the score of the first segment of a one-sided run.
+    #[must_use]
+    pub fn open(&self) -> i32 {
+        self.open + self.on_open
+    }
+
+    /// Returns the score of each further segment of a one-sided run.
+    #[must_use]
+    pub fn extend(&self) -> i32 {
+        self.extend
+    }
 }
 
 /// The score of a bead that cannot be.
@@ -149,8 +187,9 @@ fn best_two_sided(
     let mut best = NOT_REACHED;
     for (shape_idx, shape) in SHAPES.iter().enumerate() {
         let Some(idx) = start(corridor, s, t, *shape) else { continue };
+        let Some(own) = scores.two_sided(idx, shape_idx) else { continue };
         let (from, before) = points[idx].best();
-        let score = before + i64::from(scores.two_sided[idx][shape_idx]);
+        let score = before + i64::from(own);
         if score > best.score {
             best = Best { score, shape: *shape, from };
         }
@@ -168,8 +207,8 @@ fn best_one_sided(
     let mut best = NOT_REACHED;
     for shape in [Shape { src: 1, tgt: 0 }, Shape { src: 0, tgt: 1 }] {
         let Some(idx) = start(corridor, s, t, shape) else { continue };
-        let opened = points[idx].two_sided.score + i64::from(scores.open);
-        let extended = points[idx].one_sided.score + i64::from(scores.extend);
+        let opened = points[idx].two_sided.score + i64::from(scores.open());
+        let extended = points[idx].one_sided.score + i64::from(scores.extend());
         for (score, from) in [(opened, State::TwoSided), (extended, State::OneSided)] {
             if score > best.score {
                 best = Best { score, shape, from };
@@ -212,8 +251,7 @@ mod tests {
             })
         };
         let points = (0..=n_src).flat_map(|s| corridor.row(s).map(move |t| (s, t)));
-        let two_sided = points.map(|(s, t)| at(s, t)).collect();
-        Scores { two_sided, open: -450, extend: -200 }
+        Scores::new(points.map(|(s, t)| at(s, t)).collect(), -450, -200)
     }
 
     fn check(
@@ -257,6 +295,18 @@ mod tests {
             if fits { 300 } else { -5000 }
         };
         check(4, 2, diagonal, "1:1 1:0 1:0 1:1");
+    }
+
+    #[test]
+    fn what_a_shape_gets_on_top_counts() {
+        let corridor = Corridor::whole(2, 1);
+        let mut scores = scores(&corridor, |_, _, _| -100);
+        let n_beads = |scores: &Scores| best_beads(&corridor, scores).len();
+        assert_eq!(1, n_beads(&scores));
+        let mut by_shape = [0; N_SHAPES];
+        by_shape[2] = -1000;
+        scores.add(by_shape, 0);
+        assert_eq!(2, n_beads(&scores));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! accents, the same first letters), or from both, whichever is stronger.
 //! Spelling is what aligns names, numbers and, without a model, everything.
 
+use super::params::Params;
 use crate::lang::Apostrophe;
 use crate::model::lexicon::probability_of;
 use crate::model::{Lexicon, Model};
@@ -69,6 +70,8 @@ pub struct Side {
     pub epsilon: Vec<f32>,
     /// How many characters that are no white space each segment has.
     pub lengths: Vec<f32>,
+    /// Whether each segment is written in capitals, as titles are.
+    pub is_title: Vec<bool>,
 }
 
 /// A source word's chance of being translated by a target word.
@@ -93,12 +96,14 @@ pub struct Document {
     matches: Vec<Vec<Match>>,
     /// Those that say where a segment belongs.
     telling_matches: Vec<Vec<Match>>,
+    /// The constants.
+    pub params: Params,
 }
 
 impl Document {
     /// Returns the numbers of two texts.
     #[must_use]
-    pub fn new<T: AsRef<str>>(src: &[T], tgt: &[T], model: &Model) -> Document {
+    pub fn new<T: AsRef<str>>(src: &[T], tgt: &[T], model: &Model, params: &Params) -> Document {
         let mut src = Side::new(src, model.src_lang.apostrophe());
         let mut tgt = Side::new(tgt, model.tgt_lang.apostrophe());
         let src_known: Vec<_> =
@@ -110,7 +115,7 @@ impl Document {
         let mut matches = lexicon_matches(&model.lexicon, &src_known, &tgt_known);
         add_spelling_matches(&mut matches, &src, &tgt);
         let telling_matches = telling(&matches, &src, &tgt);
-        Document { src, tgt, matches, telling_matches }
+        Document { src, tgt, matches, telling_matches, params: params.clone() }
     }
 
     /// Returns the target words that can translate a source word.
@@ -151,6 +156,7 @@ impl Side {
             frequency: Vec::new(),
             epsilon: Vec::new(),
             lengths: Vec::with_capacity(texts.len()),
+            is_title: Vec::with_capacity(texts.len()),
         };
         for text in texts {
             let first = side.tokens.len();
@@ -169,6 +175,7 @@ impl Side {
             side.starts.push(side.tokens.len());
             let n_chars = text.as_ref().chars().filter(|c| !c.is_whitespace()).count();
             side.lengths.push(n_chars as f32);
+            side.is_title.push(is_in_capitals(text.as_ref()));
         }
         side
     }
@@ -226,6 +233,13 @@ impl Side {
         let epsilon = |idx| if known(idx).is_some() { EPSILON } else { EPSILON_UNKNOWN };
         self.epsilon = (0..self.words.len()).map(epsilon).collect();
     }
+}
+
+/// Tells whether a text has letters and all of them are capitals; a single one
+/// does not count.
+fn is_in_capitals(text: &str) -> bool {
+    let is_small = |c: char| c.is_alphabetic() && !c.is_uppercase();
+    !text.contains(is_small) && text.chars().filter(|c| c.is_uppercase()).count() > 1
 }
 
 fn lexicon_matches(
@@ -310,7 +324,7 @@ mod tests {
     fn matches(src: &str, tgt: &str) -> String {
         let lang = |tag| Lang::parse(tag).unwrap();
         let model = Model::unknown(lang("fr"), lang("en"));
-        let document = Document::new(&[src], &[tgt], &model);
+        let document = Document::new(&[src], &[tgt], &model, &Params::default());
         let shown = |known: &Match| {
             format!("{}:{:.2}", document.tgt.words[known.tgt as usize], known.forward)
         };
@@ -339,7 +353,8 @@ mod tests {
     fn a_learned_match_is_never_weaker_than_what_was_known() {
         let lang = |tag| Lang::parse(tag).unwrap();
         let model = Model::unknown(lang("fr"), lang("en"));
-        let mut document = Document::new(&["Nemo chien"], &["Nemo dog"], &model);
+        let mut document =
+            Document::new(&["Nemo chien"], &["Nemo dog"], &model, &Params::default());
         document.raise(0, 0, 0.1, 0.9);
         document.raise(1, 1, 0.3, 0.2);
         let shown = |word| format!("{:?}", document.matches(word));

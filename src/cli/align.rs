@@ -2,13 +2,14 @@
 
 use super::Global;
 use super::documents;
-use super::io::{Sink, display_name, is_dash, read_bytes};
+use super::io::{Sink, display_name, is_dash, read_bytes, read_text};
 use super::talk::Talk;
 use crate::bitext::{Bitext, Pair, Status};
 use crate::error::{Error, Kind, Place, Result};
 use crate::formats::{self, Dialect, Format, Languages, csvw, ladder};
 use crate::lang::Lang;
-use crate::pipeline::{self, By, DOUBTFUL, Input, Job, Names, Outcome};
+use crate::model::vectors::Vectors;
+use crate::pipeline::{self, By, DOUBTFUL, Input, Job, Names, Outcome, SideVectors};
 use crate::readers::txt;
 use crate::table;
 use crate::text::Text;
@@ -50,6 +51,24 @@ pub(super) struct Align {
     by: ByChoice,
     #[command(flatten)]
     columns: Columns,
+    /// Vectors of the source segments: vecalign's two files, or one `.npy` with a row a segment
+    #[arg(
+        long,
+        value_name = "OVERLAPS,EMBEDDINGS|NPY",
+        value_delimiter = ',',
+        num_args = 1,
+        requires = "tgt_vectors"
+    )]
+    src_vectors: Option<Vec<PathBuf>>,
+    /// Vectors of the target segments
+    #[arg(
+        long,
+        value_name = "OVERLAPS,EMBEDDINGS|NPY",
+        value_delimiter = ',',
+        num_args = 1,
+        requires = "src_vectors"
+    )]
+    tgt_vectors: Option<Vec<PathBuf>>,
     /// The format of the output [default: by the extension of -o, else csv]
     #[arg(long, value_name = "FORMAT", value_parser = parse_format)]
     format: Option<Format>,
@@ -161,8 +180,19 @@ impl Align {
                 ByChoice::Memory => By::Memory,
             },
             names,
+            vectors: self.vectors()?,
         };
         if are_swapped(&job) { Err(swapped(&job)) } else { Ok(job) }
+    }
+
+    fn vectors(&self) -> Result<Option<SideVectors>> {
+        let (Some(src), Some(tgt)) = (&self.src_vectors, &self.tgt_vectors) else {
+            return Ok(None);
+        };
+        let name = |paths: &[PathBuf]| paths.last().map(|path| display_name(path));
+        let names =
+            Names { src: name(src).unwrap_or_default(), tgt: name(tgt).unwrap_or_default() };
+        Ok(Some(SideVectors { src: read_vectors(src)?, tgt: read_vectors(tgt)?, names }))
     }
 
     fn format(&self) -> Result<Format> {
@@ -308,6 +338,19 @@ fn read_side(
         return Err(no_text("the file is blank", &name));
     }
     Ok(if segmented { Input::Lines(text) } else { Input::Document(txt::read(text)) })
+}
+
+/// Reads vecalign's overlaps and their embeddings, or a `.npy` file.
+fn read_vectors(paths: &[PathBuf]) -> Result<Vectors> {
+    match paths {
+        [table] => Vectors::from_npy(&read_bytes(table)?, &display_name(table)),
+        [overlaps, rows] => {
+            let text = read_text(overlaps)?;
+            Vectors::from_overlaps(&text.content, &read_bytes(rows)?, &display_name(rows))
+        }
+        _ => Err(Error::usage(format!("{} files of vectors for one side", paths.len()))
+            .hint("give OVERLAPS,EMBEDDINGS as vecalign makes them, or one .npy file")),
+    }
 }
 
 fn no_text(message: &str, name: &str) -> Error {

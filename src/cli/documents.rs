@@ -208,6 +208,7 @@ fn aligned(
         tgt_lang: global.tgt_lang.clone(),
         by: By::Auto,
         names: Names { src: place("src"), tgt: place("tgt") },
+        vectors: None,
     };
     let outcome = match pipeline::run(job, model) {
         Ok(outcome) => outcome,

@@ -1,8 +1,9 @@
 //! What is known of a language pair before a document is read.
 //!
 //! A [`Model`] is data: a word [`Lexicon`] and the ratio of lengths, made by
-//! `train` from parallel text (by counting [`links`] of words) and stored in a file of our own (`format`). The
-//! built-in one is embedded in the binary; a file serves any other pair. When
+//! `train` from parallel text (by counting [`links`] of words) and stored in a
+//! file of our own (`format`). [`vectors`] are what people bring along. The
+//! built-in model is embedded in the binary; a file serves any other pair. When
 //! there is none, [`Model::unknown`] knows nothing and the aligner lives on
 //! identical words, cognates, numbers and length.
 
@@ -10,6 +11,7 @@ pub mod builtin;
 pub mod format;
 pub mod lexicon;
 pub mod links;
+pub mod vectors;
 
 pub use lexicon::{Entry, Lexicon};
 

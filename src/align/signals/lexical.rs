@@ -8,9 +8,8 @@
 //!
 //! is how much likelier IBM Model 1 makes `e` than chance `u(e)` does, softened
 //! by ε so that a word without counterpart costs a constant, and little if the
-//! lexicon does not know the word. The signal is the
-//! mean over both directions of the sum of logarithms, weighted and with a
-//! floor.
+//! lexicon does not know the word. The signal is the mean over both directions
+//! of the sum of logarithms.
 //!
 //! [`of_bead`] is that formula. [`LexicalRows`] gives the same numbers for all
 //! beads of a corridor by adding up, row by row, what each source segment
@@ -24,15 +23,6 @@ use crate::align::words::{Document, Side};
 use crate::bead::{Bead, Shape};
 use std::collections::VecDeque;
 use std::ops::Range;
-
-/// The words of a segment repeat each other's evidence, so it is worth less
-/// than its sum. Chosen with [`FLOOR`] and the variance of lengths on the open
-/// gold (November 2026); from .25 to .35 the mean moves by .001.
-const WEIGHT: f32 = 0.3;
-
-/// No pair of runs scores less than this: free translations share few words.
-/// Without a floor transread and tales lose .007 (prototype, November 2026).
-const FLOOR: f32 = -4.0;
 
 /// Multiplies likelihood ratios, so that one logarithm serves many words.
 #[derive(Clone, Copy, Debug)]
@@ -157,14 +147,8 @@ impl<'d> LexicalRows<'d> {
         self.tgt_sums = self.sum_targets();
     }
 
-    /// Returns the lexical score of the bead of this shape that starts in the
-    /// chosen row at target position `t`. The bead must lie inside both texts.
-    #[must_use]
-    pub fn score(&self, t: usize, shape: Shape) -> f32 {
-        (WEIGHT * self.log_ratio(t, shape)).max(FLOOR)
-    }
-
     /// Returns what [`of_bead`] does, for a bead that starts in the chosen row.
+    /// The bead must lie inside both texts.
     #[must_use]
     pub fn log_ratio(&self, t: usize, shape: Shape) -> f32 {
         let from = t - self.corridor.row(self.row).start;

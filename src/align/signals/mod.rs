@@ -1,84 +1,146 @@
-//! Scores every bead of a corridor: words, length and shape, as integers.
+//! Scores beads: words, length and shape, as integers.
 //!
 //! A score is a log-likelihood ratio in nats against the null model that the
 //! two runs have nothing to do with each other, so 0 means "no opinion" and no
 //! margin, percentile or random sample is needed. Higher is better. Scores are
 //! rounded to integers of one [`UNIT`]th before the search: ties are then ties,
 //! and the result is the same on every machine.
+//!
+//! There are two looks. The first weighs every bead of a corridor by what can be
+//! added up row by row (`lexical`); the second weighs the few likely ones by
+//! where their words stand (`diagonal`).
 
+mod diagonal;
 mod length;
 pub mod lexical;
+mod vectors;
 
+pub use vectors::Margins;
+
+use super::confidence::Posteriors;
 use super::corridor::Corridor;
+use super::params::Params;
 use super::search::{IMPOSSIBLE, N_SHAPES, SHAPES, Scores};
-use super::words::Document;
+use super::words::{Document, Side};
 use crate::bead::{Bead, Shape};
+use diagonal::Diagonal;
 use length::Lengths;
 use lexical::LexicalRows;
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// Integer steps in one nat.
 pub const UNIT: f32 = 1024.0;
 
-/// What the first segment of a one-sided run costs, in nats. By hand in the
-/// prototype (November 2026); learned weights ended close to it.
-const OPEN: f32 = -4.5;
-
-/// What each further one costs.
-const EXTEND: f32 = -2.0;
-
 /// How many rows a thread scores at a time. The result does not depend on it.
 const CHUNK: usize = 256;
+
+/// The scores of the shapes that start at one point.
+type Row = [i32; N_SHAPES];
 
 /// The signals of a document.
 #[derive(Debug)]
 pub struct Signals<'d> {
     document: &'d Document,
     lengths: Lengths,
+    margins: Option<&'d Margins<'d>>,
 }
 
 impl<'d> Signals<'d> {
     /// Returns the signals of a document; `length_ratio` is the model's.
     #[must_use]
-    pub fn new(document: &'d Document, length_ratio: f32) -> Signals<'d> {
-        let lengths = Lengths::new(&document.src.lengths, &document.tgt.lengths, length_ratio);
-        Signals { document, lengths }
+    pub fn new(
+        document: &'d Document,
+        length_ratio: f32,
+        margins: Option<&'d Margins<'d>>,
+    ) -> Signals<'d> {
+        let (src, tgt) = (&document.src.lengths, &document.tgt.lengths);
+        let lengths = Lengths::new(src, tgt, length_ratio, &document.params);
+        Signals { document, lengths, margins }
     }
 
-    /// Returns the scores of all beads that start at a point of the corridor.
+    /// Returns the scores of all beads that start at a point of the corridor, at
+    /// a first look.
     #[must_use]
-    pub fn score(&self, corridor: &Corridor) -> Scores {
-        let starts: Vec<usize> = (0..=corridor.n_src()).step_by(CHUNK).collect();
-        let chunk = |start: &usize| {
-            let rows = *start..(start + CHUNK).min(corridor.n_src() + 1);
-            self.score_rows(corridor, rows)
-        };
-        let chunks: Vec<Vec<[i32; N_SHAPES]>> = starts.par_iter().map(chunk).collect();
-        Scores { two_sided: chunks.concat(), open: quantize(OPEN), extend: quantize(EXTEND) }
+    pub fn first_look(&self, corridor: &Corridor) -> Scores {
+        self.scores(corridor, |rows| {
+            let mut lexical = LexicalRows::new(self.document, corridor);
+            let mut scores = Vec::new();
+            for s in rows {
+                lexical.move_to(s);
+                for t in corridor.row(s) {
+                    scores.push(SHAPES.map(|shape| {
+                        let bead = bead_inside(corridor, s, t, shape);
+                        bead.map_or(IMPOSSIBLE, |bead| {
+                            self.score(&bead, lexical.log_ratio(t, shape), 0.0)
+                        })
+                    }));
+                }
+            }
+            scores
+        })
     }
 
-    fn score_rows(
+    /// Returns the scores of the likely beads at a second look; all others are
+    /// impossible.
+    #[must_use]
+    pub fn second_look(&self, corridor: &Corridor, likely: &Posteriors<'_>) -> Scores {
+        let unlikely = f64::from(self.document.params.unlikely);
+        self.scores(corridor, |rows| {
+            let mut diagonal = Diagonal::new(self.document);
+            let mut scores = Vec::new();
+            for s in rows {
+                for (point, t) in (corridor.offset(s)..).zip(corridor.row(s)) {
+                    let mut row = [IMPOSSIBLE; N_SHAPES];
+                    for (shape_idx, score) in row.iter_mut().enumerate() {
+                        let is_likely = likely.two_sided(s, t, point, shape_idx) >= unlikely;
+                        let bead = bead_inside(corridor, s, t, SHAPES[shape_idx]);
+                        if let Some(bead) = bead.filter(|_| is_likely) {
+                            let evidence = diagonal.weigh(&bead);
+                            *score = self.score(&bead, evidence.log_ratio, evidence.orphaned);
+                        }
+                    }
+                    scores.push(row);
+                }
+            }
+            scores
+        })
+    }
+
+    /// Returns the scores of a corridor, given those of a run of its rows.
+    fn scores(
         &self,
         corridor: &Corridor,
-        rows: std::ops::Range<usize>,
-    ) -> Vec<[i32; N_SHAPES]> {
-        let mut lexical = LexicalRows::new(self.document, corridor);
-        let mut scores = Vec::new();
-        for s in rows {
-            lexical.move_to(s);
-            for t in corridor.row(s) {
-                scores.push(SHAPES.map(|shape| {
-                    let fits =
-                        s + shape.src <= corridor.n_src() && t + shape.tgt <= corridor.n_tgt();
-                    if !fits {
-                        return IMPOSSIBLE;
-                    }
-                    let length = self.lengths.score(s..s + shape.src, t..t + shape.tgt);
-                    quantize(lexical.score(t, shape) + length + prior(shape))
-                }));
-            }
-        }
-        scores
+        rows: impl Fn(Range<usize>) -> Vec<Row> + Sync,
+    ) -> Scores {
+        let starts: Vec<usize> = (0..=corridor.n_src()).step_by(CHUNK).collect();
+        let chunk = |start: &usize| rows(*start..(start + CHUNK).min(corridor.n_src() + 1));
+        let chunks: Vec<Vec<Row>> = starts.par_iter().map(chunk).collect();
+        let Params { open, extend, .. } = self.document.params;
+        Scores::new(chunks.concat(), quantize(open), quantize(extend))
+    }
+
+    /// Returns the score of a two-sided bead, given what its words say.
+    fn score(&self, bead: &Bead, log_ratio: f32, orphaned: f32) -> i32 {
+        let params = &self.document.params;
+        let words = (params.weight * log_ratio).max(params.floor) - params.orphan * orphaned;
+        let margin = self.margins.map_or(0.0, |margins| margins.of(bead));
+        let joins_titles = f32::from(self.sides_that_join_titles(bead));
+        let shape = prior(bead.shape(), params) + joins_titles * params.heading;
+        quantize(
+            words + params.vectors * margin + self.lengths.score(bead.src(), bead.tgt()) + shape,
+        )
+    }
+
+    /// Returns how many sides of a bead join a title in capitals with text: a
+    /// title that one side lacks is left out and not part of what follows it.
+    fn sides_that_join_titles(&self, bead: &Bead) -> u8 {
+        let joins = |side: &Side, run: Range<usize>| {
+            let titles = &side.is_title[run];
+            titles.contains(&true) && titles.contains(&false)
+        };
+        let Document { src, tgt, .. } = self.document;
+        u8::from(joins(src, bead.src())) + u8::from(joins(tgt, bead.tgt()))
     }
 
     /// Returns the lexical log-likelihood ratio of one bead, in nats; 0 for a
@@ -89,7 +151,16 @@ impl<'d> Signals<'d> {
     }
 }
 
-fn quantize(score: f32) -> i32 {
+/// Returns the two-sided bead of a shape that starts at a point, if it lies
+/// inside both texts.
+fn bead_inside(corridor: &Corridor, s: usize, t: usize, shape: Shape) -> Option<Bead> {
+    let fits = s + shape.src <= corridor.n_src() && t + shape.tgt <= corridor.n_tgt();
+    if fits { Bead::new(s..s + shape.src, t..t + shape.tgt) } else { None }
+}
+
+/// Returns a score in [`UNIT`]ths of a nat.
+#[must_use]
+pub fn quantize(score: f32) -> i32 {
     // Scores are some hundreds of nats at most.
     #[allow(clippy::cast_possible_truncation)]
     let steps = (score * UNIT).round() as i32;
@@ -99,14 +170,14 @@ fn quantize(score: f32) -> i32 {
 /// Returns how likely a shape is before anything is read, in nats relative to
 /// 1:1. By hand; the order is that of Gale and Church (1993). On the open gold
 /// (November 2026) −2 for 1:2 is best on novels, −2.3 on laws and omissions.
-fn prior(shape: Shape) -> f32 {
+fn prior(shape: Shape, params: &Params) -> f32 {
     let (short, total) = (shape.src.min(shape.tgt), (shape.src + shape.tgt) as f32);
     match (short, shape.src.max(shape.tgt)) {
         (1, 1) => 0.0,
-        (1, 2) => -2.0,
-        (2, 2) => -5.0,
-        (1, _) => -3.5 - (total - 4.0),
-        _ => -7.0 - (total - 5.0),
+        (1, 2) => params.one_two,
+        (2, 2) => params.two_two,
+        (1, _) => params.one_many - (total - 4.0),
+        _ => params.many_many - (total - 5.0),
     }
 }
 
@@ -134,7 +205,7 @@ mod tests {
     fn the_rolling_scores_are_those_of_the_plain_formula() {
         let lang = |tag| Lang::parse(tag).unwrap();
         let model = Model::unknown(lang("fr"), lang("en"));
-        let document = Document::new(&SRC, &TGT, &model);
+        let document = Document::new(&SRC, &TGT, &model, &Params::default());
         let path: Vec<Bead> =
             (0..4).map(|idx| Bead::new(idx..idx + 1, idx..idx + 1).unwrap()).collect();
         let narrow = Corridor::around(&path, SRC.len(), TGT.len(), 1);
