@@ -17,6 +17,7 @@ use crate::align::{Aligned, Moved, Options, VectorPair, align, align_between};
 use crate::bitext::{Bitext, Sides};
 use crate::error::{Error, Place, Result};
 use crate::finding::Finding;
+use crate::formats::{self, Languages};
 use crate::lang::Lang;
 use crate::model::vectors::Vectors;
 use crate::model::{Model, builtin};
@@ -119,6 +120,9 @@ pub fn run(job: Job, model: &Model) -> Result<Outcome> {
     let translation = known.settle(translation);
     let tgt = translation.segments(&job.tgt_lang);
     let table = translation.into_table();
+    let languages = Languages { src: job.src_lang.clone(), tgt: job.tgt_lang.clone() };
+    let is_wanted = formats::not_left_over(&table.carried_headers, &languages);
+    let table = table.with_carried(is_wanted);
 
     if let Some(vectors) = &job.vectors {
         vectors.check(&src, &tgt)?;

@@ -24,6 +24,7 @@ mod coarse;
 mod confidence;
 mod corridor;
 mod habits;
+mod links;
 mod matcher;
 mod moved;
 pub mod params;
@@ -31,6 +32,7 @@ mod search;
 mod signals;
 mod words;
 
+pub use links::{WordLink, word_links};
 pub use moved::Moved;
 
 use crate::bead::{Alignment, Bead, ScoredBead};

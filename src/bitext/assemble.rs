@@ -80,6 +80,9 @@ impl Sides<'_> {
             shape: Shape { src: src.len(), tgt: tgt.len() },
             src: joined_texts(src),
             tgt: joined_texts(tgt),
+            src_breaks: breaks(src),
+            tgt_breaks: breaks(tgt),
+            kind: src.first().or(tgt.first()).map(|segment| segment.kind).unwrap_or_default(),
             src_ids: ids(src),
             tgt_ids: ids(tgt),
             carried: self.carried(&rows),
@@ -111,6 +114,18 @@ impl Sides<'_> {
 fn joined_texts(segments: &[&Segment]) -> String {
     let texts = segments.iter().map(|segment| segment.text.as_str());
     texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Returns where, in the joined texts, the second and further segments start.
+fn breaks(segments: &[&Segment]) -> Vec<usize> {
+    let texts = segments.iter().map(|segment| segment.text.as_str());
+    let ends = texts.filter(|text| !text.is_empty()).scan(0, |end, text| {
+        *end += text.len() + 1;
+        Some(*end)
+    });
+    let mut ends: Vec<usize> = ends.collect();
+    ends.pop();
+    ends
 }
 
 fn ids(segments: &[&Segment]) -> Vec<String> {

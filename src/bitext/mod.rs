@@ -1,11 +1,14 @@
 //! Bitexts: pairs of texts with where they come from and what people said of them.
 
 mod assemble;
+mod breaks;
 
 pub use assemble::Sides;
+pub use breaks::Breaks;
 
 use crate::bead::Shape;
 use crate::lang::Lang;
+use crate::segment::Kind;
 use std::collections::BTreeMap;
 
 /// What a person has decided about a pair.
@@ -63,6 +66,13 @@ pub struct Pair {
     pub src_ids: Vec<String>,
     /// The ids of the target segments.
     pub tgt_ids: Vec<String>,
+    /// The bytes of `src` at which its second and further segments start; none
+    /// if there is one segment, or nobody knows.
+    pub src_breaks: Vec<usize>,
+    /// The same for `tgt`.
+    pub tgt_breaks: Vec<usize>,
+    /// What the first segment is.
+    pub kind: Kind,
     /// The probability that the pair is right, from 0 to 1; none if nobody
     /// computed it.
     pub score: Option<f64>,
@@ -79,6 +89,39 @@ pub struct Pair {
     /// The cells carried along from the translation table, one for each of the
     /// bitext's carried headers.
     pub carried: Vec<String>,
+}
+
+impl Pair {
+    /// Returns the texts of the source segments; the whole text as one if it is
+    /// not known where they start.
+    #[must_use]
+    pub fn src_segments(&self) -> Vec<&str> {
+        pieces(&self.src, &self.src_breaks)
+    }
+
+    /// Returns the texts of the target segments in the same way.
+    #[must_use]
+    pub fn tgt_segments(&self) -> Vec<&str> {
+        pieces(&self.tgt, &self.tgt_breaks)
+    }
+}
+
+/// Returns the pieces of a text that start at `breaks`, without the space
+/// before each. Breaks that do not fit the text, because somebody has edited
+/// it, count for nothing.
+fn pieces<'t>(text: &'t str, breaks: &[usize]) -> Vec<&'t str> {
+    let mut pieces = Vec::with_capacity(breaks.len() + 1);
+    let mut start = 0;
+    for at in breaks {
+        let piece = (start < *at).then(|| text.get(start..*at)).flatten();
+        let Some(piece) = piece.and_then(|piece| piece.strip_suffix(' ')) else {
+            return vec![text];
+        };
+        pieces.push(piece);
+        start = *at;
+    }
+    pieces.push(&text[start..]);
+    pieces
 }
 
 /// A bilingual text: pairs in the order of the source.
@@ -111,6 +154,19 @@ impl Bitext {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_is_cut_where_its_segments_start() {
+        let segments = |breaks: &[usize]| {
+            let pair =
+                Pair { src: "É. Ah.".into(), src_breaks: breaks.to_vec(), ..Pair::default() };
+            pair.src_segments().join("|")
+        };
+        assert_eq!("É.|Ah.", segments(&[4]));
+        for breaks in [&[][..], &[1], &[3], &[40], &[4, 4], &[4, 2]] {
+            assert_eq!("É. Ah.", segments(breaks), "{breaks:?}");
+        }
+    }
 
     #[test]
     fn pairs_are_counted_by_shape() {

@@ -1,12 +1,12 @@
 //! `enregard align`: a text and its translation to a bitext.
 
 use super::Global;
+use super::bitexts::{self, Output};
 use super::documents;
-use super::io::{Sink, display_name, is_dash, read_bytes, read_text};
+use super::io::{display_name, is_dash, read_bytes, read_text};
 use super::talk::Talk;
-use crate::bitext::{Bitext, Pair, Status};
 use crate::error::{Error, Kind, Place, Result};
-use crate::formats::{self, Dialect, Format, Languages, csvw, ladder};
+use crate::formats::{Dialect, Format, Options, ladder};
 use crate::lang::Lang;
 use crate::model::vectors::Vectors;
 use crate::pipeline::{self, By, DOUBTFUL, Input, Job, Names, Outcome, SideVectors};
@@ -70,7 +70,7 @@ pub(super) struct Align {
     )]
     tgt_vectors: Option<Vec<PathBuf>>,
     /// The format of the output [default: by the extension of -o, else csv]
-    #[arg(long, value_name = "FORMAT", value_parser = parse_format)]
+    #[arg(long, value_name = "FORMAT", value_parser = bitexts::parse_format)]
     format: Option<Format>,
     /// Write CSV for Excel: a byte order mark, and `;` between cells
     #[arg(long)]
@@ -113,10 +113,6 @@ enum ByChoice {
     Memory,
 }
 
-fn parse_format(name: &str) -> std::result::Result<Format, String> {
-    Format::by_name(name).map_err(|error| error.to_string())
-}
-
 fn parse_delimiter(text: &str) -> std::result::Result<u8, String> {
     match text.as_bytes() {
         b"tab" | b"\\t" => Ok(b'\t'),
@@ -135,13 +131,13 @@ impl Align {
         let format = self.format()?;
         let inputs: Vec<&Path> =
             [&self.source, &self.translation].into_iter().flatten().map(PathBuf::as_path).collect();
-        let sink = Sink::new(self.output.as_deref(), &inputs)?;
-        if let (Sink::File(path), false) = (&sink, self.force) {
-            refuse_reviewed(path, format, global)?;
+        let output = Output::new(self.output.as_deref(), &inputs, format)?;
+        if !self.force {
+            output.refuse_reviewed(format, &global.languages())?;
         }
         let outcome = pipeline::run(self.job(global)?, &model)?;
         talk.findings(&outcome.findings);
-        self.write(&outcome, format, &sink, talk)?;
+        self.write(&outcome, format, &output, talk)?;
         talk.note(&summary(&outcome));
         Ok(ExitCode::SUCCESS)
     }
@@ -196,49 +192,21 @@ impl Align {
     }
 
     fn format(&self) -> Result<Format> {
-        let format = match (self.format, &self.output) {
-            (Some(format), _) => format,
-            (None, Some(path)) if !is_dash(path) => format_of(path)?,
-            (None, _) => Format::Csv,
-        };
-        if self.excel && format != Format::Csv {
-            let message = format!("--excel is a way to write csv, and this is {}", format.name());
-            return Err(Error::usage(message).hint("leave --excel out, or pass --format csv"));
-        }
-        Ok(format)
+        bitexts::output_format(self.output.as_deref(), self.format, self.excel)
     }
 
-    fn write(&self, outcome: &Outcome, format: Format, sink: &Sink, talk: &Talk) -> Result<()> {
+    fn write(&self, outcome: &Outcome, format: Format, output: &Output, talk: &Talk) -> Result<()> {
         let bitext = &outcome.bitext;
         if format == Format::Ladder {
-            return sink.write(&ladder::write_in_order(&bitext.pairs, &outcome.tgt_ids));
+            return output.sink.write(&ladder::write_in_order(&bitext.pairs, &outcome.tgt_ids));
         }
         let dialect = if self.excel { Dialect::Excel } else { Dialect::Standard };
-        let written = formats::write(bitext, format, dialect);
-        sink.write(&written.bytes)?;
-        match (sink, format) {
-            (Sink::File(path), Format::Csv) if !bitext.metadata.is_empty() => {
-                write_sidecar(bitext, path)
-            }
-            _ => {
-                talk.findings(&written.findings);
-                Ok(())
-            }
-        }
+        let options = Options { dialect, ..output.options(format) };
+        let mut pairs = bitext.pairs.iter().cloned().map(Ok);
+        let findings = output.write(bitext, format, &options, || pairs.next().transpose())?;
+        talk.findings(&findings);
+        Ok(())
     }
-}
-
-/// Returns the format that the name of the output asks for; csv if it has no
-/// extension.
-fn format_of(path: &Path) -> Result<Format> {
-    let is_plain = path.with_extension("") == *path || path.as_os_str() == "/dev/null";
-    let unknown = || {
-        let names = Format::ALL.map(Format::name).join(", ");
-        Error::usage(format!("the extension names no format; there are: {names}"))
-            .at(Place::file(display_name(path)))
-            .hint("name the output `.csv`, or say which it is: --format csv")
-    };
-    Format::by_extension(path).or_else(|| is_plain.then_some(Format::Csv)).ok_or_else(unknown)
 }
 
 /// Says that the text comes first, if it was the table that could not be read
@@ -266,31 +234,6 @@ fn swapped(job: &Job) -> Error {
     Error::usage(message)
         .at(Place::file(&job.names.src))
         .hint(format!("swap the files, or pass --src-lang {tgt_lang} --tgt-lang {src_lang}"))
-}
-
-/// Refuses to replace a bitext in which people have decided something. A file
-/// that is no bitext holds no decisions.
-fn refuse_reviewed(path: &Path, format: Format, global: &Global) -> Result<()> {
-    let languages = Languages { src: global.src_lang.clone(), tgt: global.tgt_lang.clone() };
-    let is_bitext = path.is_file() && matches!(format, Format::Csv | Format::Tsv | Format::Jsonl);
-    let known = is_bitext.then(|| read_bytes(path).ok()).flatten();
-    let known = known.and_then(|bytes| formats::read(&bytes, "", format, &languages).ok());
-    let Some(known) = known else { return Ok(()) };
-    let is_reviewed = |pair: &&Pair| pair.status != Status::Auto || !pair.comment.is_empty();
-    match known.bitext.pairs.iter().filter(is_reviewed).count() {
-        0 => Ok(()),
-        n => Err(Error::conflict(format!("people have reviewed this file: pairs decided: {n}"))
-            .at(Place::file(path.display().to_string()))
-            .hint("write to another file, or pass --force to replace their work")),
-    }
-}
-
-/// Writes what is known of the document beside a CSV file, which has no place
-/// for it.
-fn write_sidecar(bitext: &Bitext, path: &Path) -> Result<()> {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let sidecar = path.with_file_name(csvw::sidecar_name(&name));
-    Sink::File(sidecar).write(&csvw::csvw_sidecar(bitext, &name))
 }
 
 impl Columns {

@@ -50,9 +50,19 @@ pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>> {
     if bytes.starts_with(&GZIP_MAGIC) { unpack(path, &bytes) } else { Ok(bytes) }
 }
 
+/// Data over the first size that unpacks to more than so many times its own is a
+/// trap. By hand: texts are packed to a tenth, the dullest to a hundredth.
+const MAX_UNPACKED: (u64, u64) = (64 << 20, 400);
+
 fn unpack(path: &Path, bytes: &[u8]) -> Result<Vec<u8>> {
     let mut unpacked = Vec::new();
-    match MultiGzDecoder::new(bytes).read_to_end(&mut unpacked) {
+    let limit = MAX_UNPACKED.0.max(MAX_UNPACKED.1 * bytes.len() as u64);
+    match MultiGzDecoder::new(bytes).take(limit).read_to_end(&mut unpacked) {
+        Ok(_) if unpacked.len() as u64 == limit => {
+            Err(Error::input("the gzip data unpacks to more than any text")
+                .at(Place::file(display_name(path)))
+                .hint("this may be a bomb; if it is not, unpack it with `gunzip` first"))
+        }
         Ok(_) => Ok(unpacked),
         Err(cause) => Err(Error::input(format!("the gzip data is damaged: {cause}"))
             .at(Place::file(display_name(path)))
@@ -141,14 +151,11 @@ impl Sink {
     pub(super) fn write(&self, data: &[u8]) -> Result<()> {
         match self {
             Sink::Stdout => write_stdout(data),
-            Sink::File(path) if path.extension().is_some_and(|ext| ext == "gz") => {
-                write_file(path, |file| {
-                    let mut encoder = GzEncoder::new(file, Compression::default());
-                    encoder.write_all(data)?;
-                    encoder.finish().map(|_| ())
-                })
+            Sink::File(path) => {
+                let mut draft = Draft::new(path)?;
+                draft.write(data)?;
+                draft.finish()
             }
-            Sink::File(path) => write_file(path, |file| file.write_all(data)),
         }
     }
 }
@@ -181,42 +188,120 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Writes a file beside the old one and puts it in its place. What is no regular
-/// file, such as `/dev/null`, is written to as it is, and a link is followed.
-fn write_file(
-    path: &Path,
-    write: impl FnOnce(&mut std::fs::File) -> std::io::Result<()>,
-) -> Result<()> {
-    let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let outcome = match std::fs::metadata(&real) {
-        Ok(old) if old.is_file() => replace(&real, Some(old.permissions()), write),
-        Ok(_) => File::options().write(true).open(&real).and_then(|mut file| write(&mut file)),
-        Err(_) => replace(&real, None, write),
-    };
-    outcome.map_err(|cause| {
-        Error::input(format!("this file cannot be written: {}", reason(&cause)))
-            .at(Place::file(display_name(path)))
-            .hint("check that its folder may be written and the disk has room; `-o -` prints to stdout")
-    })
+/// A file that is written beside the old one, and takes its place when it is
+/// finished; packed if its name ends in `.gz`. What is no regular file, such as
+/// `/dev/null`, is written to as it is, and a link is followed.
+#[derive(Debug)]
+pub(super) struct Draft {
+    /// The file as the user named it.
+    path: PathBuf,
+    out: Packing,
 }
 
-fn replace(
-    path: &Path,
-    permissions: Option<std::fs::Permissions>,
-    write: impl FnOnce(&mut std::fs::File) -> std::io::Result<()>,
-) -> std::io::Result<()> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".enregard-");
-    // The default of tempfile is private; an output is as open as any file.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder_of(path))?;
-    write(file.as_file_mut())?;
-    if let Some(permissions) = permissions {
-        file.as_file().set_permissions(permissions)?;
+#[derive(Debug)]
+enum Packing {
+    Plain(Target),
+    Gzip(Box<GzEncoder<Target>>),
+}
+
+#[derive(Debug)]
+enum Target {
+    /// A passing file, and what it takes the place of.
+    Passing(tempfile::NamedTempFile, PathBuf, Option<std::fs::Permissions>),
+    /// What is written to as it is.
+    Direct(File),
+}
+
+impl Write for Target {
+    fn write(&mut self, data: &[u8]) -> std::io::Result<usize> {
+        match self {
+            Target::Passing(file, ..) => file.write(data),
+            Target::Direct(file) => file.write(data),
+        }
     }
-    file.as_file().sync_all()?;
-    file.persist(path).map(|_| ()).map_err(|error| error.error)
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        match self {
+            Target::Passing(file, ..) => file.flush(),
+            Target::Direct(file) => file.flush(),
+        }
+    }
+}
+
+impl Draft {
+    /// Starts a file.
+    ///
+    /// # Errors
+    ///
+    /// Its folder may not be written.
+    pub(super) fn new(path: &Path) -> Result<Draft> {
+        let target = Target::new(path).map_err(|cause| unwritable(path, &cause))?;
+        let is_packed = path.extension().is_some_and(|ext| ext == "gz");
+        let out = if is_packed {
+            Packing::Gzip(Box::new(GzEncoder::new(target, Compression::default())))
+        } else {
+            Packing::Plain(target)
+        };
+        Ok(Draft { path: path.to_owned(), out })
+    }
+
+    /// Writes on.
+    ///
+    /// # Errors
+    ///
+    /// The disk is full; the file that was there is still whole.
+    pub(super) fn write(&mut self, data: &[u8]) -> Result<()> {
+        let outcome = match &mut self.out {
+            Packing::Plain(target) => target.write_all(data),
+            Packing::Gzip(encoder) => encoder.write_all(data),
+        };
+        outcome.map_err(|cause| unwritable(&self.path, &cause))
+    }
+
+    /// Puts the file in its place.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Draft::write`].
+    pub(super) fn finish(self) -> Result<()> {
+        let target = match self.out {
+            Packing::Plain(target) => Ok(target),
+            Packing::Gzip(encoder) => encoder.finish(),
+        };
+        target.and_then(Target::settle).map_err(|cause| unwritable(&self.path, &cause))
+    }
+}
+
+impl Target {
+    fn new(path: &Path) -> std::io::Result<Target> {
+        let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let permissions = match std::fs::metadata(&real) {
+            Ok(old) if old.is_file() => Some(old.permissions()),
+            Ok(_) => return File::options().write(true).open(&real).map(Target::Direct),
+            Err(_) => None,
+        };
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".enregard-");
+        // The default of tempfile is private; an output is as open as any file.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        Ok(Target::Passing(builder.tempfile_in(folder_of(&real))?, real, permissions))
+    }
+
+    fn settle(self) -> std::io::Result<()> {
+        let Target::Passing(file, path, permissions) = self else { return Ok(()) };
+        if let Some(permissions) = permissions {
+            file.as_file().set_permissions(permissions)?;
+        }
+        file.as_file().sync_all()?;
+        file.persist(path).map(|_| ()).map_err(|error| error.error)
+    }
+}
+
+fn unwritable(path: &Path, cause: &std::io::Error) -> Error {
+    Error::input(format!("this file cannot be written: {}", reason(cause)))
+        .at(Place::file(display_name(path)))
+        .hint("check that its folder may be written and the disk has room; `-o -` prints to stdout")
 }
 
 /// Returns what went wrong without the name of the passing file.

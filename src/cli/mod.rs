@@ -5,6 +5,8 @@
 //! library and writes what comes back.
 
 mod align;
+mod bitexts;
+mod convert;
 mod documents;
 mod eval;
 mod info;
@@ -14,6 +16,7 @@ mod talk;
 mod train;
 
 use crate::error::{Error, Kind, Place, Result};
+use crate::formats::Languages;
 use crate::lang::Lang;
 use crate::model::{Model, format};
 use crate::pipeline;
@@ -44,6 +47,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Align(align::Align),
+    Convert(convert::Convert),
     Segment(segment::Segment),
     Eval(eval::Eval),
     Train(train::Train),
@@ -133,6 +137,11 @@ impl Global {
             .hint(format!("pass --src-lang {src_lang} --tgt-lang {tgt_lang}, or another model")))
     }
 
+    /// Returns the languages of bitexts.
+    fn languages(&self) -> Languages {
+        Languages { src: self.src_lang.clone(), tgt: self.tgt_lang.clone() }
+    }
+
     fn set_threads(&self) -> Result<()> {
         let Some(n) = self.threads else { return Ok(()) };
         rayon::ThreadPoolBuilder::new().num_threads(n).build_global().map_err(|cause| {
@@ -146,6 +155,7 @@ impl Command {
     fn run(self, global: &Global, talk: &Talk) -> Result<ExitCode> {
         match self {
             Command::Align(command) => command.run(global, talk),
+            Command::Convert(command) => command.run(global, talk),
             Command::Segment(command) => command.run(global, talk),
             Command::Eval(command) => command.run(global, talk),
             Command::Train(command) => command.run(global, talk),

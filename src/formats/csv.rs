@@ -4,60 +4,158 @@
 //! spreadsheets do to a file: byte order marks, other delimiters, line ends and
 //! encodings. A saved spreadsheet is read as well.
 
-use super::records;
-use super::{Dialect, Format, Languages, Loaded, Written, metadata_finding};
-use crate::bitext::Bitext;
+use super::outlet::Buffer;
+use super::records::{self, Records};
+use super::{BitextFormat, Dialect, Head, Input, Losses, Options, Outlet, PairReader, PairWriter};
+use super::{Role, csvw, metadata_finding, properties};
+use crate::bitext::{Bitext, Pair};
 use crate::error::Result;
 use crate::finding::Finding;
-use crate::table::{self, Options};
+use crate::segment::Kind;
+use crate::table;
 
 const MARK: &str = "\u{feff}";
 
 /// Excel takes a cell that starts with one of these for a formula.
 const FORMULA_STARTS: [char; 4] = ['=', '+', '-', '@'];
 
-pub(super) fn write(bitext: &Bitext, dialect: Dialect) -> Written {
-    let (mark, delimiter) = match dialect {
-        Dialect::Standard => ("", b','),
-        Dialect::Excel => (MARK, b';'),
-    };
-    let mut writer =
-        csv::WriterBuilder::new().delimiter(delimiter).from_writer(mark.as_bytes().to_vec());
-    let header = records::header(bitext);
-    let rows = bitext.pairs.iter().map(|pair| records::cells(pair).collect::<Vec<_>>());
-    for row in std::iter::once(header.clone()).chain(rows) {
-        writer.write_record(&row).expect("a vector takes all bytes and rows are of one width");
+pub(super) struct Csv;
+
+impl BitextFormat for Csv {
+    fn reader<'a>(&self, input: &'a Input, head: &mut Head) -> Result<Box<dyn PairReader + 'a>> {
+        let mut known = csvw::Known::default();
+        if let Some((file, text)) = input.text(Role::Metadata)? {
+            known = csvw::read(text.as_bytes(), file)?;
+            head.bitext.metadata = std::mem::take(&mut known.metadata);
+        }
+        let options =
+            table::Options::new(head.bitext.src_lang.clone(), head.bitext.tgt_lang.clone());
+        let file = input.name();
+        // A spreadsheet is often called `.csv`.
+        let Ok((_, text)) = input.main() else {
+            let grid = table::grid(input.bytes(), file, &options)?;
+            head.findings.extend(grid.findings);
+            let records = Records::new(file, grid.rows.into_iter(), head)?;
+            return Ok(Box::new(Reader { records, known }));
+        };
+        let rows = table::rows(text, file, &options)?;
+        head.findings.extend(rows.findings.iter().cloned());
+        let has_text = |row: &table::Cells| row.cells.iter().any(|cell| table::has_text(cell));
+        let records = Records::new(file, rows.skip_while(move |row| !has_text(row)), head)?;
+        Ok(Box::new(Reader { records, known }))
     }
-    let bytes = writer.into_inner().expect("a vector takes all bytes");
-    let mut findings: Vec<Finding> = metadata_finding(bitext, Format::Csv).into_iter().collect();
-    findings.extend(records::renamed_finding(bitext, &header));
-    findings.extend(formula_finding(bitext).filter(|_| dialect == Dialect::Excel));
-    Written { bytes, findings }
+
+    fn writer(&self, bitext: &Bitext, options: &Options, out: &Outlet) -> Box<dyn PairWriter> {
+        let buffer = out.main();
+        let (mark, delimiter) = match options.dialect {
+            Dialect::Standard => ("", b','),
+            Dialect::Excel => (MARK, b';'),
+        };
+        buffer.push(mark);
+        let mut rows = csv::WriterBuilder::new().delimiter(delimiter).from_writer(buffer);
+        let header = records::header(bitext);
+        write_row(&mut rows, &header);
+        let beside = options.beside && !bitext.metadata.is_empty();
+        let mut findings: Vec<Finding> =
+            metadata_finding(bitext, "csv").filter(|_| !beside).into_iter().collect();
+        findings.extend(records::renamed_finding(bitext, &header));
+        Box::new(Writer {
+            rows,
+            sidecar: beside.then(|| Sidecar {
+                file: out.file(csvw::ENDING),
+                bitext: Bitext { pairs: Vec::new(), ..bitext.clone() },
+                name: options.name.clone(),
+                kinds: Vec::new(),
+            }),
+            dialect: options.dialect,
+            n_formulas: 0,
+            losses: Losses::default(),
+            findings,
+        })
+    }
 }
 
-fn formula_finding(bitext: &Bitext) -> Option<Finding> {
-    let is_formula = |text: &&String| text.starts_with(FORMULA_STARTS);
-    let texts = bitext.pairs.iter().flat_map(|pair| [&pair.src, &pair.tgt]);
-    let n_formulas = texts.filter(is_formula).count();
-    let message = format!(
-        "texts that Excel may take for a formula because of their first character: {n_formulas}"
-    );
-    (n_formulas > 0).then(|| Finding::warning("format", message))
+fn write_row(rows: &mut csv::Writer<Buffer>, cells: &[String]) {
+    rows.write_record(cells).expect("a buffer takes all bytes and rows are of one width");
 }
 
-pub(super) fn read(bytes: &[u8], file: &str, languages: &Languages) -> Result<Loaded> {
-    let options = Options::new(languages.src.clone(), languages.tgt.clone());
-    let grid = table::grid(bytes, file, &options)?;
-    let mut loaded = records::read(&grid.rows, file, languages)?;
-    loaded.findings.splice(0..0, grid.findings);
-    Ok(loaded)
+struct Writer {
+    rows: csv::Writer<Buffer>,
+    sidecar: Option<Sidecar>,
+    dialect: Dialect,
+    n_formulas: usize,
+    losses: Losses,
+    findings: Vec<Finding>,
+}
+
+/// The description beside the file, which is written when all is known.
+struct Sidecar {
+    file: Buffer,
+    bitext: Bitext,
+    name: String,
+    kinds: Vec<(String, Kind)>,
+}
+
+impl PairWriter for Writer {
+    fn pair(&mut self, pair: &Pair) {
+        write_row(&mut self.rows, &records::cells(pair).collect::<Vec<_>>());
+        let is_formula = |text: &&String| text.starts_with(FORMULA_STARTS);
+        self.n_formulas += [&pair.src, &pair.tgt].into_iter().filter(is_formula).count();
+        match &mut self.sidecar {
+            Some(sidecar) if pair.kind != Kind::default() => {
+                sidecar.kinds.push((pair.id.clone(), pair.kind));
+            }
+            Some(_) => {}
+            None => properties::count_structure(&mut self.losses, pair),
+        }
+    }
+
+    fn finish(mut self: Box<Self>) -> Vec<Finding> {
+        self.rows.flush().expect("a buffer takes all bytes");
+        if let Some(sidecar) = &self.sidecar {
+            let bytes = csvw::write(&sidecar.bitext, &sidecar.name, &sidecar.kinds);
+            sidecar.file.push(&bytes);
+        }
+        let message = format!(
+            "texts that Excel may take for a formula because of their first character: {}",
+            self.n_formulas
+        );
+        let is_said = self.dialect == Dialect::Excel && self.n_formulas > 0;
+        self.findings.extend(is_said.then(|| Finding::warning("format", message)));
+        self.findings.extend(self.losses.findings("csv"));
+        self.findings
+    }
+}
+
+struct Reader<'a, I> {
+    records: Records<'a, I>,
+    known: csvw::Known,
+}
+
+impl<I: Iterator<Item = table::Cells>> PairReader for Reader<'_, I> {
+    fn next_pair(&mut self, head: &mut Head) -> Result<Option<Pair>> {
+        let mut pair = self.records.next_pair(head)?;
+        if let Some(pair) = &mut pair {
+            pair.kind = self.known.kinds.get(&pair.id).copied().unwrap_or_default();
+        }
+        Ok(pair)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::tests::{bitext, example, languages};
+    use super::super::{Format, Loaded, Written};
     use super::*;
     use crate::bitext::Pair;
+
+    fn read(bytes: &[u8], file: &str, languages: &super::super::Languages) -> Result<Loaded> {
+        super::super::read(bytes, file, Format::Csv, languages)
+    }
+
+    fn write(bitext: &Bitext, dialect: Dialect) -> Written {
+        super::super::write(bitext, Format::Csv, dialect)
+    }
 
     /// Checks the pairs of a file, written as `id shape src = tgt score status`.
     #[track_caller]

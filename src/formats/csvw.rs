@@ -4,24 +4,37 @@
 //! description of `X.csv`. Title, date and language are given in Dublin Core
 //! for other programs; `notes` hold everything, in order, and are what we read.
 
+use super::properties;
 use crate::bitext::Bitext;
 use crate::error::{Error, Place, Result};
+use crate::segment::Kind;
+use rustc_hash::FxHashMap;
 use serde_json::{Map, Value, json};
 
 /// What Dublin Core has a name for.
 const DUBLIN_CORE: [(&str, &str); 4] =
     [("title", "dc:title"), ("date", "dc:date"), ("author", "dc:creator"), ("source", "dc:source")];
 
+/// What stands behind the name of a CSV file in that of its description.
+pub(super) const ENDING: &str = "-metadata.json";
+
 /// Returns the name of the file that describes a CSV file.
 #[must_use]
 pub fn sidecar_name(csv_file_name: &str) -> String {
-    format!("{csv_file_name}-metadata.json")
+    format!("{csv_file_name}{ENDING}")
 }
 
-/// Returns the description of the bitext's CSV file. It is needed only if there
-/// is metadata and the CSV is a file.
-#[must_use]
-pub fn csvw_sidecar(bitext: &Bitext, csv_file_name: &str) -> Vec<u8> {
+/// What a description holds.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub(super) struct Known {
+    /// What is known of the document.
+    pub metadata: Vec<(String, String)>,
+    /// What pairs are that are no sentences, by their ids.
+    pub kinds: FxHashMap<String, Kind>,
+}
+
+/// Returns the description of a bitext's CSV file.
+pub(super) fn write(bitext: &Bitext, csv_file_name: &str, kinds: &[(String, Kind)]) -> String {
     let mut object = Map::new();
     object.insert("@context".to_owned(), json!("http://www.w3.org/ns/csvw"));
     object.insert("url".to_owned(), json!(csv_file_name));
@@ -33,32 +46,44 @@ pub fn csvw_sidecar(bitext: &Bitext, csv_file_name: &str) -> Vec<u8> {
     let languages = [bitext.src_lang.tag(), bitext.tgt_lang.tag()];
     object.insert("dc:language".to_owned(), json!(languages));
     let note = |(name, value): &(String, String)| json!({"name": name, "value": value});
-    let notes: Vec<Value> = bitext.metadata.iter().map(note).collect();
-    object.insert("notes".to_owned(), json!(notes));
-    let mut bytes = format!("{:#}", Value::Object(object)).into_bytes();
-    bytes.push(b'\n');
-    bytes
+    let kind = |(id, kind): &(String, Kind)| json!({"pair": id, "kind": kind.name()});
+    let notes = bitext.metadata.iter().map(note).chain(kinds.iter().map(kind));
+    object.insert("notes".to_owned(), notes.collect());
+    format!("{:#}\n", Value::Object(object))
 }
 
-/// Returns the metadata that such a description holds; none if somebody else
-/// wrote it. `file` names it in messages.
+/// Reads such a description; one that somebody else wrote says nothing. `file`
+/// names it in messages.
 ///
 /// # Errors
 ///
 /// The bytes are no JSON.
-pub fn read_sidecar(bytes: &[u8], file: &str) -> Result<Vec<(String, String)>> {
+pub(super) fn read(bytes: &[u8], file: &str) -> Result<Known> {
     let value: Value = serde_json::from_slice(bytes).map_err(|cause| {
         let line = u64::try_from(cause.line()).unwrap_or(u64::MAX);
         Error::input(format!("this is not valid JSON: {cause}"))
             .at(Place::file(file).line(line))
             .hint("remove the file if it is not needed")
     })?;
-    let note = |note: &Value| {
+    let mut known = Known::default();
+    for note in value.get("notes").and_then(Value::as_array).into_iter().flatten() {
         let text = |key: &str| note.get(key)?.as_str().map(str::to_owned);
-        Some((text("name")?, text("value")?))
-    };
-    let notes = value.get("notes").and_then(Value::as_array);
-    Ok(notes.into_iter().flatten().filter_map(note).collect())
+        if let (Some(name), Some(value)) = (text("name"), text("value")) {
+            known.metadata.push((name, value));
+        } else if let (Some(pair), Some(kind)) = (text("pair"), text("kind")) {
+            known.kinds.insert(pair, properties::kind(&kind));
+        }
+    }
+    Ok(known)
+}
+
+/// Tells whether we wrote a description of that CSV file, so that one of an
+/// older run may be taken away.
+#[must_use]
+pub fn is_ours(bytes: &[u8], csv_file_name: &str) -> bool {
+    let value: Value = serde_json::from_slice(bytes).unwrap_or_default();
+    let is_of_file = value.get("url").and_then(Value::as_str) == Some(csv_file_name);
+    is_of_file && read(bytes, "").is_ok_and(|known| !known.metadata.is_empty())
 }
 
 #[cfg(test)]
@@ -68,7 +93,7 @@ mod tests {
 
     #[test]
     fn the_description_of_a_csv_holds_the_metadata() {
-        let written = csvw_sidecar(&example(), "b.csv");
+        let written = write(&example(), "b.csv", &[("p1.s1".into(), Kind::Heading)]);
         let expected = r#"{
   "@context": "http://www.w3.org/ns/csvw",
   "url": "b.csv",
@@ -81,17 +106,28 @@ mod tests {
     {
       "name": "date",
       "value": "2020-11"
+    },
+    {
+      "pair": "p1.s1",
+      "kind": "heading"
     }
   ]
 }
 "#;
-        assert_eq!(expected, String::from_utf8(written.clone()).unwrap());
-        assert_eq!(Ok(example().metadata), read_sidecar(&written, "b.csv-metadata.json"));
+        assert_eq!(expected, written);
+        let known = read(written.as_bytes(), "b.csv-metadata.json").unwrap();
+        assert_eq!(
+            (example().metadata, Some(&Kind::Heading)),
+            (known.metadata, known.kinds.get("p1.s1"))
+        );
+        assert!(is_ours(written.as_bytes(), "b.csv") && !is_ours(written.as_bytes(), "c.csv"));
     }
 
     #[test]
     fn a_description_by_others_says_nothing() {
-        assert_eq!(Ok(Vec::new()), read_sidecar(b"{\"notes\": [1]}", "b.csv-metadata.json"));
-        assert!(read_sidecar(b"{", "b.csv-metadata.json").is_err());
+        let others = b"{\"url\": \"b.csv\", \"notes\": [1]}";
+        assert_eq!(Ok(Known::default()), read(others, "b.csv-metadata.json"));
+        assert!(!is_ours(others, "b.csv"));
+        assert!(read(b"{", "b.csv-metadata.json").is_err());
     }
 }

@@ -6,21 +6,43 @@
 //! two texts are needed, in `translation` or beside the other keys; keys that
 //! are not ours are carried.
 
+use super::outlet::Buffer;
+use super::properties;
 use super::records::{parse_shape, parse_status, shape_of};
-use super::{Languages, Loaded, Written};
+use super::{BitextFormat, Head, Input, Options, Outlet, PairReader, PairWriter};
 use crate::bitext::{Bitext, Pair};
 use crate::error::{Error, Place, Result};
 use crate::finding::Finding;
-use crate::text::Text;
 use serde_json::{Map, Value, json};
 
-pub(super) fn write(bitext: &Bitext) -> Written {
-    let mut bytes = Vec::new();
-    for pair in &bitext.pairs {
-        bytes.extend(Value::Object(object(pair, bitext)).to_string().into_bytes());
-        bytes.push(b'\n');
+pub(super) struct Jsonl;
+
+impl BitextFormat for Jsonl {
+    fn reader<'a>(&self, input: &'a Input, _: &mut Head) -> Result<Box<dyn PairReader + 'a>> {
+        let (file, text) = input.main()?;
+        let lines = (1..).zip(text.split('\n')).filter(|(_, line)| !line.trim().is_empty());
+        Ok(Box::new(Reader { file, lines, objects: Objects::default() }))
     }
-    Written { bytes, findings: Vec::new() }
+
+    fn writer(&self, bitext: &Bitext, _: &Options, out: &Outlet) -> Box<dyn PairWriter> {
+        let head = Bitext { pairs: Vec::new(), ..bitext.clone() };
+        Box::new(Writer { out: out.main(), head })
+    }
+}
+
+struct Writer {
+    out: Buffer,
+    head: Bitext,
+}
+
+impl PairWriter for Writer {
+    fn pair(&mut self, pair: &Pair) {
+        self.out.push(&format!("{}\n", Value::Object(object(pair, &self.head))));
+    }
+
+    fn finish(self: Box<Self>) -> Vec<Finding> {
+        Vec::new()
+    }
 }
 
 fn object(pair: &Pair, bitext: &Bitext) -> Map<String, Value> {
@@ -32,6 +54,12 @@ fn object(pair: &Pair, bitext: &Bitext) -> Map<String, Value> {
     set("translation", json!({src: pair.src, tgt: pair.tgt}));
     set(&format!("{src}_ids"), json!(pair.src_ids));
     set(&format!("{tgt}_ids"), json!(pair.tgt_ids));
+    // Every line has every key: loaders take the schema of a file from its head.
+    for (lang, segments) in [(src, pair.src_segments()), (tgt, pair.tgt_segments())] {
+        let several = if segments.len() > 1 { segments } else { Vec::new() };
+        set(&format!("{lang}_segments"), json!(several));
+    }
+    set("kind", json!(pair.kind.name()));
     set("score", json!(pair.score));
     set("status", json!(pair.status.name()));
     set("findings", json!(pair.findings));
@@ -51,41 +79,16 @@ fn strings<'a>(entries: impl Iterator<Item = (&'a String, &'a String)>) -> Value
     Value::Object(entries.map(|(name, value)| (name.clone(), json!(value))).collect())
 }
 
-pub(super) fn read(bytes: &[u8], file: &str, languages: &Languages) -> Result<Loaded> {
-    let text = Text::decode(bytes, file)?;
-    let mut reader = Reader {
-        bitext: Bitext {
-            src_lang: languages.src.clone(),
-            tgt_lang: languages.tgt.clone(),
-            metadata: Vec::new(),
-            carried_headers: Vec::new(),
-            pairs: Vec::new(),
-        },
-        is_mixed: false,
-        findings: text.findings,
-    };
-    for (line, content) in (1..).zip(text.content.split('\n')) {
-        if !content.trim().is_empty() {
-            let place = Place::file(file).line(line);
-            reader.line(content, &place)?;
-        }
-    }
-    let n_carried = reader.bitext.carried_headers.len();
-    for pair in &mut reader.bitext.pairs {
-        pair.carried.resize(n_carried, String::new());
-    }
-    Ok(Loaded { bitext: reader.bitext, findings: reader.findings })
+struct Reader<'a, I> {
+    file: &'a str,
+    lines: I,
+    objects: Objects,
 }
 
-struct Reader {
-    bitext: Bitext,
-    /// Whether lines of several documents have been met, which is said once.
-    is_mixed: bool,
-    findings: Vec<Finding>,
-}
-
-impl Reader {
-    fn line(&mut self, content: &str, place: &Place) -> Result<()> {
+impl<'a, I: Iterator<Item = (u64, &'a str)>> PairReader for Reader<'a, I> {
+    fn next_pair(&mut self, head: &mut Head) -> Result<Option<Pair>> {
+        let Some((line, content)) = self.lines.next() else { return Ok(None) };
+        let place = Place::file(self.file).line(line);
         let value: Value = serde_json::from_str(content).map_err(|cause| {
             Error::input(format!("this line is not valid JSON: {cause}"))
                 .at(place.clone())
@@ -93,23 +96,50 @@ impl Reader {
         })?;
         let Value::Object(object) = value else {
             return Err(Error::input("this line is no JSON object")
-                .at(place.clone())
+                .at(place)
                 .hint("every line is one object: `{\"fr\": \"…\", \"en\": \"…\"}`"));
         };
+        self.objects.pair(object, &place, head).map(Some)
+    }
+}
+
+/// Reads pairs from objects, which Parquet has too.
+#[derive(Debug, Default)]
+pub(super) struct Objects {
+    n_pairs: usize,
+    /// What the first object says of its document.
+    metadata: Vec<(String, String)>,
+    /// Whether objects of several documents have been met, which is said once.
+    is_mixed: bool,
+}
+
+impl Objects {
+    /// Returns the pair that an object holds.
+    ///
+    /// # Errors
+    ///
+    /// A text is missing, or a value is not what it should be.
+    pub(super) fn pair(
+        &mut self,
+        object: Map<String, Value>,
+        place: &Place,
+        head: &mut Head,
+    ) -> Result<Pair> {
         let mut fields = Fields { object, place };
-        let mut pair = self.pair(&mut fields)?;
-        self.metadata(&mut fields)?;
+        let mut pair = self.own(&mut fields, &head.bitext)?;
+        self.metadata(&mut fields, head)?;
         let mut carried = fields.object("carried")?;
         carried.extend(fields.object);
         for (name, value) in carried {
-            self.carry(&mut pair, name, as_text(value));
+            head.carry(&mut pair, &name, as_text(value));
         }
-        self.bitext.pairs.push(pair);
-        Ok(())
+        self.n_pairs += 1;
+        Ok(pair)
     }
 
-    fn pair(&self, fields: &mut Fields) -> Result<Pair> {
-        let (src, tgt) = (self.bitext.src_lang.tag(), self.bitext.tgt_lang.tag());
+    /// Takes what is ours out of the fields.
+    fn own(&self, fields: &mut Fields, bitext: &Bitext) -> Result<Pair> {
+        let (src, tgt) = (bitext.src_lang.tag(), bitext.tgt_lang.tag());
         let mut texts = fields.object("translation")?;
         let mut text = |tag: &str| {
             let value = texts.shift_remove(tag).or_else(|| fields.object.shift_remove(tag));
@@ -120,10 +150,13 @@ impl Reader {
         fields.object.extend(texts);
         let mut pair = Pair {
             id: fields.text("id"),
+            src_breaks: breaks(&fields.list(&format!("{src}_segments"))?, &src_text),
+            tgt_breaks: breaks(&fields.list(&format!("{tgt}_segments"))?, &tgt_text),
             src: src_text,
             tgt: tgt_text,
             src_ids: fields.list(&format!("{src}_ids"))?,
             tgt_ids: fields.list(&format!("{tgt}_ids"))?,
+            kind: properties::kind(&fields.text("kind")),
             score: fields.score()?,
             findings: fields.list("findings")?,
             reviewer: fields.text("reviewer"),
@@ -134,37 +167,43 @@ impl Reader {
         pair.status = fields.parse("status", parse_status)?;
         pair.shape = fields.parse("bead", parse_shape)?.unwrap_or_else(|| shape_of(&pair));
         if pair.id.is_empty() {
-            pair.id = format!("r{}", self.bitext.pairs.len() + 1);
+            pair.id = format!("r{}", self.n_pairs + 1);
         }
         Ok(pair)
     }
 
     /// Takes what is known of the document from the first pair, and says when
     /// another one says something else.
-    fn metadata(&mut self, fields: &mut Fields) -> Result<()> {
+    fn metadata(&mut self, fields: &mut Fields, head: &mut Head) -> Result<()> {
         let entries = fields.object("metadata")?.into_iter();
         let metadata: Vec<(String, String)> =
             entries.map(|(name, value)| (name, as_text(value))).collect();
-        if self.bitext.pairs.is_empty() {
-            self.bitext.metadata = metadata;
-        } else if metadata != self.bitext.metadata && !self.is_mixed {
+        if self.n_pairs == 0 {
+            self.metadata.clone_from(&metadata);
+            if !metadata.is_empty() {
+                head.bitext.metadata = metadata;
+            }
+        } else if metadata != self.metadata && !self.is_mixed {
             self.is_mixed = true;
             let message =
                 "this line is of another document than the first; its metadata is left out";
-            self.findings.push(Finding::warning("format", message).at(fields.place.clone()));
+            head.findings.push(Finding::warning("format", message).at(fields.place.clone()));
         }
         Ok(())
     }
+}
 
-    fn carry(&mut self, pair: &mut Pair, name: String, value: String) {
-        let headers = &mut self.bitext.carried_headers;
-        let column = headers.iter().position(|header| *header == name).unwrap_or_else(|| {
-            headers.push(name);
-            headers.len() - 1
-        });
-        pair.carried.resize(pair.carried.len().max(column + 1), String::new());
-        pair.carried[column] = value;
+/// Returns where segments start in the text that they make together; nothing if
+/// they do not.
+fn breaks(segments: &[String], text: &str) -> Vec<usize> {
+    if segments.len() < 2 || segments.join(" ") != text {
+        return Vec::new();
     }
+    let ends = segments.iter().scan(0, |end, segment| {
+        *end += segment.len() + 1;
+        Some(*end)
+    });
+    ends.take(segments.len() - 1).collect()
 }
 
 /// The keys of one line that nobody has taken yet.
@@ -231,7 +270,16 @@ fn no_text(tag: &str, place: &Place) -> Error {
 #[cfg(test)]
 mod tests {
     use super::super::tests::{example, languages};
+    use super::super::{Dialect, Format, Languages, Loaded, Written};
     use super::*;
+
+    fn read(bytes: &[u8], file: &str, languages: &Languages) -> Result<Loaded> {
+        super::super::read(bytes, file, Format::Jsonl, languages)
+    }
+
+    fn write(bitext: &Bitext) -> Written {
+        super::super::write(bitext, Format::Jsonl, Dialect::Standard)
+    }
 
     #[track_caller]
     fn check_refusal(content: &str, message: &str) {
@@ -243,7 +291,7 @@ mod tests {
     fn a_pair_is_one_object_with_everything() {
         let written = String::from_utf8(write(&example()).bytes).unwrap();
         assert_eq!(
-            r#"{"id":"p1.s1","bead":"1:2","translation":{"fr":"Il dit : « Oui », puis s'en va.","en":"He says \"Yes\". He leaves."},"fr_ids":["p1.s1"],"en_ids":["r2.s1","r2.s2"],"score":0.9731,"status":"accepted","findings":["length","quotes"],"reviewer":"Zoé","updated":"2026-11-23T10:00:00Z","comment":"R&D < tout","carried":{"Remarque":"note 1"},"metadata":{"date":"2020-11"}}"#,
+            r#"{"id":"p1.s1","bead":"1:2","translation":{"fr":"Il dit : « Oui », puis s'en va.","en":"He says \"Yes\". He leaves."},"fr_ids":["p1.s1"],"en_ids":["r2.s1","r2.s2"],"fr_segments":[],"en_segments":["He says \"Yes\".","He leaves."],"kind":"heading","score":0.9731,"status":"accepted","findings":["length","quotes"],"reviewer":"Zoé","updated":"2026-11-23T10:00:00Z","comment":"R&D < tout","carried":{"Remarque":"note 1"},"metadata":{"date":"2020-11"}}"#,
             written.lines().next().unwrap()
         );
         assert_eq!(3, written.lines().count());

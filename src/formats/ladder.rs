@@ -9,11 +9,13 @@
 //! ```
 //!
 //! Whether a score is good when high is not said by a ladder: ours are
-//! probabilities, vecalign's are costs.
+//! probabilities, vecalign's are costs. With the two texts that it aligns, one
+//! segment a line, a ladder is a bitext.
 
-use super::Written;
-use crate::bead::Alignment;
-use crate::bitext::Pair;
+use super::outlet::Buffer;
+use super::{BitextFormat, Head, Input, Losses, Options, Outlet, PairReader, PairWriter, Role};
+use crate::bead::{Alignment, Shape};
+use crate::bitext::{Bitext, Pair};
 use crate::error::{Error, Place, Result};
 use crate::finding::Finding;
 use crate::text::Text;
@@ -54,26 +56,142 @@ fn lines(rungs: impl Iterator<Item = Rung>) -> Vec<u8> {
     rungs.flat_map(|rung| format!("{rung}\n").into_bytes()).collect()
 }
 
+pub(super) struct Ladder;
+
+impl BitextFormat for Ladder {
+    fn reader<'a>(&self, input: &'a Input, _: &mut Head) -> Result<Box<dyn PairReader + 'a>> {
+        let (file, text) = input.main()?;
+        Ok(Box::new(Reader {
+            file,
+            lines: (1..).zip(text.lines()),
+            src: input.needed(Role::Src, "the text of the source")?.1.lines().collect(),
+            tgt: input.needed(Role::Tgt, "the text of the translation")?.1.lines().collect(),
+            n_costs: 0,
+        }))
+    }
+
+    fn writer(&self, _: &Bitext, _: &Options, out: &Outlet) -> Box<dyn PairWriter> {
+        Box::new(Writer { out: out.main(), beads: Vec::new(), losses: Losses::default() })
+    }
+}
+
 /// Writes the ladder of pairs, which have shapes but no positions. Source
 /// segments are counted in the order of the pairs. Target segments may stand in
 /// another order, which their ids tell (`r2.s1` comes before `r10.s1`); without
 /// ids they are counted too.
-pub(super) fn write_pairs(pairs: &[Pair]) -> Written {
-    let has_ids = |pair: &Pair| pair.tgt_ids.len() == pair.shape.tgt;
-    let ranks = pairs.iter().all(has_ids).then(|| ranks(pairs));
-    let (mut n_src, mut n_tgt) = (0, 0);
-    let rungs = pairs.iter().map(|pair| {
-        let src = n_src..n_src + pair.shape.src;
-        let counted = n_tgt..n_tgt + pair.shape.tgt;
-        (n_src, n_tgt) = (src.end, counted.end);
-        let ranked = |ranks: &BTreeMap<_, usize>| {
-            pair.tgt_ids.iter().map(|id| ranks[&natural_key(id)]).collect()
+struct Writer {
+    out: Buffer,
+    beads: Vec<KnownBead>,
+    losses: Losses,
+}
+
+/// What a ladder keeps of a pair until all ids are known.
+struct KnownBead {
+    shape: Shape,
+    tgt_ids: Vec<String>,
+    score: Option<f64>,
+}
+
+impl PairWriter for Writer {
+    fn pair(&mut self, pair: &Pair) {
+        let Pair { shape, tgt_ids, score, .. } = pair;
+        self.beads.push(KnownBead { shape: *shape, tgt_ids: tgt_ids.clone(), score: *score });
+        self.losses.annotations(pair);
+    }
+
+    fn finish(self: Box<Self>) -> Vec<Finding> {
+        let has_ids = |bead: &KnownBead| bead.tgt_ids.len() == bead.shape.tgt;
+        let ranks = self.beads.iter().all(has_ids).then(|| ranks(&self.beads));
+        let (mut n_src, mut n_tgt) = (0, 0);
+        for bead in &self.beads {
+            let src = n_src..n_src + bead.shape.src;
+            let counted = n_tgt..n_tgt + bead.shape.tgt;
+            (n_src, n_tgt) = (src.end, counted.end);
+            let ranked = |ranks: &BTreeMap<_, usize>| {
+                bead.tgt_ids.iter().map(|id| ranks[&natural_key(id)]).collect()
+            };
+            let tgt = ranks.as_ref().map_or_else(|| counted.collect(), ranked);
+            self.out.push(&format!("{}\n", Rung { src: src.collect(), tgt, score: bead.score }));
+        }
+        let message = "a ladder holds positions and scores; it is read back with the two texts";
+        let mut findings = vec![Finding::info("format", message)];
+        findings.extend(self.losses.findings("a ladder"));
+        findings
+    }
+}
+
+/// Reads the pairs that the rungs make of two texts.
+struct Reader<'a, I> {
+    file: &'a str,
+    lines: I,
+    src: Vec<&'a str>,
+    tgt: Vec<&'a str>,
+    n_costs: usize,
+}
+
+impl<'a, I: Iterator<Item = (u64, &'a str)>> PairReader for Reader<'a, I> {
+    fn next_pair(&mut self, head: &mut Head) -> Result<Option<Pair>> {
+        let Some((number, line)) = self.lines.find(|(_, line)| is_rung(line)) else {
+            if self.n_costs > 0 {
+                let message =
+                    format!("scores that are no probabilities, left out: {}", self.n_costs);
+                head.findings.push(Finding::warning("format", message).at(Place::file(self.file)));
+            }
+            return Ok(None);
         };
-        let tgt = ranks.as_ref().map_or_else(|| counted.collect(), ranked);
-        Rung { src: src.collect(), tgt, score: pair.score }
-    });
-    let message = "a ladder holds positions and scores, nothing else";
-    Written { bytes: lines(rungs), findings: vec![Finding::info("format", message)] }
+        let rung = parse(line).ok_or_else(|| no_rung(line, number, self.file))?;
+        let is_probability = |score: &f64| (0.0..=1.0).contains(score);
+        self.n_costs += usize::from(rung.score.is_some_and(|score| !is_probability(&score)));
+        let place = || Place::file(self.file).line(number);
+        let side = |positions: &[usize], lines: &[&str], lang: &str| {
+            joined(positions, lines).map_err(|position| {
+                let n_lines = lines.len();
+                Error::input(format!(
+                    "there is no segment {position} in `{lang}`, of {n_lines} lines"
+                ))
+                .at(place())
+                .hint("give the very texts that were aligned, one segment a line")
+            })
+        };
+        let (src_lang, tgt_lang) = (head.bitext.src_lang.tag(), head.bitext.tgt_lang.tag());
+        let (src, src_breaks) = side(&rung.src, &self.src, src_lang)?;
+        let (tgt, tgt_breaks) = side(&rung.tgt, &self.tgt, tgt_lang)?;
+        let ids = |positions: &[usize]| -> Vec<String> {
+            positions.iter().map(|position| format!("s{}", position + 1)).collect()
+        };
+        let (src_ids, tgt_ids) = (ids(&rung.src), ids(&rung.tgt));
+        let of_tgt = || tgt_ids.first().map(|id| format!("{tgt_lang}.{id}"));
+        Ok(Some(Pair {
+            id: src_ids.first().cloned().or_else(of_tgt).unwrap_or_default(),
+            shape: Shape { src: src_ids.len(), tgt: tgt_ids.len() },
+            score: rung.score.filter(is_probability),
+            src,
+            tgt,
+            src_ids,
+            tgt_ids,
+            src_breaks,
+            tgt_breaks,
+            ..Pair::default()
+        }))
+    }
+}
+
+/// Joins lines by a space. Returns where the second and further ones start, or
+/// the first position that there is not.
+fn joined(positions: &[usize], lines: &[&str]) -> std::result::Result<(String, Vec<usize>), usize> {
+    let (mut text, mut breaks) = (String::new(), Vec::new());
+    for (n, position) in positions.iter().enumerate() {
+        if n > 0 {
+            text.push(' ');
+            breaks.push(text.len());
+        }
+        text.push_str(lines.get(*position).ok_or(*position)?);
+    }
+    Ok((text, breaks))
+}
+
+fn is_rung(line: &str) -> bool {
+    !line.trim().is_empty() && !line.starts_with('#')
 }
 
 /// Writes the ladder of pairs whose translation has its segments in the order
@@ -96,11 +214,11 @@ pub fn write_in_order(pairs: &[Pair], tgt_ids: &[String]) -> Vec<u8> {
 }
 
 /// A piece of an id: letters and the number behind them.
-type Piece<'a> = (&'a str, u64);
+pub(super) type Piece<'a> = (&'a str, u64);
 
 /// Returns the position of each target id in the order of the translation.
-fn ranks(pairs: &[Pair]) -> BTreeMap<Vec<Piece<'_>>, usize> {
-    let ids = pairs.iter().flat_map(|pair| &pair.tgt_ids);
+fn ranks(beads: &[KnownBead]) -> BTreeMap<Vec<Piece<'_>>, usize> {
+    let ids = beads.iter().flat_map(|bead| &bead.tgt_ids);
     let mut ranks: BTreeMap<_, usize> = ids.map(|id| (natural_key(id), 0)).collect();
     for (position, rank) in ranks.values_mut().enumerate() {
         *rank = position;
@@ -109,7 +227,7 @@ fn ranks(pairs: &[Pair]) -> BTreeMap<Vec<Piece<'_>>, usize> {
 }
 
 /// Returns a key that puts `r2` before `r10`.
-fn natural_key(id: &str) -> Vec<Piece<'_>> {
+pub(super) fn natural_key(id: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut rest = id;
     while !rest.is_empty() {
@@ -132,7 +250,7 @@ pub fn read(bytes: &[u8], file: &str) -> Result<Vec<Rung>> {
     let text = Text::decode(bytes, file)?;
     (1..)
         .zip(text.content.lines())
-        .filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'))
+        .filter(|(_, line)| is_rung(line))
         .map(|(number, line)| parse(line).ok_or_else(|| no_rung(line, number, file)))
         .collect()
 }
@@ -175,9 +293,44 @@ mod tests {
         assert_eq!("[0]:[1]\n[1]:[0, 2]\n[2]:[]\n[3]:[3]\n", String::from_utf8(ladder).unwrap());
     }
 
-    use super::super::tests::example;
+    use super::super::tests::{bitext, example, languages};
+    use super::super::{Dialect, Format, InputFile, Written, read_input};
     use super::*;
     use crate::bead::{Bead, ScoredBead};
+
+    fn write_pairs(pairs: &[Pair]) -> Written {
+        super::super::write(&bitext(pairs.to_vec()), Format::Ladder, Dialect::Standard)
+    }
+
+    fn load(ladder: &str) -> Result<Bitext> {
+        let file = |role, name: &str, content: &str| InputFile {
+            role,
+            name: name.to_owned(),
+            bytes: content.as_bytes().to_vec(),
+        };
+        let files = vec![
+            file(Role::Main, "a.ladder", ladder),
+            file(Role::Src, "a.fr", "Il pleut.\nJe lis.\n"),
+            file(Role::Tgt, "a.en", "I read.\nA lot.\nIt rains.\n"),
+        ];
+        Ok(read_input(&Input::new(files, Format::Ladder)?, &languages())?.bitext)
+    }
+
+    #[test]
+    fn with_its_texts_a_ladder_is_a_bitext() {
+        let pairs = load("[0]:[2]:0.9\n[1]:[0, 1]\n").unwrap().pairs;
+        assert_eq!(
+            ("Il pleut.", "It rains.", Some(0.9)),
+            (&*pairs[0].src, &*pairs[0].tgt, pairs[0].score)
+        );
+        assert_eq!(vec!["I read.", "A lot."], pairs[1].tgt_segments());
+        assert_eq!(
+            ("s2", vec!["s1".to_owned(), "s2".to_owned()]),
+            (&*pairs[1].id, pairs[1].tgt_ids.clone())
+        );
+        let error = load("[0]:[2]\n[2]:[0]\n").unwrap_err();
+        assert_eq!("a.ladder:2: there is no segment 2 in `fr`, of 2 lines", error.to_string());
+    }
 
     #[track_caller]
     fn check(content: &str, expected: &[Rung]) {

@@ -5,13 +5,14 @@
 //! languages. When read, columns may stand in any order and all but the two
 //! texts may be missing; columns that are not ours are carried.
 
-use super::{Languages, Loaded};
+use super::{Head, Languages, PairReader};
 use crate::bead::Shape;
 use crate::bitext::{Bitext, Pair, Status};
 use crate::error::{Error, Place, Result};
 use crate::finding::Finding;
 use crate::table::{self, Cells};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::hash::BuildHasher;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -97,6 +98,29 @@ pub(super) fn header(bitext: &Bitext) -> Vec<String> {
     header
 }
 
+/// Tells what to carry of a table: the columns that are not left over from an
+/// older alignment of ours. What it computed is computed anew; what people said
+/// in it is kept where they said anything.
+pub fn not_left_over(
+    headers: &[String],
+    languages: &Languages,
+) -> impl Fn(&str, &[&str]) -> bool + use<> {
+    let (src, tgt) = (languages.src.tag(), languages.tgt.tag());
+    let computed = [Field::Id, Field::Bead, Field::SrcIds, Field::TgtIds, Field::Score];
+    let computed = computed.map(|field| field.header(src, tgt));
+    let said = [Field::Status, Field::Findings, Field::Reviewer, Field::Updated, Field::Comment];
+    let said = said.map(|field| field.header(src, tgt));
+    // One of the columns of ids is none that is carried, but the key.
+    let marks = [Field::Bead, Field::Score, Field::Status].map(|field| field.header(src, tgt));
+    let is_ours = marks.iter().all(|name| headers.contains(name));
+    move |header, cells| {
+        let is_blank = || cells.iter().all(|cell| matches!(*cell, "" | "auto"));
+        let is_left_over = computed.iter().any(|name| name == header)
+            || said.iter().any(|name| name == header) && is_blank();
+        !(is_ours && is_left_over)
+    }
+}
+
 /// Says which carried columns got another name.
 pub(super) fn renamed_finding(bitext: &Bitext, header: &[String]) -> Option<Finding> {
     let carried = bitext.carried_headers.iter().zip(&header[FIELDS.len()..]);
@@ -114,50 +138,73 @@ pub(super) fn cells(pair: &Pair) -> impl Iterator<Item = String> {
 }
 
 /// Reads pairs from rows of which the first is the header.
-///
-/// # Errors
-///
-/// A text column is missing, or a cell does not say what its column says.
-pub(super) fn read(rows: &[Cells], file: &str, languages: &Languages) -> Result<Loaded> {
-    let Some((header, body)) = rows.split_first() else {
-        return Err(Error::input("the file is empty")
-            .at(Place::file(file))
-            .hint("check that it was saved, or name another file"));
-    };
-    let layout = Layout::of(&header.cells, file, languages)?;
-    let pairs: Vec<Pair> = body
-        .iter()
-        .enumerate()
-        .map(|(row_idx, row)| layout.pair(row, row_idx))
-        .collect::<Result<_>>()?;
-    let findings = repeated_ids(&pairs, body, file);
-    let carried_headers = layout.carried.iter().map(|column| header.cells[*column].clone());
-    let bitext = Bitext {
-        src_lang: languages.src.clone(),
-        tgt_lang: languages.tgt.clone(),
-        metadata: Vec::new(),
-        carried_headers: carried_headers.collect(),
-        pairs,
-    };
-    Ok(Loaded { bitext, findings })
+pub(super) struct Records<'a, I> {
+    file: &'a str,
+    layout: Layout,
+    rows: I,
+    n_rows: usize,
+    /// On which line each id stands first, by its hash.
+    lines: FxHashMap<u64, u64>,
+}
+
+impl<'a, I: Iterator<Item = Cells>> Records<'a, I> {
+    /// Reads the header.
+    ///
+    /// # Errors
+    ///
+    /// There is none, or it names no column of one of the texts.
+    pub(super) fn new(file: &'a str, mut rows: I, head: &mut Head) -> Result<Records<'a, I>> {
+        let header = rows.next().ok_or_else(|| {
+            Error::input("the file is empty")
+                .at(Place::file(file))
+                .hint("check that it was saved, or name another file")
+        })?;
+        let layout = Layout::of(header.cells, file, &head.bitext)?;
+        let carried = layout.carried.iter().map(|column| layout.header[*column].clone());
+        head.bitext.carried_headers = carried.collect();
+        Ok(Records { file, layout, rows, n_rows: 0, lines: FxHashMap::default() })
+    }
+}
+
+impl<I: Iterator<Item = Cells>> PairReader for Records<'_, I> {
+    /// # Errors
+    ///
+    /// A cell does not say what its column says.
+    fn next_pair(&mut self, head: &mut Head) -> Result<Option<Pair>> {
+        let has_text = |row: &Cells| row.cells.iter().any(|cell| table::has_text(cell));
+        let Some(row) = self.rows.find(has_text) else { return Ok(None) };
+        self.n_rows += 1;
+        let pair = self.layout.pair(&row, self.n_rows, self.file)?;
+        head.findings.extend(self.repeated_id(&pair, row.line));
+        Ok(Some(pair))
+    }
+}
+
+impl<I> Records<'_, I> {
+    /// Ids are what reviews hold on to: two pairs must not share one.
+    fn repeated_id(&mut self, pair: &Pair, at: u64) -> Option<Finding> {
+        let line = *self.lines.entry(FxBuildHasher.hash_one(&pair.id)).or_insert(at);
+        let message = format!("the id `{}` is that of line {line} too", pair.id);
+        let place = Place::file(self.file).line(at);
+        (line != at).then(|| Finding::warning("id", message).at(place))
+    }
 }
 
 /// Where the columns of a file stand.
-struct Layout<'a> {
-    file: &'a str,
-    header: &'a [String],
+struct Layout {
+    header: Vec<String>,
     fields: Vec<(Field, usize)>,
     carried: Vec<usize>,
 }
 
-impl<'a> Layout<'a> {
-    fn of(header: &'a [String], file: &'a str, languages: &Languages) -> Result<Layout<'a>> {
-        let (src, tgt) = (languages.src.tag(), languages.tgt.tag());
+impl Layout {
+    fn of(header: Vec<String>, file: &str, bitext: &Bitext) -> Result<Layout> {
+        let (src, tgt) = (bitext.src_lang.tag(), bitext.tgt_lang.tag());
         let position = |field: Field| {
             let name = field.header(src, tgt);
             header.iter().position(|cell| is_same_header(cell, &name))
         };
-        let loose = table::text_columns(header, &languages.src, &languages.tgt);
+        let loose = table::text_columns(&header, &bitext.src_lang, &bitext.tgt_lang);
         let mut fields = Vec::new();
         for field in FIELDS {
             let by_language = match field {
@@ -168,31 +215,31 @@ impl<'a> Layout<'a> {
             match position(field).or(by_language) {
                 Some(column) => fields.push((field, column)),
                 None if matches!(field, Field::Src | Field::Tgt) => {
-                    return Err(no_text(header, file, &field.header(src, tgt)));
+                    return Err(no_text(&header, file, &field.header(src, tgt)));
                 }
                 None => {}
             }
         }
         let is_carried = |column: &usize| fields.iter().all(|(_, used)| used != column);
         let carried = (0..header.len()).filter(is_carried).collect();
-        Ok(Layout { file, header, fields, carried })
+        Ok(Layout { header, fields, carried })
     }
 
-    fn pair(&self, row: &Cells, row_idx: usize) -> Result<Pair> {
+    fn pair(&self, row: &Cells, row_number: usize, file: &str) -> Result<Pair> {
         let n_cells =
             row.cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
         if n_cells > self.header.len() {
             let n_headers = self.header.len();
             let message = format!("the row has {n_cells} cells, but the header has {n_headers}");
             return Err(Error::input(message)
-                .at(Place::file(self.file).line(row.line))
+                .at(Place::file(file).line(row.line))
                 .hint("enclose a text that holds the delimiter in double quotes"));
         }
         let cell = |column: usize| row.cells.get(column).map_or("", String::as_str);
         let mut pair = Pair::default();
         let mut shape = None;
         for (field, column) in &self.fields {
-            let place = || Place::file(self.file).line(row.line).column(&self.header[*column]);
+            let place = || Place::file(file).line(row.line).column(&self.header[*column]);
             match field {
                 Field::Bead => {
                     shape = parse_shape(cell(*column)).map_err(|error| error.at(place()))?;
@@ -204,7 +251,7 @@ impl<'a> Layout<'a> {
         }
         pair.shape = shape.unwrap_or_else(|| shape_of(&pair));
         if pair.id.is_empty() {
-            pair.id = format!("r{}", row_idx + 1);
+            pair.id = format!("r{row_number}");
         }
         pair.carried = self.carried.iter().map(|column| cell(*column).to_owned()).collect();
         Ok(pair)
@@ -231,7 +278,7 @@ fn set(pair: &mut Pair, field: Field, cell: &str) -> Result<()> {
 }
 
 /// Returns the score that a cell holds; French spreadsheets write `0,97`.
-fn parse_score(cell: &str) -> Result<Option<f64>> {
+pub(super) fn parse_score(cell: &str) -> Result<Option<f64>> {
     let cell = cell.trim();
     if cell.is_empty() {
         return Ok(None);
@@ -281,18 +328,4 @@ fn no_text(header: &[String], file: &str, name: &str) -> Error {
     Error::input(format!("no column holds the texts of `{name}`; the header has: {headers}"))
         .at(Place::file(file).line(1))
         .hint(format!("call the column `{name}`, or name the languages: --src-lang, --tgt-lang"))
-}
-
-/// Ids are what reviews hold on to: two pairs must not share one.
-fn repeated_ids(pairs: &[Pair], rows: &[Cells], file: &str) -> Vec<Finding> {
-    let mut lines: FxHashMap<&str, u64> = FxHashMap::default();
-    let mut findings = Vec::new();
-    for (pair, row) in pairs.iter().zip(rows) {
-        let line = *lines.entry(&pair.id).or_insert(row.line);
-        if line != row.line {
-            let message = format!("the id `{}` is that of line {line} too", pair.id);
-            findings.push(Finding::warning("id", message).at(Place::file(file).line(row.line)));
-        }
-    }
-    findings
 }

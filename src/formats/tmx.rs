@@ -2,164 +2,315 @@
 //!
 //! A pair is one unit with the joined texts, whatever its shape, which stands
 //! in `x-bead`. A pair without one of its sides is no translation unit: tools
-//! stumble over empty ones, so that it is left out, and said. Characters that
-//! XML 1.0 forbids are left out as well, and said.
+//! stumble over empty ones, so that it is left out, and said, unless it is asked
+//! for. Notes and properties stand before the variants, as the DTD wants them.
+//! There is no document type: readers that follow one ask the network.
 //!
-//! There is no document type: the DTD of 1.4b is not needed to read it, and
-//! readers that follow one ask the network. Notes and properties stand before
-//! the variants, as that DTD wants them.
+//! Files of others are read too: units with variants in many languages, codes
+//! of some layout inside the text, which are left out and counted, and texts
+//! that stand on lines of their own.
 
-use super::Written;
+use super::properties::{self, Property};
+use super::xml::{Element, Inline, Node, XmlReader, XmlWriter, is_blank};
+use super::{BitextFormat, Head, Input, Options, Outlet, PairReader, PairWriter};
 use crate::bitext::{Bitext, Pair};
+use crate::error::{Error, Result};
 use crate::finding::Finding;
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+use crate::lang::Lang;
 
-pub(super) fn write(bitext: &Bitext) -> Written {
-    let mut tmx = Tmx { xml: Writer::new_with_indent(Vec::new(), b' ', 2), n_forbidden: 0 };
-    tmx.event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
-    tmx.open(BytesStart::new("tmx").with_attributes([("version", "1.4")]));
-    tmx.header(bitext);
-    tmx.open(BytesStart::new("body"));
-    let has_both = |pair: &&Pair| !is_blank(&pair.src) && !is_blank(&pair.tgt);
-    for pair in bitext.pairs.iter().filter(has_both) {
-        tmx.unit(pair, bitext);
-    }
-    tmx.close("body");
-    tmx.close("tmx");
-    let n_one_sided = bitext.pairs.len() - bitext.pairs.iter().filter(has_both).count();
-    let findings = findings(n_one_sided, tmx.n_forbidden);
-    let mut bytes = tmx.xml.into_inner();
-    bytes.push(b'\n');
-    Written { bytes, findings }
-}
+/// How `creationtool` knows our own files, in which white space counts.
+const TOOL: &str = "enregard";
 
-fn findings(n_one_sided: usize, n_forbidden: usize) -> Vec<Finding> {
-    let one_sided = format!("pairs without a source or a translation, left out: {n_one_sided}");
-    let forbidden = format!("control characters that XML forbids, left out: {n_forbidden}");
-    [(n_one_sided, one_sided), (n_forbidden, forbidden)]
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(_, message)| Finding::warning("format", message))
-        .collect()
-}
+pub(super) struct Tmx;
 
-fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| c.is_whitespace() || !is_allowed(c))
-}
-
-struct Tmx {
-    xml: Writer<Vec<u8>>,
-    n_forbidden: usize,
-}
-
-impl Tmx {
-    fn header(&mut self, bitext: &Bitext) {
-        let header = BytesStart::new("header").with_attributes([
-            ("creationtool", "enregard"),
-            ("creationtoolversion", env!("CARGO_PKG_VERSION")),
-            ("segtype", "sentence"),
-            ("o-tmf", "enregard"),
-            ("adminlang", "en"),
-            ("srclang", bitext.src_lang.tag()),
-            ("datatype", "plaintext"),
-        ]);
-        if bitext.metadata.is_empty() {
-            return self.event(Event::Empty(header));
-        }
-        self.open(header);
-        for (name, value) in &bitext.metadata {
-            self.prop(name, value);
-        }
-        self.close("header");
+impl BitextFormat for Tmx {
+    fn reader<'a>(&self, input: &'a Input, _: &mut Head) -> Result<Box<dyn PairReader + 'a>> {
+        let (file, text) = input.main()?;
+        Ok(Box::new(Reader { xml: XmlReader::new(file, text), seen: Seen::default() }))
     }
 
-    fn unit(&mut self, pair: &Pair, bitext: &Bitext) {
-        let id = self.allowed(&pair.id);
-        self.open(BytesStart::new("tu").with_attributes([("tuid", id.as_str())]));
+    fn writer(&self, bitext: &Bitext, options: &Options, out: &Outlet) -> Box<dyn PairWriter> {
+        let head = Bitext { pairs: Vec::new(), ..bitext.clone() };
+        let codes = options.codes(bitext);
+        let mut xml = XmlWriter::new(out.main());
+        xml.open("tmx", &[("version", "1.4")]);
+        write_header(&mut xml, &head, &codes.0);
+        xml.open("body", &[]);
+        Box::new(Writer { xml, head, codes, one_sided: options.one_sided, n_one_sided: 0 })
+    }
+}
+
+fn write_header(xml: &mut XmlWriter, head: &Bitext, src: &str) {
+    let attributes = [
+        ("creationtool", TOOL),
+        ("creationtoolversion", env!("CARGO_PKG_VERSION")),
+        ("segtype", "sentence"),
+        ("o-tmf", TOOL),
+        ("adminlang", "en"),
+        ("srclang", src),
+        ("datatype", "plaintext"),
+    ];
+    let known = properties::of_head(head);
+    if known.is_empty() {
+        return xml.empty("header", &attributes);
+    }
+    xml.open("header", &attributes);
+    for property in &known {
+        write_property(xml, property);
+    }
+    xml.close();
+}
+
+fn write_property(xml: &mut XmlWriter, (name, value): &Property) {
+    xml.element("prop", &[("type", &format!("x-{name}"))], value);
+}
+
+struct Writer {
+    xml: XmlWriter,
+    head: Bitext,
+    /// What the languages are called.
+    codes: (String, String),
+    one_sided: bool,
+    n_one_sided: usize,
+}
+
+impl PairWriter for Writer {
+    fn pair(&mut self, pair: &Pair) {
+        if is_blank(&pair.src) || is_blank(&pair.tgt) {
+            self.n_one_sided += 1;
+            if !self.one_sided {
+                return;
+            }
+        }
+        self.xml.open("tu", &[("tuid", &pair.id)]);
         if !pair.comment.is_empty() {
-            self.element(BytesStart::new("note"), &pair.comment);
+            self.xml.element("note", &[], &pair.comment);
         }
-        let (src, tgt) = (bitext.src_lang.tag(), bitext.tgt_lang.tag());
-        self.prop("bead", &pair.shape.to_string());
-        self.prop("score", &pair.score.map(|score| score.to_string()).unwrap_or_default());
-        self.prop("status", pair.status.name());
-        self.prop(&format!("{src}-ids"), &pair.src_ids.join(" "));
-        self.prop(&format!("{tgt}-ids"), &pair.tgt_ids.join(" "));
-        self.prop("findings", &pair.findings.join(" "));
-        self.prop("reviewer", &pair.reviewer);
-        self.prop("updated", &pair.updated);
-        for (name, value) in bitext.carried_headers.iter().zip(&pair.carried) {
-            self.prop(name, value);
+        for property in properties::of_pair(pair, &self.head) {
+            write_property(&mut self.xml, &property);
         }
-        self.variant(src, &pair.src);
-        self.variant(tgt, &pair.tgt);
-        self.close("tu");
-    }
-
-    fn variant(&mut self, lang: &str, text: &str) {
-        self.open(BytesStart::new("tuv").with_attributes([("xml:lang", lang)]));
-        self.element(BytesStart::new("seg"), text);
-        self.close("tuv");
-    }
-
-    /// Writes a property, if it says anything.
-    fn prop(&mut self, name: &str, value: &str) {
-        if !value.is_empty() {
-            let kind = format!("x-{}", self.allowed(name));
-            self.element(BytesStart::new("prop").with_attributes([("type", kind.as_str())]), value);
+        for (code, text) in [(&self.codes.0, &pair.src), (&self.codes.1, &pair.tgt)] {
+            self.xml.open("tuv", &[("xml:lang", code)]);
+            self.xml.element("seg", &[], text);
+            self.xml.close();
         }
+        self.xml.close();
     }
 
-    fn element(&mut self, start: BytesStart<'_>, text: &str) {
-        let text = self.allowed(text);
-        let end = start.to_end().into_owned();
-        self.event(Event::Start(start));
-        self.event(Event::Text(BytesText::new(&text)));
-        self.event(Event::End(end));
-    }
-
-    /// Returns a text without what XML forbids. A carriage return would be read
-    /// as a line feed, so that it is written as one.
-    fn allowed(&mut self, text: &str) -> String {
-        self.n_forbidden += text.chars().filter(|c| !is_allowed(*c)).count();
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
-        text.chars().filter(|c| is_allowed(*c)).collect()
-    }
-
-    fn open(&mut self, start: BytesStart<'_>) {
-        self.event(Event::Start(start));
-    }
-
-    fn close(&mut self, name: &str) {
-        self.event(Event::End(BytesEnd::new(name)));
-    }
-
-    fn event(&mut self, event: Event<'_>) {
-        self.xml.write_event(event).expect("a vector takes all bytes");
+    fn finish(self: Box<Self>) -> Vec<Finding> {
+        let what = "pairs without a source or a translation";
+        let message = if self.one_sided {
+            format!(
+                "{what}, written with a blank text that some tools refuse: {}",
+                self.n_one_sided
+            )
+        } else {
+            format!("{what}, left out: {}", self.n_one_sided)
+        };
+        let one_sided = (self.n_one_sided > 0).then(|| Finding::warning("format", message));
+        one_sided.into_iter().chain(self.xml.finish()).collect()
     }
 }
 
-/// Tells whether a character may stand in XML 1.0 (production 2, `Char`).
-fn is_allowed(c: char) -> bool {
-    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..)
+/// What is said at the end, once.
+#[derive(Default)]
+struct Seen {
+    /// Whether the file is ours, so that white space counts.
+    is_ours: bool,
+    langs: Vec<String>,
+    n_units: usize,
+    n_codes: usize,
+    n_more: usize,
+    n_neither: usize,
+    n_pairs: usize,
+}
+
+struct Reader<'a> {
+    xml: XmlReader<'a>,
+    seen: Seen,
+}
+
+impl PairReader for Reader<'_> {
+    fn next_pair(&mut self, head: &mut Head) -> Result<Option<Pair>> {
+        loop {
+            match self.xml.next_node()? {
+                Node::Start(element) => match element.name.as_str() {
+                    "tmx" | "body" => {}
+                    "header" => {
+                        self.seen.is_ours = element.attribute("creationtool") == Some(TOOL);
+                    }
+                    "prop" => {
+                        let name = property_name(&element);
+                        let value = self.xml.plain_text()?;
+                        properties::set_head(head, &name, value);
+                    }
+                    "tu" => {
+                        if let Some(pair) = self.unit(&element, head)? {
+                            self.seen.n_pairs += 1;
+                            return Ok(Some(pair));
+                        }
+                    }
+                    name if self.xml.open().len() == 1 => return Err(self.no_tmx(name)),
+                    _ => self.xml.skip()?,
+                },
+                Node::Eof => {
+                    self.refuse_other_languages(head)?;
+                    self.say(head);
+                    return Ok(None);
+                }
+                Node::End(_) | Node::Text(_) => {}
+            }
+        }
+    }
+}
+
+impl Reader<'_> {
+    fn unit(&mut self, unit: &Element, head: &mut Head) -> Result<Option<Pair>> {
+        self.seen.n_units += 1;
+        let mut pair = Pair {
+            id: unit.attribute("tuid").unwrap_or_default().to_owned(),
+            reviewer: unit.attribute("changeid").unwrap_or_default().to_owned(),
+            updated: unit.attribute("changedate").unwrap_or_default().to_owned(),
+            ..Pair::default()
+        };
+        let (mut src, mut tgt) = (None, None);
+        loop {
+            match self.xml.next_node()? {
+                Node::Start(element) => match element.name.as_str() {
+                    "note" => add_comment(&mut pair, &self.xml.plain_text()?),
+                    "prop" => {
+                        let (name, value) = (property_name(&element), self.xml.plain_text()?);
+                        let place = self.xml.place(element.line).column(&*name);
+                        properties::set(&mut pair, head, &name, value)
+                            .map_err(|error| error.at(place))?;
+                    }
+                    "tuv" => {
+                        let lang = self.lang(&element)?;
+                        let text = self.variant(&mut pair)?;
+                        let side = match Lang::parse(&lang) {
+                            Some(lang) if lang == head.bitext.src_lang => &mut src,
+                            Some(lang) if lang == head.bitext.tgt_lang => &mut tgt,
+                            _ => continue,
+                        };
+                        self.seen.n_more += usize::from(side.is_some());
+                        side.get_or_insert(text);
+                    }
+                    _ => self.xml.skip()?,
+                },
+                Node::End(name) if name == "tu" => break,
+                Node::End(_) | Node::Text(_) | Node::Eof => {}
+            }
+        }
+        if src.is_none() && tgt.is_none() {
+            self.seen.n_neither += 1;
+            return Ok(None);
+        }
+        pair.src = src.unwrap_or_default();
+        pair.tgt = tgt.unwrap_or_default();
+        properties::settle(&mut pair);
+        if pair.id.is_empty() {
+            pair.id = format!("r{}", self.seen.n_units);
+        }
+        Ok(Some(pair))
+    }
+
+    /// Returns the text of a variant; notes in it are the pair's.
+    fn variant(&mut self, pair: &mut Pair) -> Result<String> {
+        let mut text = String::new();
+        loop {
+            match self.xml.next_node()? {
+                Node::Start(element) if element.name == "seg" => {
+                    let content = self.xml.content(inline)?;
+                    self.seen.n_codes += content.n_dropped;
+                    text = content.text;
+                }
+                Node::Start(element) if element.name == "note" => {
+                    add_comment(pair, &self.xml.plain_text()?);
+                }
+                Node::Start(_) => self.xml.skip()?,
+                Node::End(name) if name == "tuv" => break,
+                Node::End(_) | Node::Text(_) | Node::Eof => {}
+            }
+        }
+        Ok(if self.seen.is_ours { text } else { text.trim().to_owned() })
+    }
+
+    fn lang(&mut self, variant: &Element) -> Result<String> {
+        let lang = variant.attribute("lang").ok_or_else(|| {
+            Error::input("this `<tuv>` does not say its language")
+                .at(self.xml.place(variant.line))
+                .hint("write `<tuv xml:lang=\"fr\">`")
+        })?;
+        if !self.seen.langs.iter().any(|known| known == lang) {
+            self.seen.langs.push(lang.to_owned());
+        }
+        Ok(lang.to_owned())
+    }
+
+    fn no_tmx(&self, root: &str) -> Error {
+        Error::input(format!("this is not TMX: it starts with `<{root}>`"))
+            .at(self.xml.place(1))
+            .hint("say which format it is: --from FORMAT")
+    }
+
+    fn refuse_other_languages(&self, head: &Head) -> Result<()> {
+        if self.seen.n_pairs > 0 || self.seen.n_units == 0 {
+            return Ok(());
+        }
+        let (src, tgt) = (&head.bitext.src_lang, &head.bitext.tgt_lang);
+        let langs = self.seen.langs.join(", ");
+        Err(Error::input(format!("no unit is in `{src}` or `{tgt}`; the file has: {langs}"))
+            .at(self.xml.place(1))
+            .hint("name the languages: --src-lang, --tgt-lang"))
+    }
+
+    /// Says what was left out.
+    fn say(&mut self, head: &mut Head) {
+        let seen = &self.seen;
+        for (n, what) in [
+            (seen.n_codes, "codes inside texts, left out"),
+            (seen.n_more, "further variants in one language, left out"),
+            (seen.n_neither, "units in other languages, left out"),
+        ] {
+            if n > 0 {
+                head.findings.push(Finding::warning("format", format!("{what}: {n}")));
+            }
+        }
+    }
+}
+
+fn property_name(element: &Element) -> String {
+    let name = element.attribute("type").unwrap_or("property");
+    name.strip_prefix("x-").unwrap_or(name).to_owned()
+}
+
+/// Adds a note to what people say of a pair.
+pub(super) fn add_comment(pair: &mut Pair, note: &str) {
+    if !pair.comment.is_empty() {
+        pair.comment.push('\n');
+    }
+    pair.comment.push_str(note);
+}
+
+/// A highlight holds text; the other elements hold codes.
+fn inline(element: &Element) -> Inline {
+    if element.name == "hi" { Inline::Keep } else { Inline::Drop }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{bitext, example};
+    use super::super::tests::{bitext, example, languages};
+    use super::super::{Dialect, Format, Loaded, read, write};
     use super::*;
-    use proptest::prelude::*;
-    use std::io::Write as _;
-    use std::process::{Command, Stdio};
 
     #[test]
     fn a_pair_is_a_unit_with_its_properties() {
-        let written = write(&example());
+        let written = write(&example(), Format::Tmx, Dialect::Standard);
         let expected = r#"<?xml version="1.0" encoding="UTF-8"?>
 <tmx version="1.4">
   <header creationtool="enregard" creationtoolversion="VERSION" segtype="sentence" o-tmf="enregard" adminlang="en" srclang="fr" datatype="plaintext">
     <prop type="x-date">2020-11</prop>
+    <prop type="x-column">Remarque</prop>
   </header>
   <body>
     <tu tuid="p1.s1">
@@ -169,15 +320,17 @@ mod tests {
       <prop type="x-status">accepted</prop>
       <prop type="x-fr-ids">p1.s1</prop>
       <prop type="x-en-ids">r2.s1 r2.s2</prop>
+      <prop type="x-en-breaks">15 25</prop>
+      <prop type="x-kind">heading</prop>
       <prop type="x-findings">length quotes</prop>
       <prop type="x-reviewer">Zoé</prop>
       <prop type="x-updated">2026-11-23T10:00:00Z</prop>
       <prop type="x-Remarque">note 1</prop>
       <tuv xml:lang="fr">
-        <seg>Il dit : « Oui », puis s&apos;en va.</seg>
+        <seg>Il dit : « Oui », puis s'en va.</seg>
       </tuv>
       <tuv xml:lang="en">
-        <seg>He says &quot;Yes&quot;. He leaves.</seg>
+        <seg>He says "Yes". He leaves.</seg>
       </tuv>
     </tu>
     <tu tuid="p1.s2">
@@ -203,58 +356,74 @@ mod tests {
         );
     }
 
-    fn pair(src: &str, tgt: &str) -> Pair {
-        Pair { src: src.into(), tgt: tgt.into(), ..Pair::default() }
-    }
-
     #[test]
     fn what_xml_forbids_is_left_out_and_counted() {
-        let written = write(&bitext(vec![pair("a\u{b}b\u{0}\u{ffff}\r\nc", "😀\t&")]));
-        let content = String::from_utf8(written.bytes).unwrap();
-        assert!(content.contains("<seg>ab\nc</seg>") && content.contains("<seg>😀\t&amp;</seg>"));
+        let pair =
+            Pair { src: "a\u{b}b\u{0}\u{ffff}c".into(), tgt: "😀".into(), ..Pair::default() };
+        let written = write(&bitext(vec![pair]), Format::Tmx, Dialect::Standard);
+        assert!(String::from_utf8(written.bytes).unwrap().contains("<seg>abc</seg>"));
         assert!(written.findings[0].message.ends_with("left out: 3"));
     }
 
-    /// Returns what xmllint says of XML that is not well formed, or `None` if
-    /// it is well formed or there is no xmllint.
-    fn complaint(xml: &[u8]) -> Option<String> {
-        let command = Command::new("xmllint")
-            .args(["--noout", "-"])
-            .stdin(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn();
-        let Ok(mut process) = command else {
-            eprintln!("skipped: xmllint is not installed");
-            return None;
-        };
-        process.stdin.take().unwrap().write_all(xml).unwrap();
-        let output = process.wait_with_output().unwrap();
-        (!output.status.success()).then(|| String::from_utf8_lossy(&output.stderr).into_owned())
+    fn load(content: &str) -> Result<Loaded> {
+        read(content.as_bytes(), "a.tmx", Format::Tmx, &languages())
     }
 
     #[test]
-    fn other_programs_find_it_well_formed() {
-        assert_eq!(None, complaint(&write(&example()).bytes));
+    fn the_memories_of_other_tools_are_read() {
+        let content = "<?xml version=\"1.0\"?>\n<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n\
+            <tmx version=\"1.1\"><header creationtool=\"memoQ\" srclang=\"*all*\"/><body>\n\
+            <tu changeid=\"Zoé\" changedate=\"20261124T120000Z\"><note>vu</note>\
+            <prop type=\"project\">P7</prop>\
+            <tuv xml:lang=\"DE-DE\"><seg>Ja.</seg></tuv>\
+            <tuv lang=\"FR-CA\"><prop type=\"x\">y</prop><seg>\n  <bpt i=\"1\">&lt;b></bpt>Oui<ept i=\"1\"/>, <hi>toi</hi>.\n</seg></tuv>\
+            <tuv xml:lang=\"en-US\"><seg>Yes, you.</seg></tuv>\
+            <tuv xml:lang=\"en-GB\"><seg>Aye, you.</seg></tuv></tu>\n\
+            <tu><tuv xml:lang=\"de\"><seg>Nein.</seg></tuv></tu>\
+            <tu><tuv xml:lang=\"fr\"><seg>Seul.</seg></tuv></tu></body></tmx>";
+        let loaded = load(content).unwrap();
+        let pairs = &loaded.bitext.pairs;
+        assert_eq!(("Oui, toi.", "Yes, you."), (&*pairs[0].src, &*pairs[0].tgt));
+        assert_eq!(("Zoé", "vu", "r1"), (&*pairs[0].reviewer, &*pairs[0].comment, &*pairs[0].id));
+        assert_eq!(vec!["project"], loaded.bitext.carried_headers);
+        assert_eq!(
+            ("Seul.", "", "1:0"),
+            (&*pairs[1].src, &*pairs[1].tgt, &*pairs[1].shape.to_string())
+        );
+        let said: Vec<String> =
+            loaded.findings.iter().map(|finding| finding.message.clone()).collect();
+        assert_eq!(
+            vec![
+                "codes inside texts, left out: 2",
+                "further variants in one language, left out: 1",
+                "units in other languages, left out: 1",
+            ],
+            said
+        );
     }
 
-    proptest! {
-        #[test]
-        fn any_text_comes_back_from_a_parser(src in "\\PC{0,20}[\u{0}-\u{20}]{0,4}<&\"x", tgt in "\\PC{1,9}y") {
-            let written = write(&bitext(vec![pair(&src, &tgt)]));
-            let content = String::from_utf8(written.bytes).unwrap();
-            let mut reader = quick_xml::Reader::from_str(&content);
-            let mut events = Vec::new();
-            loop {
-                match reader.read_event().unwrap() {
-                    Event::Eof => break,
-                    Event::Start(start) => events.push(start.name().as_ref().to_owned()),
-                    _ => {}
-                }
-            }
-            prop_assert_eq!(2, events.iter().filter(|name| name.as_str() == "seg").count());
-            let seg = content.split("<seg>").nth(1).unwrap().split("</seg>").next().unwrap();
-            let kept: String = src.replace("\r\n", "\n").replace('\r', "\n").chars().filter(|c| is_allowed(*c)).collect();
-            prop_assert_eq!(quick_xml::escape::unescape(seg).unwrap(), kept);
-        }
+    #[track_caller]
+    fn check_refusal(content: &str, expected: &str) {
+        let error = load(content).unwrap_err();
+        assert_eq!(expected, error.to_string());
+        assert!(error.hint_text().is_some());
+    }
+
+    #[test]
+    fn what_is_no_memory_of_these_languages_is_refused() {
+        let unit = |inside: &str| format!("<tmx><body>\n<tu>{inside}</tu></body></tmx>");
+        check_refusal(
+            &unit("<tuv xml:lang=\"de\"><seg>x</seg></tuv>"),
+            "a.tmx:1: no unit is in `fr` or `en`; the file has: de",
+        );
+        check_refusal(
+            &unit("<tuv><seg>x</seg></tuv>"),
+            "a.tmx:2: this `<tuv>` does not say its language",
+        );
+        check_refusal(
+            &unit("<prop type=\"x-score\">good</prop>"),
+            "a.tmx:2:score: `good` is no score",
+        );
+        check_refusal("<html><body/></html>", "a.tmx:1: this is not TMX: it starts with `<html>`");
     }
 }

@@ -48,24 +48,49 @@ pub(super) enum Quotes {
 /// Cuts `content`, whose first line is the file's line number `line`. Without
 /// a delimiter, a row is one cell.
 pub(super) fn cut(content: &str, line: u64, delimiter: Option<u8>, quotes: Quotes) -> Cut {
-    let mut cutter = Cutter { content, at: 0, line, delimiter, quotes, cut: Cut::default() };
-    while cutter.at < content.len() {
-        cutter.row();
-    }
+    let mut cutter = Cutter::new(content, line, delimiter, quotes);
+    let rows: Vec<Cells> = cutter.by_ref().collect();
+    Cut { rows, ..cutter.cut }
+}
+
+/// Reads through a table without keeping its rows, and says the rest.
+pub(super) fn survey(content: &str, line: u64, delimiter: Option<u8>, quotes: Quotes) -> Cut {
+    let mut cutter = Cutter::new(content, line, delimiter, quotes);
+    cutter.by_ref().for_each(drop);
     cutter.cut
 }
 
-struct Cutter<'a> {
+/// Cuts one row after the other.
+#[derive(Debug)]
+pub(super) struct Cutter<'a> {
     content: &'a str,
     at: usize,
     line: u64,
     delimiter: Option<u8>,
     quotes: Quotes,
+    /// What was met so far; rows are not kept.
     cut: Cut,
 }
 
-impl Cutter<'_> {
-    fn row(&mut self) {
+impl Iterator for Cutter<'_> {
+    type Item = Cells;
+
+    fn next(&mut self) -> Option<Cells> {
+        (self.at < self.content.len()).then(|| self.row())
+    }
+}
+
+impl<'a> Cutter<'a> {
+    pub(super) fn new(
+        content: &'a str,
+        line: u64,
+        delimiter: Option<u8>,
+        quotes: Quotes,
+    ) -> Cutter<'a> {
+        Cutter { content, at: 0, line, delimiter, quotes, cut: Cut::default() }
+    }
+
+    fn row(&mut self) -> Cells {
         let line = self.line;
         let mut cells = vec![self.cell()];
         while self.byte(self.at).is_some() && self.byte(self.at) == self.delimiter {
@@ -73,7 +98,7 @@ impl Cutter<'_> {
             cells.push(self.cell());
         }
         self.skip_line_end();
-        self.cut.rows.push(Cells { line, cells });
+        Cells { line, cells }
     }
 
     /// Reads one cell and stops before what ends it.

@@ -25,7 +25,7 @@ use crate::text::Text;
 use columns::Columns;
 pub use columns::{TextColumns, text_columns};
 pub use delimited::Cells;
-use delimited::{Quotes, cut};
+use delimited::{Cutter, Quotes, survey};
 use names::Names;
 use square::{Frame, Ragged, SURPLUS, warnings};
 
@@ -62,6 +62,20 @@ impl Table {
         let lines = lines.iter().filter(|line| inside.contains(line));
         self.rows.extend(lines.map(|line| Row { line: *line, ..blank.clone() }));
         self.rows.sort_by_key(|row| row.line);
+    }
+
+    /// Returns the table without the carried columns that are not wanted, of
+    /// which the header and the cells are looked at.
+    #[must_use]
+    pub fn with_carried(mut self, is_wanted: impl Fn(&str, &[&str]) -> bool) -> Table {
+        for column in (0..self.carried_headers.len()).rev() {
+            let cells: Vec<&str> = self.rows.iter().map(|row| &*row.carried[column]).collect();
+            if !is_wanted(&self.carried_headers[column], &cells) {
+                self.carried_headers.remove(column);
+                self.rows.iter_mut().for_each(|row| _ = row.carried.remove(column));
+            }
+        }
+        self
     }
 
     /// Returns the table with its ids carried along as the first column, for
@@ -196,9 +210,19 @@ pub fn grid(bytes: &[u8], file: &str, options: &Options) -> Result<Grid> {
     Ok(grid)
 }
 
+/// Reads all sheets of a spreadsheet that hold text, each with its name.
+///
+/// # Errors
+///
+/// The bytes are no spreadsheet.
+pub fn sheets(bytes: &[u8], file: &str) -> Result<Vec<(String, Vec<Cells>)>> {
+    xlsx::sheets(bytes, file)
+}
+
 /// Tells whether a cell says anything; delimiters alone, which a spreadsheet
 /// writes for blank rows, do not.
-fn has_text(cell: &str) -> bool {
+#[must_use]
+pub fn has_text(cell: &str) -> bool {
     cell.contains(|c: char| !c.is_whitespace() && !matches!(c, ',' | ';' | '|'))
 }
 
@@ -215,28 +239,61 @@ fn sheet_grid(bytes: &[u8], file: &str) -> Result<Grid> {
 }
 
 fn delimited_grid(text: Text, file: &str, options: &Options) -> Result<Grid> {
+    let rows = rows(&text.content, file, options)?;
+    let delimiter = rows.delimiter.map(char::from);
+    let made = format!("{}, {}", delimiter_name(delimiter), text.encoding.name);
+    let mut findings = text.findings;
+    findings.extend(rows.findings.iter().cloned());
+    Ok(Grid { rows: rows.collect(), blank_lines: Vec::new(), delimiter, made, findings })
+}
+
+/// The rows of delimited text, blank ones included, one at a time.
+#[derive(Debug)]
+pub struct Rows<'a> {
+    /// What was repaired and what is odd.
+    pub findings: Vec<Finding>,
+    delimiter: Option<u8>,
+    cutter: Cutter<'a>,
+}
+
+impl Iterator for Rows<'_> {
+    type Item = Cells;
+
+    fn next(&mut self) -> Option<Cells> {
+        self.cutter.next()
+    }
+}
+
+/// Reads delimited text a row at a time. What quotes mean is known from the
+/// whole of it, so that it is read through once before the first row is given.
+///
+/// # Errors
+///
+/// A quote is never closed.
+pub fn rows<'a>(content: &'a str, file: &str, options: &Options) -> Result<Rows<'a>> {
     let names = Names::new(&options.src_lang, &options.tgt_lang);
-    let declared = sniff::declared(&text.content);
-    let content = &text.content[declared.len..];
+    let declared = sniff::declared(content);
+    let content = &content[declared.len..];
     let first_line = 1 + u64::from(declared.len > 0);
     let delimiter =
         options.delimiter.or(declared.delimiter).or_else(|| sniff::delimiter(content, &names));
-    let mut findings = text.findings;
-    let mut read = cut(content, first_line, delimiter, Quotes::Enclose);
-    if read.stray_lines.len() > read.n_quoted {
-        read = cut(content, first_line, delimiter, Quotes::AreText);
+    let mut findings = Vec::new();
+    let (mut quotes, mut met) =
+        (Quotes::Enclose, survey(content, first_line, delimiter, Quotes::Enclose));
+    if met.stray_lines.len() > met.n_quoted {
+        quotes = Quotes::AreText;
+        met = survey(content, first_line, delimiter, quotes);
         let message = "quotes are read as part of the text, because they enclose no cells";
         findings.push(Finding::info("table", message).at(Place::file(file)));
-    } else if let Some(line) = read.unclosed_line {
+    } else if let Some(line) = met.unclosed_line {
         return Err(Error::input("a quote opens here and is never closed")
             .at(Place::file(file).line(line))
             .hint("close it at the end of its cell, or double it if it is part of the text"));
     }
     let stray = "a quote opens here but does not enclose the cell; it is read as part of the text";
-    findings.extend(warnings(file, &read.stray_lines, stray));
-    let delimiter = delimiter.map(char::from);
-    let made = format!("{}, {}", delimiter_name(delimiter), text.encoding.name);
-    Ok(Grid { rows: read.rows, blank_lines: Vec::new(), delimiter, made, findings })
+    findings.extend(warnings(file, &met.stray_lines, stray));
+    let cutter = Cutter::new(content, first_line, delimiter, quotes);
+    Ok(Rows { findings, delimiter, cutter })
 }
 
 fn delimiter_name(delimiter: Option<char>) -> String {

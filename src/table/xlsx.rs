@@ -7,7 +7,7 @@
 use super::delimited::Cells;
 use crate::error::{Error, Place, Result};
 use calamine::{Data, ExcelDateTime, Range, Reader, Sheets};
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 
 /// How zip archives (XLSX, XLSB, ODS) and OLE containers (XLS) start.
 const MAGICS: [&[u8]; 2] = [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"];
@@ -34,19 +34,59 @@ pub(super) fn is_spreadsheet(bytes: &[u8]) -> bool {
 ///
 /// The bytes are no spreadsheet, or none of its sheets holds text.
 pub(super) fn read(bytes: &[u8], file: &str) -> Result<Sheet> {
-    let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| {
-        Error::input("this is no spreadsheet that can be read")
-            .at(Place::file(file))
-            .hint("save it as XLSX or CSV; a password must be taken off first")
-    })?;
-    let sheets = non_blank_sheets(&mut book, file)?;
-    let mut sheets = sheets.into_iter();
+    let mut sheets = sheets(bytes, file)?.into_iter();
     let Some((name, rows)) = sheets.next() else {
         return Err(Error::input("no sheet of this spreadsheet holds text")
             .at(Place::file(file))
             .hint("check that it was saved, or name another file"));
     };
     Ok(Sheet { name, rows, others: sheets.map(|(name, _)| name).collect() })
+}
+
+/// Reads all sheets that hold text, each with its name.
+///
+/// # Errors
+///
+/// The bytes are no spreadsheet.
+pub(super) fn sheets(bytes: &[u8], file: &str) -> Result<Vec<(String, Vec<Cells>)>> {
+    refuse_bomb(bytes, file)?;
+    let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| {
+        Error::input("this is no spreadsheet that can be read")
+            .at(Place::file(file))
+            .hint("save it as XLSX or CSV; a password must be taken off first")
+    })?;
+    non_blank_sheets(&mut book, file)
+}
+
+/// No spreadsheet of texts unpacks to more than this many bytes. By hand: a
+/// million pairs take a quarter of it.
+const MAX_UNPACKED: u64 = 2 << 30;
+
+/// An archive over this size that unpacks to more than so many times its own
+/// is a trap. By hand: texts are packed to a tenth, blank tables to a
+/// hundredth.
+const MAX_RATIO: (u64, u64) = (64 << 20, 200);
+
+/// Refuses an archive that unpacks to more than any spreadsheet. Its directory
+/// may lie, so that it is unpacked once, without keeping anything.
+fn refuse_bomb(bytes: &[u8], file: &str) -> Result<()> {
+    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return Ok(()) };
+    let max_by_ratio = MAX_RATIO.0.max(MAX_RATIO.1 * bytes.len() as u64);
+    let mut left = MAX_UNPACKED.min(max_by_ratio);
+    for entry_idx in 0..archive.len() {
+        let Ok(entry) = archive.by_index(entry_idx) else { continue };
+        let name = entry.name().map_or_else(|_| String::new(), std::borrow::Cow::into_owned);
+        let n_bytes = std::io::copy(&mut entry.take(left), &mut std::io::sink()).unwrap_or(0);
+        left -= n_bytes;
+        if left == 0 {
+            return Err(Error::input(format!(
+                "the entry `{name}` unpacks to more than a spreadsheet holds"
+            ))
+            .at(Place::file(file))
+            .hint("this may be a zip bomb; if it is not, save the sheet as CSV"));
+        }
+    }
+    Ok(())
 }
 
 fn non_blank_sheets(
@@ -80,10 +120,34 @@ fn cell(data: &Data) -> String {
     match data {
         Data::Empty => String::new(),
         Data::DateTime(time) => date_or_time(time),
-        // Excel keeps line ends of a cell as `_x000D_` and `\n`.
-        Data::String(text) => text.replace("_x000D_\n", "\n").replace("_x000D_", "\n"),
+        Data::String(text) => unescaped(text),
         other => other.to_string(),
     }
+}
+
+/// Returns a text with the characters that XLSX writes as `_x0007_` because XML
+/// has none (ECMA-376, part 1, 22.9.2.19). Line ends that Excel keeps as
+/// `_x000D_` and a line feed become a line feed.
+fn unescaped(text: &str) -> String {
+    let text = text.replace("_x000D_\n", "\n");
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find("_x") {
+        let digits = rest.get(at + 2..at + 6);
+        let is_closed = rest.as_bytes().get(at + 6) == Some(&b'_');
+        let code =
+            digits.filter(|_| is_closed).and_then(|digits| u32::from_str_radix(digits, 16).ok());
+        out.push_str(&rest[..at]);
+        if let Some(c) = code.and_then(char::from_u32) {
+            out.push(c);
+            rest = &rest[at + 7..];
+        } else {
+            out.push_str("_x");
+            rest = &rest[at + 2..];
+        }
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Returns a date, or the time of day that spreadsheets make of `1:2`.
@@ -218,6 +282,31 @@ pub(super) mod tests {
         let bytes =
             zip(&[mimetype, ("META-INF/manifest.xml", "<manifest/>"), ("content.xml", ODS)]);
         check(&bytes, "Feuille1", &["1: en", "2: It rains."]);
+    }
+
+    #[test]
+    fn characters_that_xml_lacks_are_read_as_excel_writes_them() {
+        for (written, read) in [
+            ("a_x0007_b", "a\u{7}b"),
+            ("a_x000D_\nb", "a\nb"),
+            ("_x005F_x0007_", "_x0007_"),
+            ("_xyz_ _x00", "_xyz_ _x00"),
+        ] {
+            assert_eq!(read, unescaped(written));
+        }
+    }
+
+    #[test]
+    fn an_archive_that_unpacks_to_too_much_is_refused() {
+        use std::io::Write as _;
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        archive.start_file("xl/workbook.xml", zip::write::SimpleFileOptions::default()).unwrap();
+        for _ in 0..70 {
+            archive.write_all(&vec![b' '; 1 << 20]).unwrap();
+        }
+        let bytes = archive.finish().unwrap().into_inner();
+        let error = read(&bytes, "a.xlsx").unwrap_err();
+        assert!(error.to_string().contains("`xl/workbook.xml` unpacks to more"), "{error}");
     }
 
     #[test]

@@ -67,6 +67,24 @@ impl Text {
         }
         Ok(text)
     }
+
+    /// Returns the text that `bytes` hold, as [`Text::decode`] does, but does not
+    /// copy what is UTF-8 without a mark.
+    ///
+    /// # Errors
+    ///
+    /// The bytes are no text.
+    pub fn decode_owned(bytes: Vec<u8>, file: &str) -> Result<Text> {
+        let is_marked = encoding_rs::Encoding::for_bom(&bytes).is_some();
+        if is_marked || looks_utf16(&bytes) {
+            return Text::decode(&bytes, file);
+        }
+        match String::from_utf8(bytes) {
+            Ok(content) if !is_binary(&content) => Ok(Text::from_string(content)),
+            Ok(content) => Text::decode(content.as_bytes(), file),
+            Err(error) => Text::decode(error.as_bytes(), file),
+        }
+    }
 }
 
 fn decode_by_mark(bytes: &[u8]) -> Option<Text> {
@@ -187,6 +205,16 @@ mod tests {
 
     fn utf16(text: &str, to_bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
         text.encode_utf16().flat_map(to_bytes).collect()
+    }
+
+    #[test]
+    fn bytes_that_are_given_away_are_decoded_the_same() {
+        for bytes in [&b"\xef\xbb\xbf\xc3\xa9"[..], b"\xc3\xa9", b"\xe9t\xe9", b"\xff\xfea\0"] {
+            let (owned, copied) =
+                (Text::decode_owned(bytes.to_vec(), "a"), Text::decode(bytes, "a"));
+            assert_eq!(copied.unwrap().content, owned.unwrap().content);
+        }
+        assert!(Text::decode_owned(vec![0, 1, 2, 3], "a").is_err());
     }
 
     #[test]

@@ -11,7 +11,9 @@
 
 use crate::lang::Apostrophe;
 use std::borrow::Cow;
+use std::ops::Range;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use unicode_segmentation::UnicodeSegmentation;
 
 /// The marks that are words of their own, because translators keep them.
 const KEPT_MARKS: &str = "?!;:()%$";
@@ -31,6 +33,42 @@ pub fn words(text: &str, apostrophe: Apostrophe) -> Vec<String> {
     let mut words = Vec::new();
     each_word(text, apostrophe, |word| words.push(word.to_owned()));
     words
+}
+
+/// Returns the bytes of `text` that each word of it covers, in order.
+#[must_use]
+pub fn word_spans(text: &str, apostrophe: Apostrophe) -> Vec<Range<usize>> {
+    let composed = compose(text);
+    let mut scanner = Scanner { rest: &composed, apostrophe, word: String::new() };
+    let mut spans = Vec::new();
+    loop {
+        scanner.skip_to_word();
+        let start = composed.len() - scanner.rest.len();
+        if !scanner.read_word() {
+            break;
+        }
+        spans.push(start..composed.len() - scanner.rest.len());
+    }
+    match composed {
+        Cow::Borrowed(_) => spans,
+        Cow::Owned(_) => in_original(text, spans),
+    }
+}
+
+/// Moves rising spans of the composed form of `text` to `text` itself. Composing
+/// keeps to grapheme clusters, so their ends are the places that both have.
+fn in_original(text: &str, spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut ends = vec![(0, 0)];
+    let mut composed_len = 0;
+    for (at, cluster) in text.grapheme_indices(true) {
+        composed_len += cluster.nfc().map(char::len_utf8).sum::<usize>();
+        ends.push((composed_len, at + cluster.len()));
+    }
+    let original = |composed: usize| {
+        let idx = ends.partition_point(|(end, _)| *end < composed).min(ends.len() - 1);
+        ends[idx].1
+    };
+    spans.into_iter().map(|span| original(span.start)..original(span.end)).collect()
 }
 
 /// Returns a word without its accents, the form in which names are spelled
@@ -89,6 +127,13 @@ impl Scanner<'_> {
             }
         }
         false
+    }
+
+    /// Passes over what is no word.
+    fn skip_to_word(&mut self) {
+        while let Some(c) = self.peek().filter(|c| !starts_word(*c)) {
+            self.advance(c);
+        }
     }
 
     fn peek(&self) -> Option<char> {
@@ -164,6 +209,10 @@ fn joins_digits(c: char, n_before: usize, after: &str) -> bool {
     }
 }
 
+fn starts_word(c: char) -> bool {
+    is_letter(c) || c.is_numeric() || KEPT_MARKS.contains(c)
+}
+
 fn is_letter(c: char) -> bool {
     c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c)
 }
@@ -224,6 +273,19 @@ mod tests {
         }
         check("en 1995 200 personnes", Apostrophe::Joins, "en 1995 200 personnes");
         check("22h00", Apostrophe::Joins, "22 h 00");
+    }
+
+    #[test]
+    fn words_cover_their_bytes_in_any_form() {
+        for text in ["L’été, 1 500 fois : « où ? »", "L’e\u{301}te\u{301}, ou\u{300} ?", "", "« »"]
+        {
+            let words = words(text, Apostrophe::Elides);
+            let spans = word_spans(text, Apostrophe::Elides);
+            let covered =
+                spans.iter().map(|span| super::words(&text[span.clone()], Apostrophe::Elides));
+            assert_eq!(words, covered.flatten().collect::<Vec<_>>(), "{text}");
+            assert_eq!(words.len(), spans.len(), "{text}");
+        }
     }
 
     #[test]
