@@ -234,8 +234,6 @@ fn swapped(job: &Job) -> Error {
         .hint(format!("swap the files, or pass --src-lang {tgt_lang} --tgt-lang {src_lang}"))
 }
 
-}
-
 /// Reads vecalign's overlaps and their embeddings, or a `.npy` file.
 fn read_vectors(paths: &[PathBuf]) -> Result<Vectors> {
     match paths {

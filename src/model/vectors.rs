@@ -1,13 +1,13 @@
 //! Vectors that another program made of the segments of a text.
 //!
-//! Encoders such as LASER, LaBSE or the Universal Sentence Encoder turn a text
+//! Encoders such as LASER, `LaBSE` or the Universal Sentence Encoder turn a text
 //! into a row of numbers; texts that mean the same have rows that point the same
 //! way. We make none, but people who have them can hand them over, in the two
 //! ways in which they come:
 //!
 //! - vecalign's (Thompson and Koehn 2019): a file of *overlaps*, one run of one
 //!   or more segments a line, and a file with a row of 32-bit floats for each;
-//! - NumPy's `.npy`: a table with a row for each segment.
+//! - `NumPy`'s `.npy`: a table with a row for each segment.
 //!
 //! Rows are brought to length 1, so that products are cosines. What they mean is
 //! not known here.

@@ -8,7 +8,7 @@
 use super::document::Document;
 use super::layout::{self, MAX_HEADING_CHARS, Unit};
 use super::rules::BLOCK;
-use super::{Decision, Kind, Place, Segment, Segmenter, collect, decision, place};
+use super::{Decision, Kind, Place, Places, Segment, Segmenter, collect, decision, place};
 use crate::text::{Block, BlockKind};
 use std::ops::Range;
 
@@ -46,7 +46,7 @@ impl Segmenter {
         let running = blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Heading(_)));
         let lines: Vec<_> = running.flat_map(|block| layout::lines(text, &block.span)).collect();
         let document = Document::measure(text, &body(blocks), &lines, &self.lexicon);
-        let mut places = Vec::new();
+        let mut places = Places::default();
         let mut paragraph = 0;
         for block in blocks {
             let units = self.units_of(text, block, paragraph + 1, &document);
@@ -59,7 +59,7 @@ impl Segmenter {
                 }
             }
         }
-        places
+        places.list
     }
 
     fn units_of(
