@@ -481,13 +481,15 @@ fn shells_get_completions_and_readers_a_manual() {
 
 #[test]
 fn every_command_explains_itself() {
-    for command in ["align", "segment", "eval", "train", "completions", "man"] {
+    for command in
+        ["align", "convert", "segment", "check", "report", "eval", "train", "completions", "man"]
+    {
         let help = enregard(&[command, "--help"]).assert().success().get_output().stdout.clone();
         let help = String::from_utf8(help).unwrap();
         assert!(help.contains("Examples:\n  "), "{command}");
         assert!(help.lines().all(|line| line.chars().count() <= 100), "{command}");
     }
-    enregard(&["--help"]).assert().success().stdout(contains("Exit codes: 0 done, 2 usage, 3"));
+    enregard(&["--help"]).assert().success().stdout(contains("Exit codes: 0 done,"));
     enregard(&["--version"]).assert().success().stdout(contains("enregard 0."));
 }
 

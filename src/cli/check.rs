@@ -265,8 +265,17 @@ impl Check {
     }
 }
 
+const REPORT_EXAMPLES: &str = "\
+Examples:
+  enregard report bitext.csv -o report.html
+  enregard align article.fr.txt article.en.csv | enregard report - > report.html
+
+The page needs no network. `enregard check --format html` writes one with your glossary,
+checklist and baseline.";
+
 /// Write the bitext, its statistics and findings as one page for a browser
 #[derive(Args, Debug)]
+#[command(after_help = REPORT_EXAMPLES)]
 pub(super) struct Report {
     /// The bitext; `-` is stdin
     bitext: PathBuf,

@@ -178,7 +178,7 @@ mod tests {
         let mut findings =
             vec![
                 Finding::new("num.value", Side::Tgt, 8..10, "`12` became `21`")
-                    .facing(8..10)
+                    .facing(7..9)
                     .sealed(0, "Été <12>.", "Summer <21>."),
                 Finding::new("control", Side::Tgt, 4..5, "a control character, U+0001").sealed(
                     1,

@@ -312,7 +312,7 @@ pub(super) mod tests {
         }
         let bytes = archive.finish().unwrap().into_inner();
         let error = read(&bytes, "a.xlsx").unwrap_err();
-        assert!(error.to_string().contains("`xl/workbook.xml` unpacks to more"), "{error}");
+        assert!(error.to_string().contains("xl/workbook.xml: this unpacks to more"), "{error}");
     }
 
     #[test]

@@ -454,15 +454,12 @@ mod tests {
 
     #[test]
     fn every_kind_can_be_planted_and_is_repeatable() {
-        let text = "On 14 July 1998, at 10:30 p.m., Angela met Robert, who had not seen her for many years, and 12 % of the UN \
+        let text = "On 14 July 1998, at 10:30 p.m., Angela was sad and met Robert, who had not seen her for many years, and 12 % of the UN \
                     (3 million people) walked 5 km in 2 hours, as the old newspapers of the town said.";
-        let pair = |tgt: &str| Pair {
-            src: "Le 14 juillet, Robert pleura, comme le disaient les vieux journaux de la ville."
-                .into(),
-            tgt: tgt.into(),
-            ..Pair::default()
-        };
-        let pairs = vec![pair(text), pair("She sang."), pair(text)];
+        let src = "Le 14 juillet, Robert pleura, comme le disaient les vieux journaux de la ville.";
+        let pair =
+            |src: &str, tgt: &str| Pair { src: src.into(), tgt: tgt.into(), ..Pair::default() };
+        let pairs = vec![pair(src, text), pair("Elle chantait.", "She sang."), pair(src, text)];
         for kind in Kind::ALL {
             let planted = Planter::new(7, &pairs).plant(kind, 0);
             assert!(planted.is_some(), "{}", kind.name());
