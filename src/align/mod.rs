@@ -164,20 +164,13 @@ fn align_inside(
 /// ones by where their words stand. What is usual for this translator shows
 /// after each look.
 fn look_twice(signals: &Signals, corridor: &Corridor, params: &Params) -> Scores {
-    let mut first = signals.first_look(corridor);
-    let habits = follow_habits(corridor, &mut first, params);
+    let first = signals.first_look(corridor);
     let likely = Posteriors::new(corridor, &first, params.sharpness);
     let mut second = signals.second_look(corridor, &likely);
-    habits.add_to(&mut second);
-    follow_habits(corridor, &mut second, params);
+    Habits::of(&likely.counts(), params).add_to(&mut second);
+    let counts = Posteriors::new(corridor, &second, params.sharpness).counts();
+    Habits::of(&counts, params).add_to(&mut second);
     second
-}
-
-fn follow_habits(corridor: &Corridor, scores: &mut Scores, params: &Params) -> Habits {
-    let counts = Posteriors::new(corridor, scores, params.sharpness).counts();
-    let habits = Habits::of(&counts, params);
-    habits.add_to(scores);
-    habits
 }
 
 /// Beads at least this probable need no runner-up. By hand.
