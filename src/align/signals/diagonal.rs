@@ -21,6 +21,7 @@
 //! What it does not see: clauses that change places inside a bead.
 
 use crate::align::matcher::Matcher;
+use crate::align::search::MAX_SIDE;
 use crate::align::words::{Document, Side};
 use crate::bead::Bead;
 use std::ops::Range;
@@ -39,9 +40,9 @@ pub struct Evidence {
 #[derive(Debug)]
 pub struct Diagonal<'d> {
     document: &'d Document,
-    matcher: Matcher<'d>,
-    /// The source segment that the matcher has laid out.
-    chosen: Option<usize>,
+    /// Matchers for as many source segments as a bead can hold: beads that start
+    /// at one segment share those that follow.
+    ahead: Vec<Ahead<'d>>,
     /// `exp(−d / width)` for distances of [`STEPS`] to the word.
     decay: Vec<f32>,
 }
@@ -51,6 +52,13 @@ const STEPS: f32 = 8.0;
 
 /// What is farther than this many widths from the diagonal counts as nothing.
 const FAR: f32 = 10.0;
+
+/// A matcher, and the source segment that it has laid out.
+#[derive(Debug)]
+struct Ahead<'d> {
+    matcher: Matcher<'d>,
+    segment: Option<usize>,
+}
 
 /// One direction of a bead: words that are explained by others.
 struct Direction<'d> {
@@ -72,7 +80,9 @@ impl<'d> Diagonal<'d> {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let n_steps = (FAR * width * STEPS) as u16;
         let decay = (0..n_steps).map(decay).collect();
-        Diagonal { document, matcher: Matcher::new(document), chosen: None, decay }
+        let ahead = || Ahead { matcher: Matcher::new(document), segment: None };
+        let ahead = std::iter::repeat_with(ahead).take(MAX_SIDE).collect();
+        Diagonal { document, ahead, decay }
     }
 
     /// Returns how much a counterpart counts that is this many words from where
@@ -109,9 +119,10 @@ impl<'d> Diagonal<'d> {
         let tgt = self.document.tgt.words_of(&bead.tgt());
         let mut first = 0;
         for segment in bead.src() {
-            self.choose(segment);
+            self.lay_out(segment);
+            let matcher = &self.ahead[segment % MAX_SIDE].matcher;
             for (j, word) in tgt.iter().enumerate() {
-                for link in self.matcher.links(*word) {
+                for link in matcher.links(*word) {
                     let i = first + link.position;
                     // The distance from the diagonal in target words, and in source words.
                     let off = ((i as f32 + 0.5) * m - (j as f32 + 0.5) * n).abs();
@@ -123,10 +134,11 @@ impl<'d> Diagonal<'d> {
         }
     }
 
-    fn choose(&mut self, segment: usize) {
-        if self.chosen != Some(segment) {
-            self.matcher.choose(segment);
-            self.chosen = Some(segment);
+    fn lay_out(&mut self, segment: usize) {
+        let ahead = &mut self.ahead[segment % MAX_SIDE];
+        if ahead.segment != Some(segment) {
+            ahead.matcher.choose(segment);
+            ahead.segment = Some(segment);
         }
     }
 
