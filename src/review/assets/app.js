@@ -27,6 +27,8 @@ import { Viewport } from "./viewport.js";
 
 /** How long the focus rests on a pair before the others are told, in ms. */
 const RESTS = 1000;
+/** How often they are told; the server forgets people after 90 s of silence. */
+const TELLS = 40_000;
 /** Lines of a side are estimated by this width of a letter, in parts of the font size (Georgia, measured). */
 const LETTER = 0.5;
 const THEMES = ["", "light", "dark"];
@@ -120,14 +122,12 @@ export class App {
   /** Hears of a change, ours or another's. */
   heard(change) {
     this.#apply(change);
-    if (change.who === prefs.name) this.learn({ undo: change.undo, redo: change.redo });
-    else if (change.touched.includes(this.key)) say(t("changedBy", change.who));
+    if (change.who !== prefs.name && change.touched.includes(this.key)) say(t("changedBy", change.who));
   }
 
   #apply(change) {
     if (change.seq <= this.store.seq && change.rows.length === 0) return;
-    const fits = this.store.apply({ rows: [], ...change });
-    if (!fits) this.store.load().catch(sayError);
+    if (!this.store.apply(change)) this.reload();
     this.learn({ progress: change.progress, dirty: change.dirty, seq: change.seq });
   }
 
@@ -146,13 +146,27 @@ export class App {
     }
   }
 
+  /** Takes over the state, as told to everybody; when the checks have ended, findings have changed. */
+  heardState({ undo: _undo, redo: _redo, ...state }) {
+    const ended = this.state.checking && !state.checking;
+    this.learn(state);
+    if (ended) this.store.doubt();
+  }
+
+  reload() {
+    this.store.load().catch(sayError);
+  }
+
   lost() {
     this.isLost = true;
     this.banner.draw({ isLost: true, outside: null });
   }
 
-  /** Puts the focus on a pair. `scroll: false` for a click, which must not move what was clicked. */
-  focus(key, { scroll = true } = {}) {
+  /**
+   * Puts the focus on a pair. `scroll: false` for a click, which must not move what was clicked; `grab: false`
+   * when the person is typing elsewhere.
+   */
+  focus(key, { scroll = true, grab = true } = {}) {
     if (key === null || key === undefined) return;
     const before = this.key;
     if (key !== before) this.caret.lift();
@@ -160,7 +174,7 @@ export class App {
     this.key = key;
     this.view.redraw([before, key].filter((each) => each !== null));
     if (scroll) this.view.show(key);
-    this.grab();
+    if (grab) this.grab();
     if (this.row) this.#currentCame();
     this.#remember(key);
   }
@@ -168,7 +182,14 @@ export class App {
   #remember(key) {
     sessionStorage.setItem(`${PLACE} ${this.state.title}`, key);
     clearTimeout(this.resting);
-    this.resting = setTimeout(() => post("/api/here", { key }).catch(() => {}), RESTS);
+    this.resting = setTimeout(() => this.#tellHere(), RESTS);
+  }
+
+  /** Tells the others where we are, and again and again, because who is silent has gone. */
+  #tellHere() {
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.#tellHere(), TELLS);
+    if (document.visibilityState === "visible") post("/api/here", { key: this.key }).catch(() => {});
   }
 
   /** Gives the keyboard to the current pair. */
@@ -191,8 +212,7 @@ export class App {
     try {
       const { key } = await post("/api/next", { from: this.key, direction, what });
       if (key === null) return say(t(`seek.none.${what}`));
-      if (this.store.place(key) === undefined) this.filters.clear();
-      this.focus(key);
+      await this.#reveal(key);
     } catch (error) {
       sayError(error);
     }
@@ -207,7 +227,12 @@ export class App {
     const byNumber = /^\d+$/.test(wish) ? all[Number(wish) - 1] : undefined;
     const key = byNumber ?? (await this.#keyOfId(wish));
     if (key === undefined) return say(t("goTo.none", wish), true);
-    if (this.store.place(key) === undefined) this.filters.clear();
+    await this.#reveal(key);
+  }
+
+  /** Goes to a pair, out of the filter if it must be. */
+  async #reveal(key) {
+    if (this.store.place(key) === undefined) await this.filters.clear();
     this.focus(key);
   }
 
@@ -347,10 +372,12 @@ export class App {
 
   #reordered() {
     this.filters.showCount();
-    if (this.key === null || this.store.place(this.key) !== undefined) return;
+    if (this.key === null) return;
+    if (this.store.place(this.key) !== undefined) return this.view.show(this.key);
     this.#keepLostDraft();
-    this.focus(this.store.shown[0]);
+    this.focus(this.store.shown[0], { grab: !document.activeElement.closest("input, select, dialog") });
     if (this.store.shown.length === 0) say(t("filter.nothing"));
+    return undefined;
   }
 
   /** Shows text that was being typed into a pair that is no more, so that it can be copied. */

@@ -22,7 +22,7 @@ export class Deeds {
     const { key } = this.app;
     if (key === null) return null;
     const change = await this.app.edits.send(edit, [key, ...others]);
-    if (change) say(word("did", edit.do));
+    if (change) say(word("did", change.what));
     return change;
   }
 

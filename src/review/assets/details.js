@@ -2,9 +2,9 @@
 
 import { get } from "./api.js";
 import { command } from "./commands.js";
-import { difference } from "./difference.js";
 import { button, h } from "./dom.js";
 import { light } from "./evidence.js";
+import { shownChange } from "./history.js";
 import { moment, percent, t, word } from "./i18n.js";
 import { keysOf } from "./keys.js";
 import { showKey } from "./keysdialog.js";
@@ -150,15 +150,13 @@ function history(row) {
 async function fill(list, key) {
   try {
     const { entries } = await get(`/api/history?key=${key}`);
-    list.replaceChildren(...(entries.length > 0 ? entries.map(historyEntry) : [h("li", {}, t("history.none"))]));
+    list.replaceChildren(...(entries.length > 0 ? entries.map((entry) => historyEntry(entry, key)) : [h("li", {}, t("history.none"))]));
   } catch (error) {
     sayError(error);
   }
 }
 
-function historyEntry({ at, who, what, before, after }) {
-  const changed = before && after ? ["src", "tgt"].filter((side) => before[side] && after[side] && joined(before[side]) !== joined(after[side])) : [];
-  const status = before && after && before.status !== after.status ? ` ${word("status", before.status)} → ${word("status", after.status)}` : "";
-  return h("li", {}, h("p", { class: "who" }, h("b", {}, h("bdi", {}, who)), ` ${word("did", what)} · ${moment(at)}${status}`),
-    changed.map((side) => h("p", { dir: "auto" }, difference(joined(before[side]), joined(after[side])))));
+function historyEntry({ at, who, what, changes }, key) {
+  const own = changes.filter((change) => change.key === undefined || change.key === key);
+  return h("li", {}, h("p", { class: "who" }, h("b", {}, h("bdi", {}, who)), ` ${word("did", what)} · ${moment(at)}`), own.map(shownChange));
 }

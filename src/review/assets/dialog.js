@@ -40,9 +40,12 @@ function answerButton([label, value, isMain], finish) {
   return isMain ? h("button", { type: "submit", class: "main" }, label) : button(label, () => finish(value));
 }
 
-/** Ctrl+Enter answers from inside a text area, where Enter is a line. */
+/** Enter answers from a choice too, and Ctrl+Enter from a text area, where Enter is a line. */
 function submitByKey(event) {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.currentTarget.querySelector("form").requestSubmit();
+  const answers = event.target.matches("select") || event.ctrlKey || event.metaKey;
+  if (event.key !== "Enter" || !answers) return;
+  event.preventDefault();
+  event.currentTarget.querySelector("form").requestSubmit();
 }
 
 function leaveOutside(event) {

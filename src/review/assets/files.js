@@ -2,8 +2,8 @@
 
 import { get, post, upload } from "./api.js";
 import { ask } from "./dialog.js";
-import { difference } from "./difference.js";
 import { h } from "./dom.js";
+import { shownChange } from "./history.js";
 import { number, t, word } from "./i18n.js";
 import { printPairs } from "./print.js";
 import { say, sayError } from "./say.js";
@@ -93,9 +93,9 @@ export class Files {
   }
 }
 
-/** Returns a list of differences, each with its fields before and after. */
+/** Returns a list of differences: our pairs, and theirs, as changes of ours. */
 function differences(list) {
-  const entry = ({ change, id, fields }) => h("li", {}, h("b", {}, h("bdi", {}, id ?? "")), " ", word("change", change ?? ""),
-    (fields ?? []).map(([name, before, after]) => h("p", { dir: "auto" }, h("small", {}, name), " ", difference(before, after))));
+  const entry = ({ id, ours, theirs, fields, text }) => h("li", {}, h("b", {}, h("bdi", {}, id ?? "")), " ",
+    text ?? [shownChange({ before: ours, after: theirs }), fields.length > 0 && h("p", {}, t("outside.fields", fields.join(", ")))]);
   return h("div", { class: "differences", tabindex: "0" }, h("ul", {}, list.slice(0, LISTED).map(entry)), list.length > LISTED && h("p", {}, t("andMore", number(list.length - LISTED))));
 }

@@ -80,10 +80,10 @@ export class Filters {
     }
   }
 
-  clear() {
+  async clear() {
     this.form.reset();
     for (const button of [this.regex, this.case]) button.setAttribute("aria-pressed", "false");
-    this.apply();
+    await this.apply();
     this.app.grab();
   }
 

@@ -5,11 +5,11 @@ const AGAIN = 1500;
 
 /**
  * Listens until the page goes. `on` holds what to do at a `change`, at `people`, at `state`, when the stream
- * is `open` (also after a break) and when it is `lost`.
+ * is `open` (also after a break), when too much was missed (`reload`) and when it is `lost`.
  */
 export function listenToServer(who, on) {
   const stream = new EventSource(`/api/events?who=${encodeURIComponent(who)}`);
-  for (const name of ["change", "people", "state"]) stream.addEventListener(name, (event) => on[name](JSON.parse(event.data)));
+  for (const name of ["change", "people", "state", "reload"]) stream.addEventListener(name, (event) => on[name](JSON.parse(event.data)));
   stream.addEventListener("open", on.open);
   stream.addEventListener("error", () => {
     on.lost();

@@ -22,7 +22,8 @@ try {
   listenToServer(prefs.name ?? app.state.reviewer, {
     change: (change) => app.heard(change),
     people: ({ people }) => app.heardPeople(people),
-    state: ({ undo, redo, ...state }) => app.learn(state),
+    state: (state) => app.heardState(state),
+    reload: () => app.reload(),
     open: () => app.found(),
     lost: () => app.lost(),
   });

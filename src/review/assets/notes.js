@@ -13,7 +13,7 @@ export class Notes {
 
   async #send(edit) {
     const change = await this.app.edits.send({ key: this.app.key, ...edit }, [this.app.key]);
-    if (change) say(word("did", edit.do));
+    if (change) say(word("did", change.what));
   }
 
   /** Returns the selected span as an edit wants it, and its words to show; null without a span. */

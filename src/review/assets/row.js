@@ -5,7 +5,7 @@
 import { button, h } from "./dom.js";
 import { evidenceSpans } from "./evidence.js";
 import { percent, t, word } from "./i18n.js";
-import { joined, paint } from "./text.js";
+import { direction, joined, paint } from "./text.js";
 
 /** A sign for each status: the shape says it, not only the color. */
 export const SIGNS = { auto: "○", accepted: "✓", edited: "✎", rejected: "✕" };
@@ -57,7 +57,7 @@ function margin(row) {
 const signTitle = (row) => [word("status", row.status), row.bulk && t("bulk"), row.reviewer].filter(Boolean).join(" · ");
 
 function side(row, name, look) {
-  const cell = h("div", { class: `side ${name}`, role: "gridcell", "data-side": name, lang: look.langs[name], dir: "auto" });
+  const cell = h("div", { class: `side ${name}`, role: "gridcell", "data-side": name, lang: look.langs[name], dir: direction(joined(row[name])) });
   if (look.editing === name) cell.append(look.editor);
   else if (row[name].length === 0) cell.append(h("span", { class: "nothing" }, t(`nothing.${name}`)));
   else cell.append(...paint(row[name], spans(row, name, look), look.caret?.side === name ? look.caret.head : null));

@@ -51,11 +51,12 @@ export async function showLog(app) {
   await ask(t("do.log"), [list, more], close(), { className: "wide" });
 }
 
-function logEntry({ at, who, what, before, after }, app) {
-  const row = after ?? before;
-  const here = row && button(row.id, () => {
+function logEntry({ at, who, what, changes, n_changes: count }, app) {
+  const keys = changes.map((change) => change.key ?? change.after[0]?.key).filter((key) => app.store.all.includes(key));
+  const go = (key) => () => {
     document.querySelector("dialog[open]").close();
-    app.focus(row.key);
-  });
-  return h("li", {}, h("b", {}, h("bdi", {}, who)), ` ${word("did", what)} `, here, ` · ${moment(at)}`);
+    app.focus(key);
+  };
+  const here = keys.length > 0 && button(t("pair", number(app.store.all.indexOf(keys[0]) + 1)), go(keys[0]));
+  return h("li", {}, h("b", {}, h("bdi", {}, who)), ` ${word("did", what)} · ${moment(at)} `, here, count > 1 && ` ${t("andMore", number(count - 1))}`);
 }

@@ -30,7 +30,7 @@ export class Store extends EventTarget {
     this.sizes = new Map(sizes.map(([key, src, tgt]) => [key, [src, tgt]]));
     this.all = sizes.map(([key]) => key);
     this.shown = order.keys;
-    for (const key of this.#rows.keys()) this.#stale.add(key);
+    this.doubt();
     this.#changed("order");
   }
 
@@ -94,6 +94,12 @@ export class Store extends EventTarget {
       this.#rows.delete(key);
     }
     this.#changed("rows", rows.map((row) => row.key));
+  }
+
+  /** Holds all rows for out of date, and has those on the screen fetched anew. */
+  doubt() {
+    for (const key of this.#rows.keys()) this.#stale.add(key);
+    this.#changed("stale");
   }
 
   /** Takes over a change; false if it does not fit what is here, so that all must be loaded anew. */

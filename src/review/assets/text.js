@@ -20,6 +20,12 @@ const UNSEEN = /[\0-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028\u
 /** Spaces that do not break, which French typography is full of: the style sheet shows them faintly. */
 const NO_BREAK = /[\u00a0\u202f]/g;
 
+/** Returns "rtl" if the first letter of a text is written from right to left, else "ltr". */
+export function direction(text) {
+  const [letter] = text.match(/\p{L}/u) ?? [""];
+  return /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(letter) ? "rtl" : "ltr";
+}
+
 /** Returns the joined text of a side. */
 export const joined = (segments) => segments.map((segment) => segment.text).join(" ");
 

@@ -36,7 +36,7 @@ export class Toolbar {
   #deed(id, sign) {
     const entry = command(id);
     const key = showKey(keysOf(entry)[0] ?? "");
-    return button(sign, () => entry.run(this.app), { class: "icon", "aria-label": t(`do.${id}`), title: `${t(`do.${id}`)} (${key})` });
+    return button(sign, () => entry.run(this.app), { class: "icon", data: { name: id }, "aria-label": t(`do.${id}`), title: `${t(`do.${id}`)} (${key})` });
   }
 
   #entry(id) {
