@@ -1,0 +1,425 @@
+// The review: which pair has the focus, and how the parts of the page hear of one another.
+//
+// Parts do not know each other; they know this. What a command does is in `deeds`, `notes` and `files`.
+
+import { get, post } from "./api.js";
+import { Banner } from "./banner.js";
+import { Caret } from "./caret.js";
+import { Deeds } from "./deeds.js";
+import { Details } from "./details.js";
+import { ask, askText } from "./dialog.js";
+import { h } from "./dom.js";
+import { Drafts } from "./drafts.js";
+import { Editor } from "./editor.js";
+import { Edits } from "./edits.js";
+import { Evidence, light } from "./evidence.js";
+import { Files } from "./files.js";
+import { Filters } from "./filters.js";
+import { language, languageName, languages, t } from "./i18n.js";
+import { showKeys } from "./keysdialog.js";
+import { Notes } from "./notes.js";
+import { prefer, prefs } from "./prefs.js";
+import { drawEmpty, drawPair, trust } from "./row.js";
+import { say, sayError } from "./say.js";
+import { Store } from "./store.js";
+import { Toolbar } from "./toolbar.js";
+import { Viewport } from "./viewport.js";
+
+/** How long the focus rests on a pair before the others are told, in ms. */
+const RESTS = 1000;
+/** How often they are told; the server forgets people after 90 s of silence. */
+const TELLS = 40_000;
+/** Lines of a side are estimated by this width of a letter, in parts of the font size (Georgia, measured). */
+const LETTER = 0.5;
+const THEMES = ["", "light", "dark"];
+const PLACE = "enregard-place";
+
+export class App {
+  key = null;
+  people = [];
+  isLost = false;
+
+  constructor(state) {
+    this.state = state;
+    trust.doubtful = state.doubtful_below;
+    this.store = new Store();
+    this.caret = new Caret();
+    this.drafts = new Drafts(state.title);
+    this.edits = new Edits({ store: this.store, done: (change) => this.took(change) });
+    this.evidence = new Evidence((key) => this.#evidenceCame(key));
+    this.deeds = new Deeds(this);
+    this.notes = new Notes(this);
+    this.files = new Files(this);
+    this.editor = new Editor({ drafts: this.drafts, save: (...text) => this.deeds.text(...text), left: (key) => this.#leftEditor(key) });
+    this.#build();
+    this.#hear();
+  }
+
+  #build() {
+    const top = document.getElementById("top");
+    this.toolbar = new Toolbar(this, top);
+    this.filters = new Filters(this, top);
+    this.banner = new Banner(this, document.getElementById("banner"));
+    this.details = new Details(this, document.getElementById("details"));
+    this.canvas = h("div", { class: "canvas", role: "rowgroup" });
+    const { src_lang: src, tgt_lang: tgt } = this.state;
+    this.langs = { src, tgt };
+    const head = h("div", { class: "heads", role: "row", "aria-rowindex": "1" },
+      h("span", { role: "columnheader" }, h("span", { class: "unheard" }, t("column.pair"))),
+      ["src", "tgt"].map((side) => h("span", { role: "columnheader", class: `head ${side}` }, languageName(this.langs[side]))));
+    this.grid = h("div", { id: "bitext", role: "grid", "aria-label": t("bitext", this.state.title), "aria-readonly": "true" }, head, this.canvas);
+    document.getElementById("main").append(this.grid);
+    this.view = new Viewport({
+      scroller: this.grid, canvas: this.canvas, store: this.store, estimate: () => this.#estimate(),
+      draw: (element, key, place) => this.#draw(element, key, place),
+      pinned: () => [this.key, this.editor.key].filter((key) => key !== null),
+    });
+  }
+
+  #hear() {
+    this.store.addEventListener("rows", ({ detail }) => detail.includes(this.key) && this.#currentCame());
+    this.store.addEventListener("order", () => this.#reordered());
+    this.canvas.addEventListener("pointerdown", () => (this.isPressed = true));
+    addEventListener("pointerup", (event) => this.#released(event));
+    this.canvas.addEventListener("mouseover", (event) => this.#point(event.target));
+    this.canvas.addEventListener("dblclick", () => this.#point(null));
+    addEventListener("copy", (event) => this.#copy(event));
+    addEventListener("beforeunload", (event) => !this.drafts.isEmpty && event.preventDefault());
+  }
+
+  /** Loads the order and puts the focus where it was, or on the first pair that nobody decided. */
+  async start() {
+    this.learn(this.state);
+    this.toolbar.drawPeople([], prefs.name);
+    await this.store.load();
+    const kept = Number(sessionStorage.getItem(`${PLACE} ${this.state.title}`));
+    const undecided = async () => (await post("/api/next", { from: null, direction: 1, what: "undecided" })).key;
+    this.focus(this.store.place(kept) === undefined ? (await undecided()) ?? this.store.shown[0] : kept);
+  }
+
+  /** Returns the current row, if it is here. */
+  get row() {
+    return this.store.row(this.key);
+  }
+
+  /** Takes over what is newly known of the whole. */
+  learn(news) {
+    Object.assign(this.state, news);
+    this.toolbar.draw(this.state);
+    this.banner.draw({ isLost: this.isLost, outside: this.state.outside });
+    if (news.checks) this.filters.offerChecks(news.checks);
+    this.grid.setAttribute("aria-rowcount", this.store.all.length + 1);
+  }
+
+  /** Takes over a change of ours. */
+  took(change) {
+    this.#apply(change);
+    this.learn({ undo: change.undo, redo: change.redo });
+    if (change.splices.length > 0 && change.focus !== null) this.focus(change.focus);
+    else if (["undo", "redo"].includes(change.what) && change.focus !== null) this.focus(change.focus);
+  }
+
+  /** Hears of a change, ours or another's. */
+  heard(change) {
+    this.#apply(change);
+    if (change.who !== prefs.name && change.touched.includes(this.key)) say(t("changedBy", change.who));
+  }
+
+  #apply(change) {
+    if (change.seq <= this.store.seq && change.rows.length === 0) return;
+    if (!this.store.apply(change)) this.reload();
+    this.learn({ progress: change.progress, dirty: change.dirty, seq: change.seq });
+  }
+
+  /** After a break: takes over the state, and loads all anew if something was missed. */
+  async found() {
+    const wasLost = this.isLost;
+    this.isLost = false;
+    try {
+      const state = await get("/api/state");
+      const missed = state.seq !== this.store.seq;
+      this.learn(state);
+      if (missed) await this.store.load();
+      if (wasLost) say(t("back"));
+    } catch (error) {
+      if (error.status === 401 || error.status === 403) say(t("newAddress"), true);
+    }
+  }
+
+  /** Takes over the state, as told to everybody; when the checks have ended, findings have changed. */
+  heardState({ undo: _undo, redo: _redo, ...state }) {
+    const ended = this.state.checking && !state.checking;
+    this.learn(state);
+    if (ended) this.store.doubt();
+  }
+
+  reload() {
+    this.store.load().catch(sayError);
+  }
+
+  lost() {
+    this.isLost = true;
+    this.banner.draw({ isLost: true, outside: null });
+  }
+
+  /**
+   * Puts the focus on a pair. `scroll: false` for a click, which must not move what was clicked; `grab: false`
+   * when the person is typing elsewhere.
+   */
+  focus(key, { scroll = true, grab = true } = {}) {
+    if (key === null || key === undefined) return;
+    const before = this.key;
+    if (key !== before) this.caret.lift();
+    if (this.editor.isOpen && this.editor.key !== key) this.editor.close();
+    this.key = key;
+    this.view.redraw([before, key].filter((each) => each !== null));
+    if (scroll) this.view.show(key);
+    if (grab) this.grab();
+    if (this.row) this.#currentCame();
+    this.#remember(key);
+  }
+
+  #remember(key) {
+    sessionStorage.setItem(`${PLACE} ${this.state.title}`, key);
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.#tellHere(), RESTS);
+  }
+
+  /** Tells the others where we are, and again and again, because who is silent has gone. */
+  #tellHere() {
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.#tellHere(), TELLS);
+    if (document.visibilityState === "visible") post("/api/here", { key: this.key }).catch(() => {});
+  }
+
+  /** Gives the keyboard to the current pair. */
+  grab() {
+    if (this.editor.isOpen) this.editor.area.focus();
+    else this.view.element(this.key)?.focus({ preventScroll: true });
+  }
+
+  /** Goes so many pairs further in what is shown. */
+  move(by) {
+    const { shown } = this.store;
+    const place = this.store.place(this.key) ?? -1;
+    const to = Math.min(Math.max(0, place + by), shown.length - 1);
+    if (to === place && Math.abs(by) === 1) say(t(by > 0 ? "isLast" : "isFirst"));
+    this.focus(shown[to]);
+  }
+
+  /** Goes to the next pair of a kind; out of the filter if it must be. */
+  async seek(what, direction) {
+    try {
+      const { key } = await post("/api/next", { from: this.key, direction, what });
+      if (key === null) return say(t(`seek.none.${what}`));
+      await this.#reveal(key);
+    } catch (error) {
+      sayError(error);
+    }
+    return undefined;
+  }
+
+  /** Asks for the id, or the number, of a pair and goes there. */
+  async goTo() {
+    const wish = await askText(t("do.goTo"), { label: t("goTo.label") });
+    if (!wish) return;
+    const { all } = this.store;
+    const byNumber = /^\d+$/.test(wish) ? all[Number(wish) - 1] : undefined;
+    const key = byNumber ?? (await this.#keyOfId(wish));
+    if (key === undefined) return say(t("goTo.none", wish), true);
+    await this.#reveal(key);
+  }
+
+  /** Goes to a pair, out of the filter if it must be. */
+  async #reveal(key) {
+    if (this.store.place(key) === undefined) await this.filters.clear();
+    this.focus(key);
+  }
+
+  async #keyOfId(id) {
+    const { keys } = await post("/api/order", { id });
+    return keys.length < this.store.all.length ? keys[0] : undefined;
+  }
+
+  /** Opens an editor on a side of the current pair. */
+  edit(side) {
+    const { row } = this;
+    if (!row) return;
+    this.caret.lift();
+    this.editor.close();
+    this.editor.open(row, side, this.langs[side]);
+    this.view.redraw([row.key]);
+    this.view.show(row.key);
+    this.editor.focus();
+    this.view.ask();
+  }
+
+  #leftEditor(key) {
+    this.view.redraw([key]);
+    if (key === this.key) this.grab();
+  }
+
+  chooseSide(side) {
+    this.caret.side = side;
+    if (this.caret.isPlaced) this.caret.put(this.key, side, 0);
+    for (const head of this.grid.querySelectorAll(".head")) head.classList.toggle("active", head.classList.contains(side));
+    this.view.redraw([this.key]);
+    say(languageName(this.langs[side]));
+  }
+
+  /** Puts the caret at the start of the chosen side. */
+  placeCaret(why = t("caret.how")) {
+    if (!this.row) return;
+    if (!this.caret.isPlaced) this.caret.put(this.key, this.caret.side, 0);
+    this.view.redraw([this.key]);
+    this.grab();
+    say(why);
+  }
+
+  /** Keys that move the caret while there is one; true if this was one. */
+  takeKey(name) {
+    if (!this.caret.isPlaced || !this.row) return false;
+    const stretch = name.includes("Shift+");
+    const key = name.replace("Shift+", "");
+    const moves = {
+      ArrowLeft: () => this.caret.move(this.row, -1, "grapheme", stretch), ArrowRight: () => this.caret.move(this.row, 1, "grapheme", stretch),
+      "Ctrl+ArrowLeft": () => this.caret.move(this.row, -1, "word", stretch), "Ctrl+ArrowRight": () => this.caret.move(this.row, 1, "word", stretch),
+      Home: () => this.caret.jump(this.row, false, stretch), End: () => this.caret.jump(this.row, true, stretch), Escape: () => this.caret.lift(),
+    };
+    if (!moves[key]) return false;
+    moves[key]();
+    this.view.redraw([this.key]);
+    return true;
+  }
+
+  toggleWords() {
+    document.body.classList.toggle("show-words");
+    this.#fetchShownEvidence();
+    say(t(document.body.classList.contains("show-words") ? "words.on" : "words.off"));
+  }
+
+  toggleFindings() {
+    say(t(document.body.classList.toggle("show-findings") ? "findings.on" : "findings.off"));
+  }
+
+  #fetchShownEvidence() {
+    if (!document.body.classList.contains("show-words")) return;
+    for (const row of this.view.keys().map((key) => this.store.row(key)).filter(Boolean)) this.evidence.fetch(row);
+  }
+
+  changeTheme() {
+    const next = THEMES[(THEMES.indexOf(prefs.theme ?? "") + 1) % THEMES.length];
+    prefer("theme", next);
+    document.documentElement.dataset.theme = next;
+    say(t(`theme.${next || "system"}`));
+  }
+
+  /** Changes the language and begins anew: all is on the server, and drafts survive. */
+  changeLanguage() {
+    prefer("language", languages.find(([code]) => code !== language)[0]);
+    location.reload();
+  }
+
+  showKeys = () => showKeys();
+
+  async askName() {
+    const name = await askText(t("do.name"), { label: t("name.label"), value: prefs.name ?? this.state.reviewer, before: h("p", {}, t("name.why")) });
+    if (name && name !== prefs.name) {
+      prefer("name", name);
+      if (this.key !== null) location.reload();
+    }
+  }
+
+  heardPeople(people) {
+    const places = [...this.people, ...people].map(({ key }) => key);
+    this.people = people.filter(({ who }) => who !== prefs.name);
+    this.toolbar.drawPeople(people, prefs.name);
+    this.view.redraw(places);
+  }
+
+  #draw(element, key, place) {
+    const row = this.store.row(key);
+    const isCurrent = key === this.key;
+    const inside = element.contains(document.activeElement);
+    if (!row) return drawEmpty(element, key, { place, isCurrent });
+    drawPair(element, row, {
+      place, isCurrent, evidence: this.evidence.of(row), caret: isCurrent && this.caret.isPlaced ? this.caret : null, found: this.filters.found,
+      draft: this.drafts.side(key) !== undefined && this.editor.key !== key, people: this.people.filter((person) => person.key === key).map(({ who }) => who),
+      editing: this.editor.key === key ? this.editor.side : null, editor: this.editor.area, langs: this.langs, act: (name, of) => this.#act(name, of),
+    });
+    if (inside) (this.editor.key === key ? this.editor.area : element).focus({ preventScroll: true });
+    if (document.body.classList.contains("show-words")) this.evidence.fetch(row);
+    return undefined;
+  }
+
+  #act(name, key) {
+    this.focus(key);
+    if (name === "editDraft") this.edit(this.drafts.side(key));
+  }
+
+  #currentCame() {
+    this.evidence.fetch(this.row);
+    this.details.draw();
+  }
+
+  /** Draws what evidence tells, but not under a mouse that is selecting. */
+  #evidenceCame(key) {
+    if (this.isPressed) return addEventListener("pointerup", () => this.#evidenceCame(key), { once: true });
+    this.view.redraw([key]);
+    if (key === this.key) this.details.draw();
+    return undefined;
+  }
+
+  #reordered() {
+    this.filters.showCount();
+    if (this.key === null) return;
+    if (this.store.place(this.key) !== undefined) return this.view.show(this.key);
+    this.#keepLostDraft();
+    this.focus(this.store.shown[0], { grab: !document.activeElement.closest("input, select, dialog") });
+    if (this.store.shown.length === 0) say(t("filter.nothing"));
+    return undefined;
+  }
+
+  /** Shows text that was being typed into a pair that is no more, so that it can be copied. */
+  #keepLostDraft() {
+    const side = this.drafts.side(this.key);
+    if (!side || this.store.all.includes(this.key)) return;
+    const { text } = this.drafts.get(this.key, side);
+    this.editor.close();
+    this.drafts.drop(this.key, side);
+    ask(t("draft.lost"), h("textarea", { readonly: true, rows: "5", value: text }), [[t("close"), true, true]]);
+  }
+
+  #released(event) {
+    this.isPressed = false;
+    const element = event.target instanceof Element ? event.target.closest(".pair") : null;
+    if (!element || !this.canvas.contains(element) || event.target.closest("button, textarea")) return;
+    const key = Number(element.dataset.key);
+    this.focus(key, { scroll: false });
+    if (this.caret.take(getSelection(), this.view.element(key), key)) this.view.redraw([key]);
+  }
+
+  /** Copies the selected span, which the page draws itself. */
+  #copy(event) {
+    const { span } = this.caret;
+    if (!span || !this.row || event.target.closest?.("textarea, input")) return;
+    event.clipboardData.setData("text/plain", this.row[span.side].map((segment) => segment.text).join(" ").slice(span.start, span.end));
+    event.preventDefault();
+  }
+
+  #point(target) {
+    const element = target?.closest(".pair");
+    if (element) light(element, target.closest("[data-tokens]"));
+  }
+
+  /** Returns a function from the lengths of the two sides to the height of a pair, in pixels. */
+  #estimate() {
+    const style = getComputedStyle(this.canvas);
+    const size = parseFloat(style.fontSize);
+    const line = parseFloat(style.lineHeight);
+    const isNarrow = this.grid.clientWidth < 40 * size;
+    const width = isNarrow ? this.grid.clientWidth - 3 * size : (Math.min(this.grid.clientWidth, 80 * size) - 9 * size) / 2;
+    const lines = (letters) => Math.max(1, Math.ceil((letters * size * LETTER) / width));
+    return ([src, tgt] = [0, 0]) => size + line * (isNarrow ? lines(src) + lines(tgt) : Math.max(lines(src), lines(tgt)));
+  }
+}

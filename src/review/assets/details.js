@@ -1,0 +1,162 @@
+// The panel beside the texts: all that is known of the current pair, and what can be done about it.
+
+import { get } from "./api.js";
+import { command } from "./commands.js";
+import { button, h } from "./dom.js";
+import { light } from "./evidence.js";
+import { shownChange } from "./history.js";
+import { moment, percent, t, word } from "./i18n.js";
+import { keysOf } from "./keys.js";
+import { showKey } from "./keysdialog.js";
+import { prefer, prefs } from "./prefs.js";
+import { SIGNS, trust } from "./row.js";
+import { sayError } from "./say.js";
+import { joined } from "./text.js";
+
+export class Details {
+  constructor(app, panel) {
+    Object.assign(this, { app, panel });
+    panel.setAttribute("aria-label", t("details"));
+    panel.addEventListener("mouseover", (event) => this.#point(event.target));
+    panel.addEventListener("focusin", (event) => this.#point(event.target));
+    panel.addEventListener("mouseleave", () => this.#point(null));
+    panel.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") app.grab();
+    });
+    this.#obey();
+  }
+
+  toggle() {
+    prefer("hideDetails", !prefs.hideDetails);
+    this.#obey();
+    this.draw();
+  }
+
+  /** Moves the focus into the panel, showing it first. */
+  enter() {
+    if (prefs.hideDetails) this.toggle();
+    (this.panel.querySelector("button, summary") ?? this.panel).focus();
+  }
+
+  #obey() {
+    document.body.classList.toggle("no-details", Boolean(prefs.hideDetails));
+  }
+
+  /** Lights up in the texts what an entry of the panel speaks of. */
+  #point(target) {
+    const element = this.app.view.element(this.app.key);
+    if (element) light(element, target?.closest("[data-tokens]") ?? null);
+  }
+
+  /** Draws the current pair, keeping the focus on the button that had it. */
+  draw() {
+    const { row } = this.app;
+    if (prefs.hideDetails) return;
+    const inside = this.panel.contains(document.activeElement);
+    const focused = inside ? document.activeElement.dataset.name : undefined;
+    this.panel.replaceChildren(...(row ? [head(row), deeds(this.app), findings(row, this.app), remarks(row, this.app), marks(row, this.app), evidence(row, this.app), carried(row), history(row)] : []).filter(Boolean));
+    if (inside) (this.panel.querySelector(`[data-name="${focused}"]`) ?? this.panel).focus();
+  }
+}
+
+function head(row) {
+  const by = row.reviewer ? t("by", row.reviewer, moment(row.updated)) : "";
+  return h("header", {},
+    h("h2", {}, row.id, " ", h("span", { class: "kind" }, [word("kind", row.kind), row.bead].join(" · "))),
+    h("p", { class: `state ${row.status}` }, h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[row.status]), " ", word("status", row.status), row.bulk && ` (${t("bulk")})`, by && h("span", { class: "by" }, ` ${by}`)),
+    h("p", { class: "probability" }, h("span", { class: `bar ${trust(row.score)}` }), row.score === null ? t("probability.none") : t("probability", percent(row.score))));
+}
+
+/** Returns a button for a command, with its key. */
+function deed(app, id) {
+  const entry = command(id);
+  return button([t(`do.${id}`), h("kbd", {}, showKey(keysOf(entry)[0] ?? ""))], () => entry.run(app), { data: { name: id } });
+}
+
+const deeds = (app) => h("div", { class: "deeds" }, ["accept", "reject", "editTarget", "comment", "flag", "merge", "split"].map((id) => deed(app, id)));
+
+const section = (title, ...content) => h("section", {}, h("h3", {}, title), content);
+
+function findings(row, app) {
+  if (row.findings.length === 0) return null;
+  return section(t("findings", row.findings.filter((finding) => finding.dismissed === null).length),
+    h("ul", { class: "findings" }, row.findings.map((finding, i) => findingEntry(finding, i, app))));
+}
+
+function findingEntry(finding, i, app) {
+  const isOpen = finding.dismissed === null;
+  return h("li", { class: isOpen ? finding.severity : "closed", "data-tokens": `f${i}` },
+    h("p", {}, h("b", {}, word("severity", finding.severity)), " ", h("span", { class: "check-name" }, finding.check)),
+    h("p", { lang: "en", dir: "auto" }, finding.message),
+    finding.suggestion && h("p", { class: "suggestion" }, "→ ", h("bdi", {}, finding.suggestion)),
+    !isOpen && h("p", {}, t("dismissed", finding.dismissed)),
+    isOpen ? button(t("do.dismiss"), () => app.notes.dismiss(finding), { data: { name: `dismiss${i}`, tokens: `f${i}` } })
+      : button(t("reopen"), () => app.notes.reopen(finding), { data: { name: `dismiss${i}` } }));
+}
+
+function remarks(row, app) {
+  if (row.remarks.length === 0) return null;
+  const threads = row.remarks.filter((remark) => remark.reply_to === null);
+  const entry = (remark) => h("li", { class: remark.resolved ? "closed" : null, "data-tokens": `r${remark.id}` },
+    h("p", { class: "who" }, h("b", {}, h("bdi", {}, remark.who)), " ", moment(remark.at)),
+    remark.quote && h("blockquote", { dir: "auto" }, remark.quote),
+    h("p", { class: "said", dir: "auto" }, remark.text),
+    h("div", { class: "deeds" },
+      button(t("remark.answer"), () => app.notes.remark(remark), { data: { name: `answer${remark.id}` } }),
+      remark.reply_to === null && button(t(remark.resolved ? "remark.reopen" : "remark.resolve"), () => app.notes.resolve(remark), { data: { name: `resolve${remark.id}` } }),
+      button(t("remove"), () => app.notes.removeRemark(remark), { data: { name: `remove${remark.id}` } })),
+    answers(remark));
+  const answers = (remark) => {
+    const below = row.remarks.filter((answer) => answer.reply_to === remark.id);
+    return below.length > 0 && h("ul", {}, below.map(entry));
+  };
+  return section(t("remarks", row.remarks.length), h("ul", { class: "thread" }, threads.map(entry)));
+}
+
+function marks(row, app) {
+  if (row.marks.length === 0) return null;
+  const name = (mark) => app.state.mqm.find((entry) => entry.category === mark.category)?.name[document.documentElement.lang] ?? mark.category;
+  return section(t("marks", row.marks.length), h("ul", { class: "marks" }, row.marks.map((mark) => h("li", { class: mark.severity, "data-tokens": `q${mark.id}` },
+    h("p", {}, h("b", {}, name(mark)), " · ", word("severity", mark.severity), " · ", h("bdi", {}, mark.who)),
+    h("blockquote", { dir: "auto" }, joined(row[mark.side]).slice(mark.start, mark.end)),
+    mark.note && h("p", { dir: "auto" }, mark.note),
+    button(t("remove"), () => app.notes.unmark(mark), { data: { name: `unmark${mark.id}` } })))));
+}
+
+function evidence(row, app) {
+  const found = app.evidence.of(row);
+  if (!found) return null;
+  const cut = (side, place) => (place ? joined(row[side]).slice(...place) : "—");
+  const linked = [...found.values.map((value, i) => [value, `n${i}`, value.agrees]), ...found.names.map((name, i) => [name, `m${i}`, true])];
+  return section(t("evidence"),
+    h("p", {}, t("evidence.words", found.words.length), found.alone.src.length + found.alone.tgt.length > 0 && ` ${t("evidence.alone", found.alone.src.length, found.alone.tgt.length)}`),
+    linked.length > 0 && h("table", {}, linked.map(([item, token, agrees]) => h("tr", { class: agrees ? null : "differs", "data-tokens": token },
+      h("td", { dir: "auto" }, cut("src", item.src)), h("td", {}, h("span", { "aria-label": t(agrees ? "agrees" : "differs") }, agrees ? "=" : "≠")), h("td", { dir: "auto" }, cut("tgt", item.tgt))))),
+    found.runner_up && h("p", { class: "runner-up" }, t("evidence.runnerUp", found.runner_up.bead, percent(found.runner_up.probability)), " ", h("bdi", {}, found.runner_up.text)));
+}
+
+function carried(row) {
+  if (row.carried.length === 0) return null;
+  return section(t("carried"), h("dl", {}, row.carried.map(([name, value]) => [h("dt", {}, name), h("dd", { dir: "auto" }, value)])));
+}
+
+/** Returns the history, which is fetched when it is opened. */
+function history(row) {
+  const list = h("ol", {});
+  const details = h("details", { on: { toggle: () => details.open && fill(list, row.key) } }, h("summary", { data: { name: "history" } }, t("history")), list);
+  return details;
+}
+
+async function fill(list, key) {
+  try {
+    const { entries } = await get(`/api/history?key=${key}`);
+    list.replaceChildren(...(entries.length > 0 ? entries.map((entry) => historyEntry(entry, key)) : [h("li", {}, t("history.none"))]));
+  } catch (error) {
+    sayError(error);
+  }
+}
+
+function historyEntry({ at, who, what, changes }, key) {
+  const own = changes.filter((change) => change.key === undefined || change.key === key);
+  return h("li", {}, h("p", { class: "who" }, h("b", {}, h("bdi", {}, who)), ` ${word("did", what)} · ${moment(at)}`), own.map(shownChange));
+}

@@ -1,0 +1,101 @@
+// The bitext as files: saving it, exporting and importing, and what to do when its file was changed outside.
+
+import { get, post, upload } from "./api.js";
+import { ask } from "./dialog.js";
+import { h } from "./dom.js";
+import { shownChange } from "./history.js";
+import { number, t, word } from "./i18n.js";
+import { printPairs } from "./print.js";
+import { say, sayError } from "./say.js";
+import { showLog, showStatistics } from "./statistics.js";
+
+/** Differences listed at once; more are only counted. */
+const LISTED = 200;
+
+export class Files {
+  constructor(app) {
+    this.app = app;
+    this.#acceptDrops();
+  }
+
+  statistics = () => showStatistics(this.app).catch(sayError);
+  log = () => showLog(this.app).catch(sayError);
+  print = () => printPairs();
+
+  /** Writes the bitext's file. */
+  async save() {
+    try {
+      const { file } = await post("/api/save");
+      this.app.learn({ dirty: false });
+      say(t("saved", file));
+    } catch (error) {
+      if (error.status !== 409) return sayError(error);
+      this.app.learn({ outside: error.body.outside });
+      return this.outside();
+    }
+    return undefined;
+  }
+
+  /** Offers all formats; each is a download. */
+  export() {
+    const formats = [...this.app.state.formats, "mqm-csv"];
+    const links = formats.map((format, i) => h("li", {}, h("a", { href: `/api/export?format=${encodeURIComponent(format)}`, download: true, autofocus: i === 0, data: { format } }, h("b", {}, format), h("span", {}, word("format", format) === format ? "" : word("format", format)))));
+    return ask(t("do.export"), [h("p", {}, t("export.what")), h("ul", { class: "formats" }, links)], [[t("close"), true, true]]);
+  }
+
+  /** Asks for a file and merges it. */
+  import() {
+    const input = h("input", { type: "file", on: { change: () => input.files[0] && this.take(input.files[0]) } });
+    input.click();
+  }
+
+  /** Merges a colleague's copy of this bitext, and shows what could not be decided. */
+  async take(file) {
+    try {
+      const { change, conflicts } = await upload(`/api/import?name=${encodeURIComponent(file.name)}`, file);
+      this.app.took(change);
+      say(t("imported", file.name, change.touched.length));
+      if (conflicts.length > 0) await ask(t("import.conflicts", conflicts.length), differences(conflicts), [[t("close"), true, true]], { className: "wide" });
+    } catch (error) {
+      sayError(error);
+    }
+  }
+
+  #acceptDrops() {
+    const hasFile = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
+    addEventListener("dragover", (event) => {
+      if (!hasFile(event)) return;
+      event.preventDefault();
+      document.body.classList.add("dropping");
+    });
+    for (const event of ["dragleave", "drop"]) addEventListener(event, () => document.body.classList.remove("dropping"));
+    addEventListener("drop", (event) => {
+      if (!hasFile(event)) return;
+      event.preventDefault();
+      this.take(event.dataTransfer.files[0]);
+    });
+  }
+
+  /** Shows how the file outside differs, and does what the person chooses. */
+  async outside() {
+    try {
+      const { differences: list, n_differences: count } = await get("/api/outside");
+      const answer = await ask(t("outside.title", count), [h("p", {}, t("outside.what")), differences(list)], [
+        [t("outside.later"), null, false], [t("outside.theirs"), "theirs", false], [t("outside.ours"), "ours", false], [t("outside.merge"), "merge", true],
+      ], { className: "wide" });
+      if (!answer) return;
+      this.app.took(await post("/api/outside", { take: answer }));
+      this.app.learn({ outside: null });
+      say(t("outside.done"));
+    } catch (error) {
+      sayError(error);
+    }
+  }
+}
+
+/** Returns a list of differences: our pairs, and theirs, as changes of ours. */
+function differences(list) {
+  const entry = ({ id, ours, theirs, fields, text }) => h("li", {}, h("b", {}, h("bdi", {}, id ?? "")), " ",
+    text ?? [shownChange({ before: ours, after: theirs }), fields.length > 0 && h("p", {}, t("outside.fields", fields.join(", ")))]);
+  return h("div", { class: "differences", tabindex: "0" }, h("ul", {}, list.slice(0, LISTED).map(entry)), list.length > LISTED && h("p", {}, t("andMore", number(list.length - LISTED))));
+}

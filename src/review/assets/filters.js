@@ -1,0 +1,119 @@
+// The line that chooses which pairs are shown: by status, check, shape, what is noted, and by text.
+
+import { choice, h } from "./dom.js";
+import { number, t, word } from "./i18n.js";
+import { sayError } from "./say.js";
+
+/** How long typing must rest before the search begins, in ms. */
+const REST = 250;
+const ONLY = ["doubtful", "undecided", "flagged", "bookmarked", "remarks", "marks", "bulk"];
+const STATUSES = ["auto", "accepted", "edited", "rejected"];
+const SHAPES = ["1:1", "1:2", "2:1", "2:2", "1:0", "0:1"];
+
+export class Filters {
+  constructor(app, place) {
+    this.app = app;
+    this.text = h("input", { type: "search", placeholder: t("filter.text"), "aria-label": t("filter.text"), spellcheck: "false" });
+    this.regex = toggle(".*", t("filter.regex"));
+    this.case = toggle("Aa", t("filter.case"));
+    this.only = choice([["", t("filter.only")], ...ONLY.map((name) => [name, t(`only.${name}`)])], { "aria-label": t("filter.only") });
+    this.status = choice([["", t("filter.status")], ...STATUSES.map((name) => [name, word("status", name)])], { "aria-label": t("filter.status") });
+    this.check = h("select", { "aria-label": t("filter.check") });
+    this.shape = choice([["", t("filter.shape")], ["not 1:1", t("filter.not11")], ...SHAPES.map((shape) => [shape, shape])], { "aria-label": t("filter.shape") });
+    this.side = choice([["both", t("filter.both")], ["src", t("side.src")], ["tgt", t("side.tgt")]], { "aria-label": t("filter.side") });
+    this.count = h("output", {});
+    this.clearing = h("button", { type: "button", class: "clear", hidden: true, on: { click: () => this.clear() } }, t("filter.clear"));
+    this.form = h("form", { role: "search", class: "filters", on: { submit: (event) => this.#submit(event), change: () => this.apply(), input: (event) => this.#typed(event), keydown: (event) => this.#key(event) } },
+      this.text, this.regex, this.case, this.side, this.only, this.status, this.check, this.shape, this.clearing, this.count);
+    place.append(this.form);
+  }
+
+  focus() {
+    this.text.focus();
+    this.text.select();
+  }
+
+  /** Lists the checks that have open findings. */
+  offerChecks(checks) {
+    const chosen = this.check.value;
+    const options = [["", t("filter.check")], ["any", t("filter.any")], ...checks.map(({ check, open }) => [check, `${check} (${number(open)})`])];
+    this.check.replaceChildren(...options.map(([value, label]) => h("option", { value }, label)));
+    this.check.value = options.some(([value]) => value === chosen) ? chosen : "";
+  }
+
+  showCount() {
+    const { store } = this.app;
+    this.count.textContent = store.isFiltered ? t("filter.count", number(store.shown.length), number(store.all.length)) : "";
+    this.clearing.hidden = !store.isFiltered;
+  }
+
+  /** Returns what the server is asked for: only what is chosen. */
+  get value() {
+    const filter = {};
+    if (this.text.value) Object.assign(filter, { text: this.text.value, regex: isOn(this.regex), case: isOn(this.case), side: this.side.value });
+    if (this.only.value) filter.only = this.only.value;
+    if (this.status.value) filter.status = [this.status.value];
+    if (this.check.value) filter.check = this.check.value;
+    if (this.shape.value) filter.shape = this.shape.value;
+    return filter;
+  }
+
+  /** Returns what marks the words that were searched, or null. */
+  get found() {
+    if (!this.text.value) return null;
+    const source = isOn(this.regex) ? this.text.value : this.text.value.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+    try {
+      return new RegExp(source, isOn(this.case) ? "gu" : "giu");
+    } catch {
+      return null;
+    }
+  }
+
+  async apply() {
+    clearTimeout(this.timer);
+    try {
+      await this.app.store.show(this.value);
+      this.text.removeAttribute("aria-invalid");
+    } catch (error) {
+      this.text.setAttribute("aria-invalid", "true");
+      sayError(error);
+    }
+  }
+
+  async clear() {
+    this.form.reset();
+    for (const button of [this.regex, this.case]) button.setAttribute("aria-pressed", "false");
+    await this.apply();
+    this.app.grab();
+  }
+
+  #typed(event) {
+    if (event.target !== this.text) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.apply(), REST);
+  }
+
+  async #submit(event) {
+    event.preventDefault();
+    await this.apply();
+    this.app.grab();
+  }
+
+  #key(event) {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    this.app.grab();
+  }
+}
+
+const isOn = (button) => button.getAttribute("aria-pressed") === "true";
+
+/** Returns a button that is on or off. */
+function toggle(sign, label) {
+  const button = h("button", { type: "button", class: "toggle", "aria-pressed": "false", "aria-label": label, title: label }, sign);
+  button.addEventListener("click", () => {
+    button.setAttribute("aria-pressed", String(!isOn(button)));
+    button.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  return button;
+}

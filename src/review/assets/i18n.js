@@ -1,0 +1,49 @@
+// Says things in the language of the person: French or English.
+//
+// A dictionary holds texts, or functions of what is counted or named, because French and English do
+// not put plurals and names in the same places. tests/browser.rs checks that both have the same names.
+
+import en from "./en.js";
+import fr from "./fr.js";
+import { prefs } from "./prefs.js";
+
+const dictionaries = { en, fr };
+
+export const languages = [["fr", "Français"], ["en", "English"]];
+
+/** The language of the interface: chosen, or the browser's if it is French, else English. */
+export const language = prefs.language || (navigator.language.startsWith("fr") ? "fr" : "en");
+
+/** Returns what the dictionary says for `name`, with these values. */
+export function t(name, ...values) {
+  const said = dictionaries[language][name];
+  return typeof said === "function" ? said(...values) : said;
+}
+
+/** Returns what the dictionary says for a word that the server sent, or the word itself. */
+export function word(group, name) {
+  return dictionaries[language][`${group}.${name}`] ?? name;
+}
+
+const numbers = new Intl.NumberFormat(language);
+const percents = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
+const dates = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+const names = new Intl.DisplayNames([language], { type: "language" });
+
+export const number = (value) => numbers.format(value);
+export const percent = (value) => percents.format(value);
+
+/** Returns a moment (RFC 3339) as people write it, or the text itself if it is none. */
+export function moment(text) {
+  const at = new Date(text);
+  return Number.isNaN(at.valueOf()) ? text : dates.format(at);
+}
+
+/** Returns the name of a language by its code. */
+export function languageName(code) {
+  try {
+    return names.of(code);
+  } catch {
+    return code;
+  }
+}
