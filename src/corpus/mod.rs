@@ -2,7 +2,12 @@
 use crate::bitext::Bitext;
 /// stub
 #[derive(Clone, Debug)]
-pub struct Conflict {}
+pub struct Conflict {
+    pub pair: String,
+    pub field: String,
+    pub a: String,
+    pub b: String,
+}
 /// stub
 #[derive(Debug)]
 pub struct Merged {
