@@ -17,12 +17,12 @@
 //! | 3 | [`readers`], [`segment`], [`model`], [`table`] |
 //! | 4 | [`pairing`], [`align`] |
 //! | 5 | [`bitext`] |
-//! | 6 | [`check`] |
+//! | 6 | [`check`], [`corpus`] |
 //! | 7 | [`formats`], [`report`], [`eval`], [`train`], [`trial`] |
 //! | 8 | [`pipeline`] |
 //! | 10 | [`cli`] |
 //!
-//! Numbers are left free for what comes (checks, corpus work, review).
+//! Numbers are left free for what comes (review).
 
 pub mod align;
 pub mod archive;
@@ -30,6 +30,7 @@ pub mod bead;
 pub mod bitext;
 pub mod check;
 pub mod cli;
+pub mod corpus;
 pub mod error;
 pub mod eval;
 pub mod finding;
