@@ -350,7 +350,7 @@ pub(super) fn rewrite(
     let tails = old[head..].iter().rev().zip(texts[head..].iter().rev());
     let tail = tails.take_while(is_same).count();
     let (middle, rest) = (&old[head..old.len() - tail], &texts[head..texts.len() - tail]);
-    let new = dealt(middle, rest, rows, side);
+    let new = dealt(middle, rest, rows, row, side);
     let pieces =
         old[..head].iter().cloned().chain(new).chain(old[old.len() - tail..].iter().cloned());
     let pieces = pieces.collect();
@@ -363,13 +363,19 @@ pub(super) fn rewrite(
 }
 
 /// Gives texts the ids of the pieces that they take the place of.
-fn dealt(old: &[Piece], texts: &[&str], rows: &Rows, side: Side) -> Vec<Piece> {
+fn dealt(old: &[Piece], texts: &[&str], rows: &Rows, row: &Row, side: Side) -> Vec<Piece> {
     if old.len() == texts.len() {
         let piece =
             |(piece, text): (&Piece, &&str)| Piece { text: (*text).to_owned(), ..piece.clone() };
         return old.iter().zip(texts).map(piece).collect();
     }
     let mut ids: Vec<String> = old.iter().flat_map(|piece| piece.ids.iter().cloned()).collect();
+    let is_new =
+        row.side(side).is_empty() && row.side(side.other()).iter().any(|p| !p.ids.is_empty());
+    if is_new && !texts.is_empty() {
+        // In a bitext with ids what is written anew has some, too.
+        ids.push(fresh_after(&row.id, &ids, rows, side));
+    }
     let has_ids = !ids.is_empty();
     if texts.is_empty() {
         // An emptied side keeps its segments: they are still untranslated.
