@@ -4,7 +4,7 @@
 
 import { get, post } from "./api.js";
 import { Banner } from "./banner.js";
-import { Caret } from "./caret.js";
+import { Caret, pointedAt } from "./caret.js";
 import { Deeds } from "./deeds.js";
 import { Details } from "./details.js";
 import { ask, askText } from "./dialog.js";
@@ -394,9 +394,13 @@ export class App {
     this.isPressed = false;
     const element = event.target instanceof Element ? event.target.closest(".pair") : null;
     if (!element || !this.canvas.contains(element) || event.target.closest("button, textarea")) return;
+    // Before anything is drawn, because drawing takes the selection away.
+    const pointed = pointedAt(getSelection(), element);
     const key = Number(element.dataset.key);
     this.focus(key, { scroll: false });
-    if (this.caret.take(getSelection(), this.view.element(key), key)) this.view.redraw([key]);
+    if (!pointed) return;
+    this.caret.put(...pointed);
+    this.view.redraw([key]);
   }
 
   /** Copies the selected span, which the page draws itself. */
