@@ -17,9 +17,10 @@
 //! | 3 | [`readers`], [`segment`], [`model`], [`table`] |
 //! | 4 | [`pairing`], [`align`] |
 //! | 5 | [`bitext`] |
-//! | 6 | [`check`] |
+//! | 6 | [`check`], [`corpus`] |
 //! | 7 | [`formats`], [`report`], [`eval`], [`train`], [`trial`] |
 //! | 8 | [`pipeline`] |
+//! | 9 | [`review`] |
 //! | 10 | [`cli`] |
 //!
 //! Numbers are left free for what comes (checks, corpus work, review).
@@ -30,6 +31,7 @@ pub mod bead;
 pub mod bitext;
 pub mod check;
 pub mod cli;
+pub mod corpus;
 pub mod error;
 pub mod eval;
 pub mod finding;
@@ -40,6 +42,7 @@ pub mod pairing;
 pub mod pipeline;
 pub mod readers;
 pub mod report;
+pub mod review;
 pub mod segment;
 pub mod table;
 pub mod text;

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The layer of each top-level module, as `src/lib.rs` tells it.
-const LAYERS: [(&str, u8); 23] = [
+const LAYERS: [(&str, u8); 25] = [
     ("lang", 0),
     ("bead", 0),
     ("error", 0),
@@ -24,12 +24,14 @@ const LAYERS: [(&str, u8); 23] = [
     ("align", 4),
     ("bitext", 5),
     ("check", 6),
+    ("corpus", 6),
     ("formats", 7),
     ("eval", 7),
     ("train", 7),
     ("trial", 7),
     ("report", 7),
     ("pipeline", 8),
+    ("review", 9),
     ("cli", 10),
     ("lib", 11),
     ("main", 11),

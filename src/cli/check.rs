@@ -143,23 +143,8 @@ impl Check {
             return Err(Error::usage(format!("there is no check `{unknown}`"))
                 .hint("`enregard check --list` prints their names"));
         }
-        let glossary = match &self.glossary {
-            Some(path) => Glossary::parse(
-                &read_bytes(path)?,
-                &display_name(path),
-                &global.src_lang,
-                &global.tgt_lang,
-            )?,
-            None => Glossary::default(),
-        };
-        let checklist = match &self.checklist {
-            Some(path) => Checklist::parse(
-                &Text::decode(&read_bytes(path)?, &display_name(path))?.content,
-                &display_name(path),
-            )?,
-            None => Checklist::default(),
-        };
-        Ok(Options { skipped: self.skip.clone(), glossary, checklist })
+        let options = read_options(self.glossary.as_deref(), self.checklist.as_deref(), global)?;
+        Ok(Options { skipped: self.skip.clone(), ..options })
     }
 
     fn sink(&self, path: &Path) -> Result<Sink> {
@@ -263,6 +248,35 @@ impl Check {
         talk.note(&format!("pairs changed: {n_changed}"));
         Ok(())
     }
+}
+
+/// Reads the terms and the rules that the user holds a bitext to.
+///
+/// # Errors
+///
+/// A file cannot be read or is none of the kind.
+pub(super) fn read_options(
+    glossary: Option<&Path>,
+    checklist: Option<&Path>,
+    global: &Global,
+) -> Result<Options> {
+    let glossary = match glossary {
+        Some(path) => Glossary::parse(
+            &read_bytes(path)?,
+            &display_name(path),
+            &global.src_lang,
+            &global.tgt_lang,
+        )?,
+        None => Glossary::default(),
+    };
+    let checklist = match checklist {
+        Some(path) => Checklist::parse(
+            &Text::decode(&read_bytes(path)?, &display_name(path))?.content,
+            &display_name(path),
+        )?,
+        None => Checklist::default(),
+    };
+    Ok(Options { skipped: Vec::new(), glossary, checklist })
 }
 
 const REPORT_EXAMPLES: &str = "\

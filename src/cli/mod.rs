@@ -12,6 +12,7 @@ mod documents;
 mod eval;
 mod info;
 mod io;
+mod review;
 mod segment;
 mod source;
 mod talk;
@@ -52,6 +53,7 @@ enum Command {
     Convert(convert::Convert),
     Segment(segment::Segment),
     Check(Box<check::Check>),
+    Review(review::Review),
     Report(check::Report),
     Eval(eval::Eval),
     Train(train::Train),
@@ -162,6 +164,7 @@ impl Command {
             Command::Convert(command) => command.run(global, talk),
             Command::Segment(command) => command.run(global, talk),
             Command::Check(command) => command.run(global, talk),
+            Command::Review(command) => command.run(global, talk),
             Command::Report(command) => command.run(global, talk),
             Command::Eval(command) => command.run(global, talk),
             Command::Train(command) => command.run(global, talk),

@@ -1,0 +1,239 @@
+//! `enregard review`: a page on which people go through a bitext.
+
+use super::Global;
+use super::bitexts::{Output, Source};
+use super::check::read_options;
+use super::io::{Sink, display_name, is_dash, read_bytes, write_stdout};
+use super::talk::Talk;
+use crate::bitext::Bitext;
+use crate::error::{Error, Place, Result};
+use crate::formats::{self, Dialect, Format, Languages, Options};
+use crate::pipeline::DOUBTFUL;
+use crate::review::file::{BitextFile, Stamp};
+use crate::review::server::{App, Guard, Settings, serve};
+use crate::review::session::{Failure, Session};
+use clap::Args;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
+
+const EXAMPLES: &str = "\
+Examples:
+  enregard review bitext.csv
+  enregard review bitext.csv --reviewer Anna --glossary terms.csv
+  enregard review bitext.csv --port 8080 --no-open
+  enregard review bitext.csv --listen 192.168.1.20    several people, one server
+
+The address is printed on stdout; its token lets a browser in. Every edit is kept at once in
+BITEXT.review.db; BITEXT itself is written on save and when you stop with Ctrl-C.";
+
+/// Open a page on which a translation is read, corrected and signed off
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Review {
+    /// The bitext: csv, tsv or jsonl
+    #[arg(value_name = "BITEXT")]
+    bitext: PathBuf,
+    /// The port; 0 takes a free one
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    port: u16,
+    /// The address to listen on; anything but this machine is open to whoever has the token
+    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    listen: IpAddr,
+    /// Print the address and do not open a browser
+    #[arg(long)]
+    no_open: bool,
+    /// What you are called [default: your login name]
+    #[arg(long, value_name = "NAME")]
+    reviewer: Option<String>,
+    /// Terms to hold the bitext to, as for `check`
+    #[arg(long, value_name = "FILE")]
+    glossary: Option<PathBuf>,
+    /// Your own rules, as for `check`
+    #[arg(long, value_name = "FILE")]
+    checklist: Option<PathBuf>,
+}
+
+impl Review {
+    pub(super) fn run(self, global: &Global, talk: &Talk) -> Result<ExitCode> {
+        let file = ReviewedFile::new(&self.bitext, global.languages())?;
+        let store = beside(&self.bitext);
+        let model = Arc::new(global.model()?);
+        let languages = (&global.src_lang, &global.tgt_lang);
+        let session = Session::open(Box::new(file), &store, languages, model)?;
+        let checks = read_options(self.glossary.as_deref(), self.checklist.as_deref(), global)?;
+        let settings = Settings {
+            reviewer: self.reviewer.clone().unwrap_or_else(login_name),
+            src_lang: global.src_lang.clone(),
+            tgt_lang: global.tgt_lang.clone(),
+            checks,
+            doubtful: DOUBTFUL,
+        };
+        if session.is_changed_outside() {
+            talk.note("the bitext was changed since the last review: the page shows where");
+        }
+        let app = self.serve(session, settings, talk)?;
+        finish(&app, talk)
+    }
+
+    /// Serves until the user stops it.
+    fn serve(&self, session: Session, settings: Settings, talk: &Talk) -> Result<Arc<App>> {
+        let runtime = tokio::runtime::Runtime::new()
+            .map_err(|cause| Error::input(format!("the server cannot be started: {cause}")))?;
+        runtime.block_on(async {
+            let wanted = SocketAddr::new(self.listen, self.port);
+            let taken = |cause: std::io::Error| {
+                Error::usage(format!("{wanted} cannot be listened on: {cause}"))
+                    .hint("pass another --port, or --port 0 for a free one")
+            };
+            let listener = tokio::net::TcpListener::bind(wanted).await.map_err(taken)?;
+            let address = listener.local_addr().map_err(taken)?;
+            let guard = Guard::new(address).map_err(taken)?;
+            let url = guard.url();
+            write_stdout(format!("{url}\n").as_bytes())?;
+            talk.note("reviewing; stop with Ctrl-C");
+            if !self.no_open && open::that_detached(&url).is_err() {
+                talk.note("no browser could be opened: open the address yourself");
+            }
+            let app = App::new(session, settings, guard);
+            serve(listener, Arc::clone(&app), stopped()).await.map_err(taken)?;
+            Ok(app)
+        })
+    }
+}
+
+/// Writes the bitext back and says what became of it.
+fn finish(app: &App, talk: &Talk) -> Result<ExitCode> {
+    let mut session = app.session();
+    let name = session.name();
+    match session.save() {
+        Ok(true) => talk.note(&format!("saved {name}")),
+        Ok(false) => talk.note(&format!("{name} is as it was")),
+        Err(Failure::Broken(error)) => return Err(error),
+        Err(_) => {
+            return Err(Error::conflict("it was changed by another program and is left as it is")
+                .at(Place::file(&name))
+                .hint(format!(
+                    "your review is kept: `enregard review {name}` shows both and asks which to take"
+                )));
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Waits for Ctrl-C, or for the system to end the process.
+async fn stopped() {
+    let interrupt = async {
+        // Without a handler Ctrl-C ends the process at once; the log has everything.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let Ok(mut terminate) = signal(SignalKind::terminate()) else { return interrupt.await };
+        tokio::select! {
+            () = interrupt => {}
+            _ = terminate.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    interrupt.await;
+}
+
+/// Returns the file of the review: it stands beside the bitext.
+fn beside(bitext: &Path) -> PathBuf {
+    let mut name = bitext.as_os_str().to_owned();
+    name.push(".review.db");
+    let name = PathBuf::from(name);
+    let stem = bitext.with_extension("review.db");
+    // `X.csv` has `X.review.db`, unless two bitexts would share it.
+    if name.exists() { name } else { stem }
+}
+
+fn login_name() -> String {
+    let name = ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
+    name.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| "reviewer".to_owned())
+}
+
+/// The bitext's file, in the format and the dialect that it has.
+struct ReviewedFile {
+    path: PathBuf,
+    format: Format,
+    dialect: Dialect,
+    languages: Languages,
+    /// The last stamp with the time and the length that the file had then: the
+    /// bytes are looked at again only when these differ.
+    seen: Mutex<Option<(SystemTime, u64, Stamp)>>,
+}
+
+impl ReviewedFile {
+    fn new(path: &Path, languages: Languages) -> Result<ReviewedFile> {
+        let place = || Place::file(display_name(path));
+        if is_dash(path) {
+            return Err(Error::usage("a review needs a file to write to")
+                .hint("enregard align … -o bitext.csv, then enregard review bitext.csv"));
+        }
+        let bytes = read_bytes(path)?;
+        let format = Format::by_extension(path).or_else(|| Format::by_content(&bytes));
+        let format = format.unwrap_or(Format::Csv);
+        if !matches!(format, Format::Csv | Format::Tsv | Format::Jsonl) {
+            let csv = path.with_extension("csv");
+            let message = format!("{} cannot hold all that a review says", format.name());
+            return Err(Error::usage(message).at(place()).hint(format!(
+                "enregard convert {} -o {}; the page exports {} again",
+                path.display(),
+                csv.display(),
+                format.name()
+            )));
+        }
+        let is_excel = format == Format::Csv && bytes.starts_with("\u{feff}".as_bytes());
+        let dialect = if is_excel { Dialect::Excel } else { Dialect::Standard };
+        let seen = Mutex::default();
+        Ok(ReviewedFile { path: path.to_owned(), format, dialect, languages, seen })
+    }
+
+    fn source(&self) -> Source<'_> {
+        Source { main: Some(&self.path), format: Some(self.format), ..Source::default() }
+    }
+}
+
+impl BitextFile for ReviewedFile {
+    fn name(&self) -> String {
+        let name = self.path.file_name().map(|name| name.to_string_lossy().into_owned());
+        name.unwrap_or_else(|| display_name(&self.path))
+    }
+
+    fn read(&self) -> Result<(Bitext, Stamp)> {
+        let input = self.source().read(&self.languages)?;
+        let stamp = Stamp::of(&read_bytes(&self.path)?);
+        Ok((formats::read_input(&input, &self.languages)?.bitext, stamp))
+    }
+
+    fn stamp(&self) -> Option<Stamp> {
+        let about = std::fs::metadata(&self.path).ok()?;
+        let now = (about.modified().ok()?, about.len());
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((time, len, stamp)) = *seen
+            && (time, len) == now
+        {
+            return Some(stamp);
+        }
+        let stamp = Stamp::of(&read_bytes(&self.path).ok()?);
+        *seen = Some((now.0, now.1, stamp));
+        Some(stamp)
+    }
+
+    fn write(&self, bitext: &Bitext) -> Result<Stamp> {
+        let output = Output::new(Some(&self.path), &[], self.format)?;
+        debug_assert!(matches!(output.sink, Sink::File(_)), "the path is no dash");
+        let options = Options { dialect: self.dialect, ..output.options(self.format) };
+        let mut pairs = bitext.pairs.iter().cloned().map(Ok);
+        output.write(bitext, self.format, &options, || pairs.next().transpose())?;
+        *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        Ok(Stamp::of(&read_bytes(&self.path)?))
+    }
+}

@@ -1,0 +1,154 @@
+//! Shows what an alignment rests on: which words of a pair belong together,
+//! which have no counterpart, which values agree, and what else it might be.
+
+use super::row::{Extras, Row};
+use crate::align::{Options, align, word_links};
+use crate::bead::ScoredBead;
+use crate::check::Side;
+use crate::check::view::{Index, View, Word};
+use crate::lang::Lang;
+use crate::model::Model;
+use crate::text::numbers::{Agreement, Value};
+use std::ops::Range;
+
+/// So many rows on either side decide what a pair might be instead. By hand.
+const WINDOW: usize = 6;
+
+/// What speaks for a pair and against it. Spans are bytes of a side's text.
+#[derive(Clone, Debug, Default)]
+pub struct Evidence {
+    /// Words that translate each other, with the strength of the link in nats.
+    pub words: Vec<(Range<usize>, Range<usize>, f32)>,
+    /// Content words of the source without a counterpart.
+    pub src_alone: Vec<Range<usize>>,
+    /// The same of the target.
+    pub tgt_alone: Vec<Range<usize>>,
+    /// Numbers, dates and other values.
+    pub values: Vec<ValuePair>,
+    /// Names that stand on both sides.
+    pub names: Vec<(Range<usize>, Range<usize>)>,
+    /// What the pair might be instead.
+    pub runner_up: Option<RunnerUp>,
+}
+
+/// A value of one side with that of the other, if it has one.
+#[derive(Clone, Debug)]
+pub struct ValuePair {
+    /// Where it stands in the source.
+    pub src: Option<Range<usize>>,
+    /// Where it stands in the target.
+    pub tgt: Option<Range<usize>>,
+}
+
+/// Another pairing that would take some of the same segments.
+#[derive(Clone, Debug)]
+pub struct RunnerUp {
+    /// Its shape, as `1:2`.
+    pub bead: String,
+    /// The texts of its source segments.
+    pub src: Vec<String>,
+    /// The texts of its target segments.
+    pub tgt: Vec<String>,
+    /// Its probability.
+    pub probability: f64,
+}
+
+/// Returns the rows around one that its evidence needs, and where it is among them.
+#[must_use]
+pub fn neighborhood(rows: &[Row], at: usize) -> (Vec<Row>, usize) {
+    let start = at.saturating_sub(WINDOW);
+    (rows[start..(at + WINDOW + 1).min(rows.len())].to_vec(), at - start)
+}
+
+/// Returns the evidence for the row at a position.
+#[must_use]
+pub fn of_row(rows: &[Row], at: usize, languages: (&Lang, &Lang), model: &Model) -> Evidence {
+    let pair = rows[at].to_pair(&Extras::default());
+    let index = Index::new(model);
+    let view = index.view(&pair, languages.0, languages.1);
+    let links = word_links(&pair.src, &pair.tgt, model);
+    let is_linked = |span: &Range<usize>, side: Side| {
+        links.iter().any(|link| match side {
+            Side::Src => overlap(&link.src, span),
+            Side::Tgt => overlap(&link.tgt, span),
+        })
+    };
+    let alone = |words: &[Word], side: Side| -> Vec<Range<usize>> {
+        let is_alone = |word: &&Word| {
+            word.is_content && word.partner.is_none() && !is_linked(&word.span, side)
+        };
+        words.iter().filter(is_alone).map(|word| word.span.clone()).collect()
+    };
+    Evidence {
+        src_alone: alone(&view.src.words, Side::Src),
+        tgt_alone: alone(&view.tgt.words, Side::Tgt),
+        values: values(&view),
+        names: names(&view),
+        words: links.into_iter().map(|link| (link.src, link.tgt, link.strength)).collect(),
+        runner_up: runner_up(rows, at, model),
+    }
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// Pairs the values of both sides, the best agreement first.
+fn values(view: &View) -> Vec<ValuePair> {
+    let (src, tgt) = (&view.src.values, &view.tgt.values);
+    let mut is_free = vec![true; tgt.len()];
+    let mut pairs = Vec::new();
+    for value in src {
+        let same =
+            |(at, other): &(usize, &Value)| is_free[*at] && value.agrees(other) == Agreement::Same;
+        let found = tgt.iter().enumerate().find(same).map(|(at, _)| at);
+        if let Some(at) = found {
+            is_free[at] = false;
+        }
+        let tgt = found.map(|at| tgt[at].span.clone());
+        pairs.push(ValuePair { src: Some(value.span.clone()), tgt });
+    }
+    let left = tgt.iter().zip(is_free).filter(|(_, is_free)| *is_free);
+    pairs.extend(left.map(|(value, _)| ValuePair { src: None, tgt: Some(value.span.clone()) }));
+    pairs
+}
+
+/// Returns the capitalized words that are each other's best counterpart.
+fn names(view: &View) -> Vec<(Range<usize>, Range<usize>)> {
+    let is_name = |word: &Word| word.is_capital && !word.is_initial;
+    let partner = |word: &Word| {
+        let other = view.tgt.words.get(word.partner?)?;
+        (is_name(word) && other.is_capital).then(|| (word.span.clone(), other.span.clone()))
+    };
+    view.src.words.iter().filter_map(partner).collect()
+}
+
+/// Aligns the neighborhood again and returns what came second for a row.
+fn runner_up(rows: &[Row], at: usize, model: &Model) -> Option<RunnerUp> {
+    let (window, at) = neighborhood(rows, at);
+    let texts = |side: Side| -> Vec<String> {
+        let pieces = window.iter().flat_map(|row| row.side(side));
+        pieces.map(|piece| piece.text.clone()).collect()
+    };
+    let (src, tgt) = (texts(Side::Src), texts(Side::Tgt));
+    let start = |side: Side| window[..at].iter().map(|row| row.side(side).len()).sum::<usize>();
+    let (src_at, tgt_at) = (start(Side::Src), start(Side::Tgt));
+    let run = (src_at..src_at + window[at].src.len(), tgt_at..tgt_at + window[at].tgt.len());
+    let aligned = align(&src, &tgt, model, &Options::default());
+    let beads = aligned.alignment.beads();
+    let is_this = |scored: &ScoredBead| (scored.bead.src(), scored.bead.tgt()) == run;
+    let touches = |scored: &ScoredBead| {
+        overlap(&scored.bead.src(), &run.0) || overlap(&scored.bead.tgt(), &run.1)
+    };
+    let second = match beads.iter().position(is_this) {
+        Some(idx) => aligned.runners_up[idx].clone(),
+        // The pair is none that the aligner would make: what it would make.
+        None => beads.iter().find(|scored| touches(scored)).cloned(),
+    }?;
+    Some(RunnerUp {
+        bead: second.bead.shape().to_string(),
+        src: src[second.bead.src()].to_vec(),
+        tgt: tgt[second.bead.tgt()].to_vec(),
+        probability: second.score,
+    })
+}

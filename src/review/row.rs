@@ -1,0 +1,501 @@
+//! A row of the review: a pair as a person works on it.
+//!
+//! A pair of the bitext says what its two texts are; a row also knows its
+//! segments one by one, so that they can be moved, and what people said about
+//! it. Its key is never given to another row, so that two browsers and the log
+//! mean the same row whatever becomes of its neighbors.
+//!
+//! A bitext file has columns for the status, the reviewer and a comment. Flags,
+//! bookmarks, threads and marks travel in carried columns of their own
+//! ([`FLAG`], [`THREAD`], [`MQM`]), which every format keeps.
+
+use crate::bead::Shape;
+use crate::bitext::{Pair, Status};
+use crate::check::Side;
+use crate::segment::Kind;
+use serde::{Deserialize, Serialize};
+
+/// The carried column that holds `flag` and `bookmark`.
+pub const FLAG: &str = "flag";
+
+/// The carried column that holds the threads, as JSON, where a plain comment
+/// would lose something.
+pub const THREAD: &str = "thread";
+
+/// The carried column that holds the marks, as JSON.
+pub const MQM: &str = "mqm";
+
+/// One segment of a row; several, if nobody knows where the later ones start.
+#[derive(Clone, Debug, Default, Deserialize, Eq, Hash, PartialEq, Serialize)]
+pub struct Piece {
+    /// The ids of the segments; none if the bitext has no ids.
+    pub ids: Vec<String>,
+    /// How many segments there are.
+    pub n: usize,
+    /// What they say.
+    pub text: String,
+}
+
+/// What a person says about a row, or about some words of it.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Remark {
+    /// Its number in the row.
+    pub id: u64,
+    /// Who says it; empty if it came with the bitext.
+    pub who: String,
+    /// When, in ISO 8601.
+    pub at: String,
+    /// What it is about; none for the whole row.
+    pub span: Option<Span>,
+    /// What is said.
+    pub text: String,
+    /// The remark that it answers.
+    pub reply_to: Option<u64>,
+    /// It has been dealt with.
+    pub resolved: bool,
+}
+
+/// Some words of a side.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Span {
+    /// The side.
+    #[serde(with = "side")]
+    pub side: Side,
+    /// The first byte of the side's text.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+    /// The words as they were.
+    pub quote: String,
+}
+
+/// An error of the translation, in the terms of MQM.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Mark {
+    /// Its number in the row.
+    pub id: u64,
+    /// Who marked it.
+    pub who: String,
+    /// Where.
+    pub span: Span,
+    /// What kind of error (`accuracy/omission`).
+    pub category: String,
+    /// How bad (`minor`, `major`, `critical`).
+    pub severity: String,
+    /// Why.
+    pub note: String,
+}
+
+/// A pair under review.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+pub struct Row {
+    /// Names the row; never used again for another.
+    pub key: u64,
+    /// The number of its last change; not part of what it is.
+    #[serde(skip)]
+    pub version: u64,
+    /// The id of the pair.
+    pub id: String,
+    /// What the first segment is.
+    #[serde(with = "kind")]
+    pub kind: Kind,
+    /// The source, segment by segment.
+    pub src: Vec<Piece>,
+    /// The target, segment by segment.
+    pub tgt: Vec<Piece>,
+    /// The probability that the pair is right.
+    pub score: Option<f64>,
+    /// What was decided.
+    #[serde(with = "status")]
+    pub status: Status,
+    /// It was decided together with many others.
+    pub bulk: bool,
+    /// Who decided.
+    pub reviewer: String,
+    /// When, in ISO 8601.
+    pub updated: String,
+    /// Somebody should look again.
+    pub flagged: bool,
+    /// A place to come back to.
+    pub bookmarked: bool,
+    /// What people say.
+    pub remarks: Vec<Remark>,
+    /// Errors of the translation.
+    pub marks: Vec<Mark>,
+    /// The words of the findings column, dismissals among them.
+    pub findings: Vec<String>,
+    /// The carried cells.
+    pub carried: Vec<String>,
+}
+
+impl Row {
+    /// Returns the row of a pair. The columns that hold what a review knows
+    /// (`extras`: where [`FLAG`], [`THREAD`] and [`MQM`] stand among the carried
+    /// ones) are read and left empty.
+    #[must_use]
+    pub fn of_pair(key: u64, pair: Pair, extras: &Extras) -> Row {
+        let src = pieces(&pair.src_segments(), &pair.src_ids, pair.shape.src);
+        let tgt = pieces(&pair.tgt_segments(), &pair.tgt_ids, pair.shape.tgt);
+        let mut carried = pair.carried;
+        let mut take =
+            |column: Option<usize>| column.and_then(|at| carried.get_mut(at)).map(std::mem::take);
+        let flags = take(extras.flag).unwrap_or_default();
+        let thread = take(extras.thread).unwrap_or_default();
+        let marks = take(extras.mqm).unwrap_or_default();
+        let remarks: Option<Vec<Remark>> = serde_json::from_str(&thread).ok();
+        let remarks = remarks.filter(|remarks| plain(remarks) == pair.comment);
+        Row {
+            key,
+            version: 0,
+            id: pair.id,
+            kind: pair.kind,
+            src,
+            tgt,
+            score: pair.score,
+            status: pair.status,
+            bulk: flags.contains("bulk"),
+            reviewer: pair.reviewer,
+            updated: pair.updated,
+            flagged: flags.split_whitespace().any(|word| word == "flag"),
+            bookmarked: flags.contains("bookmark"),
+            remarks: remarks.unwrap_or_else(|| remarks_of_comment(&pair.comment)),
+            marks: serde_json::from_str(&marks).unwrap_or_default(),
+            findings: pair.findings,
+            carried,
+        }
+    }
+
+    /// Returns the pair of this row; what only a review knows goes into the
+    /// columns that `extras` names, which the caller has made.
+    #[must_use]
+    pub fn to_pair(&self, extras: &Extras) -> Pair {
+        let mut carried = self.carried.clone();
+        let mut put = |column: Option<usize>, value: String| {
+            if let Some(at) = column {
+                carried.resize(carried.len().max(at + 1), String::new());
+                carried[at] = value;
+            }
+        };
+        put(extras.flag, self.flags());
+        put(extras.thread, if self.needs_thread() { json(&self.remarks) } else { String::new() });
+        put(extras.mqm, if self.marks.is_empty() { String::new() } else { json(&self.marks) });
+        Pair {
+            id: self.id.clone(),
+            shape: self.shape(),
+            src: self.text(Side::Src),
+            tgt: self.text(Side::Tgt),
+            src_ids: ids(&self.src),
+            tgt_ids: ids(&self.tgt),
+            src_breaks: breaks(&self.src),
+            tgt_breaks: breaks(&self.tgt),
+            kind: self.kind,
+            score: self.score,
+            status: self.status,
+            findings: self.findings.clone(),
+            reviewer: self.reviewer.clone(),
+            updated: self.updated.clone(),
+            comment: plain(&self.remarks),
+            carried,
+        }
+    }
+
+    /// Returns how many segments each side holds.
+    #[must_use]
+    pub fn shape(&self) -> Shape {
+        let n = |pieces: &[Piece]| pieces.iter().map(|piece| piece.n).sum();
+        Shape { src: n(&self.src), tgt: n(&self.tgt) }
+    }
+
+    /// Returns the segments of a side.
+    #[must_use]
+    pub fn side(&self, side: Side) -> &Vec<Piece> {
+        match side {
+            Side::Src => &self.src,
+            Side::Tgt => &self.tgt,
+        }
+    }
+
+    /// Returns the segments of a side, to change them.
+    pub fn side_mut(&mut self, side: Side) -> &mut Vec<Piece> {
+        match side {
+            Side::Src => &mut self.src,
+            Side::Tgt => &mut self.tgt,
+        }
+    }
+
+    /// Returns the text of a side: its segments joined by a space.
+    #[must_use]
+    pub fn text(&self, side: Side) -> String {
+        joined(self.side(side))
+    }
+
+    /// Tells whether a person has decided.
+    #[must_use]
+    pub fn is_decided(&self) -> bool {
+        self.status != Status::Auto
+    }
+
+    /// Returns a number for the next remark or mark.
+    #[must_use]
+    pub fn fresh_number(&self) -> u64 {
+        let remarks = self.remarks.iter().map(|remark| remark.id);
+        remarks.chain(self.marks.iter().map(|mark| mark.id)).max().unwrap_or(0) + 1
+    }
+
+    fn flags(&self) -> String {
+        let words = [(self.flagged, "flag"), (self.bookmarked, "bookmark"), (self.bulk, "bulk")];
+        let set: Vec<&str> = words.iter().filter(|(on, _)| *on).map(|(_, word)| *word).collect();
+        set.join(" ")
+    }
+
+    /// Tells whether the comment column alone would lose something.
+    fn needs_thread(&self) -> bool {
+        remarks_of_comment(&plain(&self.remarks)) != self.remarks
+    }
+}
+
+/// Where the columns of a review stand among the carried ones.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Extras {
+    /// [`FLAG`].
+    pub flag: Option<usize>,
+    /// [`THREAD`].
+    pub thread: Option<usize>,
+    /// [`MQM`].
+    pub mqm: Option<usize>,
+}
+
+impl Extras {
+    /// Returns where the columns stand.
+    #[must_use]
+    pub fn find(headers: &[String]) -> Extras {
+        let at = |name: &str| headers.iter().position(|header| header == name);
+        Extras { flag: at(FLAG), thread: at(THREAD), mqm: at(MQM) }
+    }
+
+    /// Adds the columns that some row needs and returns where they stand.
+    pub fn make(headers: &mut Vec<String>, rows: &[Row]) -> Extras {
+        let mut need = |name: &str, is_needed: bool| {
+            if is_needed && !headers.iter().any(|header| header == name) {
+                headers.push(name.to_owned());
+            }
+        };
+        need(FLAG, rows.iter().any(|row| !row.flags().is_empty()));
+        need(THREAD, rows.iter().any(Row::needs_thread));
+        need(MQM, rows.iter().any(|row| !row.marks.is_empty()));
+        Extras::find(headers)
+    }
+}
+
+/// Returns the pieces of a side. Where the segments cannot be told apart they
+/// are one piece.
+fn pieces(segments: &[&str], ids: &[String], n: usize) -> Vec<Piece> {
+    let is_told_apart = segments.len() == n && (ids.len() == n || ids.is_empty());
+    if n == 0 && segments.iter().all(|text| text.is_empty()) {
+        return Vec::new();
+    }
+    if !is_told_apart {
+        let text = segments.join(" ");
+        return vec![Piece { ids: ids.to_vec(), n: n.max(1), text }];
+    }
+    let piece = |(at, text): (usize, &&str)| Piece {
+        ids: ids.get(at).cloned().into_iter().collect(),
+        n: 1,
+        text: (*text).to_owned(),
+    };
+    segments.iter().enumerate().map(piece).collect()
+}
+
+/// Returns the text of pieces: joined by a space, blank ones left out.
+#[must_use]
+pub fn joined(pieces: &[Piece]) -> String {
+    let texts = pieces.iter().map(|piece| piece.text.as_str());
+    texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Returns where, in the joined text, the second and further segments start;
+/// none if the joined text cannot say it.
+fn breaks(pieces: &[Piece]) -> Vec<usize> {
+    if pieces.iter().any(|piece| piece.n != 1 || piece.text.is_empty()) {
+        return Vec::new();
+    }
+    let ends = pieces.iter().scan(0, |end, piece| {
+        *end += piece.text.len() + 1;
+        Some(*end)
+    });
+    let mut starts: Vec<usize> = ends.collect();
+    starts.pop();
+    starts
+}
+
+fn ids(pieces: &[Piece]) -> Vec<String> {
+    pieces.iter().flat_map(|piece| piece.ids.iter().cloned()).collect()
+}
+
+/// Returns the comment that says what a thread says: a remark a line, its author
+/// before it, what is resolved left out.
+fn plain(remarks: &[Remark]) -> String {
+    let line = |remark: &Remark| match remark.who.as_str() {
+        "" => remark.text.clone(),
+        who => format!("{who}: {}", remark.text),
+    };
+    let open = remarks.iter().filter(|remark| !remark.resolved);
+    open.map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn remarks_of_comment(comment: &str) -> Vec<Remark> {
+    if comment.trim().is_empty() {
+        return Vec::new();
+    }
+    let (who, at) = (String::new(), String::new());
+    let text = comment.to_owned();
+    vec![Remark { id: 1, who, at, span: None, text, reply_to: None, resolved: false }]
+}
+
+fn json<T: Serialize>(value: &T) -> String {
+    serde_json::to_string(value).expect("rows are plain data")
+}
+
+/// Sides by their names.
+mod side {
+    use crate::check::Side;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+    pub fn serialize<S: Serializer>(side: &Side, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(side.name())
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Side, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        [Side::Src, Side::Tgt]
+            .into_iter()
+            .find(|side| side.name() == name)
+            .ok_or_else(|| D::Error::custom("a side is `src` or `tgt`"))
+    }
+}
+
+/// Statuses by their names.
+mod status {
+    use crate::bitext::Status;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+    pub fn serialize<S: Serializer>(status: &Status, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(status.name())
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Status, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Status::parse(&name).ok_or_else(|| D::Error::custom(format!("no status `{name}`")))
+    }
+}
+
+/// Kinds by their names.
+mod kind {
+    use crate::segment::Kind;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    const KINDS: [Kind; 5] =
+        [Kind::Heading, Kind::Sentence, Kind::ListItem, Kind::Verse, Kind::Caption];
+
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+    pub fn serialize<S: Serializer>(kind: &Kind, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(kind.name())
+    }
+
+    /// A kind that a later version may have is a sentence.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Kind, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Ok(KINDS.into_iter().find(|kind| kind.name() == name).unwrap_or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pair() -> Pair {
+        Pair {
+            id: "p1.s1".into(),
+            shape: Shape { src: 1, tgt: 2 },
+            src: "Il pleut, je lis.".into(),
+            tgt: "It rains. I read.".into(),
+            src_ids: vec!["p1.s1".into()],
+            tgt_ids: vec!["r1.s1".into(), "r1.s2".into()],
+            tgt_breaks: vec![10],
+            score: Some(0.9731),
+            comment: "à revoir".into(),
+            findings: vec!["date!0f:vu".into()],
+            carried: vec!["J. D.".into()],
+            ..Pair::default()
+        }
+    }
+
+    #[test]
+    fn a_row_that_nobody_touched_is_its_pair() {
+        let unknown = Pair { tgt_breaks: Vec::new(), ..pair() };
+        let one_sided = Pair {
+            shape: Shape { src: 1, tgt: 0 },
+            tgt: String::new(),
+            tgt_ids: Vec::new(),
+            tgt_breaks: Vec::new(),
+            ..pair()
+        };
+        let bare = Pair {
+            shape: Shape { src: 1, tgt: 1 },
+            src: "a".into(),
+            tgt: String::new(),
+            ..Pair::default()
+        };
+        for pair in [pair(), unknown, one_sided, bare] {
+            let row = Row::of_pair(1, pair.clone(), &Extras::default());
+            assert_eq!(pair, row.to_pair(&Extras::default()));
+            let stored: Row = serde_json::from_str(&json(&row)).unwrap();
+            assert_eq!(row, stored);
+        }
+    }
+
+    #[test]
+    fn what_only_a_review_knows_travels_in_carried_columns() {
+        let mut row = Row::of_pair(1, pair(), &Extras::default());
+        let span = Span { side: Side::Tgt, start: 0, end: 2, quote: "It".into() };
+        (row.flagged, row.bulk) = (true, true);
+        row.remarks.push(Remark {
+            id: 2,
+            who: "Zoé".into(),
+            at: "2026-11-25T00:00:00Z".into(),
+            span: Some(span.clone()),
+            text: "oui".into(),
+            reply_to: Some(1),
+            resolved: false,
+        });
+        row.marks.push(Mark {
+            id: 3,
+            who: "Zoé".into(),
+            span,
+            category: "accuracy/omission".into(),
+            severity: "major".into(),
+            note: String::new(),
+        });
+        let mut headers = vec!["translator".to_owned()];
+        let extras = Extras::make(&mut headers, std::slice::from_ref(&row));
+        assert_eq!(["translator", "flag", "thread", "mqm"], headers[..]);
+        let pair = row.to_pair(&extras);
+        assert_eq!("à revoir\nZoé: oui", pair.comment);
+        let mut back = Row::of_pair(1, pair, &Extras::find(&headers));
+        back.carried.truncate(1);
+        assert_eq!(row, back);
+    }
+
+    #[test]
+    fn a_comment_edited_elsewhere_wins_over_the_thread() {
+        let mut row = Row::of_pair(1, pair(), &Extras::default());
+        row.remarks[0].who = "Ana".into();
+        let mut headers = Vec::new();
+        let extras = Extras::make(&mut headers, std::slice::from_ref(&row));
+        let pair = Pair { comment: "tout autre".into(), ..row.to_pair(&extras) };
+        let back = Row::of_pair(1, pair, &extras);
+        assert_eq!(("tout autre", 1), (back.remarks[0].text.as_str(), back.remarks.len()));
+    }
+}

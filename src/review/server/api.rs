@@ -1,0 +1,415 @@
+//! What the page asks: rows, edits, evidence, counts.
+
+use super::super::evidence as proof;
+use super::super::filter::{self, Filter, Kind};
+use super::super::session::{Applied, Failure, SEVERITIES, Session};
+use super::wire::{self, Wish};
+use super::{App, checks};
+use crate::check::catalog;
+use crate::error::Kind as ErrorKind;
+use crate::formats::Format;
+use axum::Json;
+use axum::extract::rejection::JsonRejection;
+use axum::extract::{FromRequest, FromRequestParts, Query, State};
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+/// The kinds of errors that a person can mark: the core of MQM with what a review
+/// of translations needs (themqm.org, 2024), in English and French.
+const CATEGORIES: [(&str, &str, &str); 16] = [
+    ("accuracy/mistranslation", "Mistranslation", "Contresens ou faux sens"),
+    ("accuracy/omission", "Omission", "Omission"),
+    ("accuracy/addition", "Addition", "Ajout"),
+    ("accuracy/untranslated", "Untranslated", "Non traduit"),
+    ("accuracy/number", "Number", "Nombre"),
+    ("terminology/wrong", "Wrong term", "Terme erroné"),
+    ("terminology/inconsistent", "Inconsistent term", "Terme incohérent"),
+    ("linguistic/grammar", "Grammar", "Grammaire"),
+    ("linguistic/spelling", "Spelling", "Orthographe"),
+    ("linguistic/punctuation", "Punctuation", "Ponctuation"),
+    ("style/awkward", "Awkward style", "Style maladroit"),
+    ("style/register", "Register", "Registre"),
+    ("locale/format", "Locale convention", "Convention locale"),
+    ("audience/culture", "Culture", "Culture"),
+    ("design/markup", "Markup or layout", "Balisage ou mise en page"),
+    ("other", "Other", "Autre"),
+];
+
+/// How many rows may be asked for at once.
+const MAX_ROWS: usize = 500;
+
+/// Who is asking.
+#[derive(Clone, Debug)]
+pub(super) struct Who(pub(super) String);
+
+/// Names are shown to others and stand in a column; nobody's is longer.
+const MAX_NAME: usize = 60;
+
+impl FromRequestParts<Arc<App>> for Who {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Who, Infallible> {
+        let header = parts.headers.get("x-reviewer").and_then(|value| value.to_str().ok());
+        let name =
+            percent_encoding::percent_decode_str(header.unwrap_or_default()).decode_utf8_lossy();
+        let name: String = name.trim().chars().filter(|c| !c.is_control()).take(MAX_NAME).collect();
+        Ok(Who(if name.is_empty() { app.settings.reviewer.clone() } else { name }))
+    }
+}
+
+/// JSON whose errors are said as JSON.
+#[derive(Debug)]
+pub(super) struct Asked<T>(pub(super) T);
+
+impl<T: serde::de::DeserializeOwned> FromRequest<Arc<App>> for Asked<T> {
+    type Rejection = Refused;
+
+    async fn from_request(
+        request: axum::extract::Request,
+        app: &Arc<App>,
+    ) -> Result<Asked<T>, Refused> {
+        let body: Result<Json<T>, JsonRejection> = Json::from_request(request, app).await;
+        body.map(|Json(asked)| Asked(asked))
+            .map_err(|cause| Refused::new(cause.status(), cause.body_text()))
+    }
+}
+
+/// An answer that says why not.
+#[derive(Debug)]
+pub(super) struct Refused {
+    status: StatusCode,
+    body: Value,
+}
+
+impl Refused {
+    pub(super) fn new(status: StatusCode, why: impl Into<String>) -> Refused {
+        Refused { status, body: json!({ "error": why.into() }) }
+    }
+
+    pub(super) fn asked(why: impl Into<String>) -> Refused {
+        Refused::new(StatusCode::BAD_REQUEST, why)
+    }
+}
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        (self.status, Json(self.body)).into_response()
+    }
+}
+
+impl From<crate::error::Error> for Refused {
+    fn from(error: crate::error::Error) -> Refused {
+        let status = match error.kind() {
+            ErrorKind::Usage => StatusCode::BAD_REQUEST,
+            ErrorKind::Input => StatusCode::UNPROCESSABLE_ENTITY,
+            ErrorKind::Conflict => StatusCode::CONFLICT,
+        };
+        Refused { status, body: json!({ "error": error.to_string(), "hint": error.hint_text() }) }
+    }
+}
+
+pub(super) type Answer = Result<Json<Value>, Refused>;
+
+/// Runs what takes time or the disk apart from what answers others.
+pub(super) async fn apart<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Refused> + Send + 'static,
+) -> Result<T, Refused> {
+    let outcome = tokio::task::spawn_blocking(work).await;
+    outcome.unwrap_or_else(|_| {
+        Err(Refused::new(StatusCode::INTERNAL_SERVER_ERROR, "this went wrong; nothing was changed"))
+    })
+}
+
+/// Says why an edit was not carried out, with the rows as they are now.
+pub(super) fn refused(app: &App, session: &Session, failure: Failure) -> Refused {
+    match failure {
+        Failure::Stale { keys, who } => {
+            let who = if who.is_empty() { "somebody" } else { &who };
+            let rows = wire::rows(session, &keys, &app.findings());
+            let body =
+                json!({ "error": format!("{who} changed this pair meanwhile"), "rows": rows });
+            Refused { status: StatusCode::CONFLICT, body }
+        }
+        Failure::Outside => Refused {
+            status: StatusCode::CONFLICT,
+            body: json!({ "error": "the file was changed by another program", "outside": outside(session) }),
+        },
+        Failure::Refused(why) => Refused::asked(why),
+        Failure::Broken(error) => error.into(),
+    }
+}
+
+fn outside(session: &Session) -> Value {
+    let differences = session.outside().map_or(0, |differences| differences.len());
+    json!({ "n_differences": differences })
+}
+
+/// Checks what an edit changed, tells everybody, and returns the answer.
+pub(super) fn done(app: &App, session: &Session, applied: &Applied) -> Value {
+    if !applied.reworded.is_empty() {
+        checks::check_again(app, session, &with_neighbors(session, &applied.reworded));
+    }
+    let mut told = wire::change(applied);
+    told["progress"] = json!(session.progress(app.settings.doubtful));
+    told["dirty"] = json!(session.is_dirty());
+    if applied.seq == session.seq() && !applied.touched.is_empty() {
+        app.live.tell("change", &told);
+    }
+    told["rows"] = wire::touched_rows(session, applied, &app.findings());
+    let (undo, redo) = session.next_undo_redo(&applied.who).unwrap_or_default();
+    (told["undo"], told["redo"]) = (json!(undo), json!(redo));
+    told
+}
+
+fn with_neighbors(session: &Session, keys: &[u64]) -> Vec<u64> {
+    let rows = session.rows().all();
+    let around = |key: &u64| -> Vec<u64> {
+        let Some(at) = session.rows().position(*key) else { return vec![*key] };
+        rows[at.saturating_sub(1)..(at + 2).min(rows.len())].iter().map(|row| row.key).collect()
+    };
+    super::super::change::each_once(keys.iter().flat_map(around))
+}
+
+pub(super) async fn state(State(app): State<Arc<App>>, Who(who): Who) -> Answer {
+    apart(move || Ok(Json(state_of(&app, &app.session(), &who)))).await
+}
+
+/// Returns all that the page shows beside the rows.
+pub(super) fn state_of(app: &App, session: &Session, who: &str) -> Value {
+    let (src_lang, tgt_lang) = session.tags();
+    let (undo, redo) = session.next_undo_redo(who).unwrap_or_default();
+    let is_outside = app.is_outside.load(Ordering::SeqCst);
+    let category = |(name, en, fr): &(&str, &str, &str)| json!({ "category": name, "name": { "en": en, "fr": fr } });
+    let severity = |(name, points): &(&str, u64)| json!({ "severity": name, "points": points });
+    json!({
+        "title": session.name(), "src_lang": src_lang, "tgt_lang": tgt_lang,
+        "seq": session.seq(), "n_pairs": session.rows().all().len(),
+        "reviewer": app.settings.reviewer, "dirty": session.is_dirty(),
+        "outside": is_outside.then(|| outside(session)),
+        "progress": session.progress(app.settings.doubtful),
+        "undo": undo, "redo": redo, "checks": open_checks(app),
+        "checking": app.is_checking.load(Ordering::SeqCst),
+        "formats": Format::all().map(Format::name).collect::<Vec<_>>(),
+        "mqm": CATEGORIES.iter().map(category).collect::<Value>(),
+        "severities": SEVERITIES.iter().map(severity).collect::<Value>(),
+        "doubtful_below": app.settings.doubtful,
+        "metadata": session.metadata(), "people": app.live.people()["people"],
+    })
+}
+
+/// Returns how many findings of each check stand open.
+fn open_checks(app: &App) -> Value {
+    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+    for finding in app.findings().values().flatten().filter(|finding| finding.is_open()) {
+        *counts.entry(finding.check).or_default() += 1;
+    }
+    let known = catalog::CHECKS.iter().filter_map(|check| Some((check, counts.get(check.id)?)));
+    let said = |(check, open): (&catalog::Check, &usize)| json!({ "check": check.id, "severity": check.severity.name(), "about": check.about, "open": open });
+    known.map(said).collect()
+}
+
+pub(super) async fn order(State(app): State<Arc<App>>, Asked(asked): Asked<Filter>) -> Answer {
+    apart(move || {
+        let session = app.session();
+        let findings = app.findings();
+        let sieve = asked.sieve(&findings, app.settings.doubtful).map_err(Refused::asked)?;
+        let rows = session.rows().all().iter().filter(|row| sieve.passes(row));
+        let keys: Vec<u64> = rows.map(|row| row.key).collect();
+        Ok(Json(json!({ "seq": session.seq(), "keys": keys })))
+    })
+    .await
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Keys {
+    keys: Vec<u64>,
+}
+
+pub(super) async fn rows(State(app): State<Arc<App>>, Asked(asked): Asked<Keys>) -> Answer {
+    apart(move || {
+        let keys = &asked.keys[..asked.keys.len().min(MAX_ROWS)];
+        Ok(Json(json!({ "rows": wire::rows(&app.session(), keys, &app.findings()) })))
+    })
+    .await
+}
+
+pub(super) async fn sizes(State(app): State<Arc<App>>) -> Answer {
+    apart(move || {
+        let session = app.session();
+        let len = |pieces: &[super::super::row::Piece]| -> usize {
+            pieces.iter().map(|piece| piece.text.chars().count() + 1).sum()
+        };
+        let size = |row: &super::super::row::Row| json!([row.key, len(&row.src), len(&row.tgt)]);
+        let sizes: Value = session.rows().all().iter().map(size).collect();
+        Ok(Json(json!({ "seq": session.seq(), "sizes": sizes })))
+    })
+    .await
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct EditAsked {
+    edit: Wish,
+    #[serde(default)]
+    expects: Vec<(u64, u64)>,
+}
+
+pub(super) async fn edit(
+    State(app): State<Arc<App>>,
+    Who(who): Who,
+    Asked(asked): Asked<EditAsked>,
+) -> Answer {
+    apart(move || {
+        let mut session = app.session();
+        let edit = asked.edit.into_edit(&session, &app.findings()).map_err(Refused::asked)?;
+        let outcome = session.edit(&who, &edit, &asked.expects);
+        answered(&app, &session, outcome)
+    })
+    .await
+}
+
+/// Returns the answer to what was done or not done.
+fn answered(app: &App, session: &Session, outcome: Result<Applied, Failure>) -> Answer {
+    match outcome {
+        Ok(applied) => Ok(Json(done(app, session, &applied))),
+        Err(failure) => Err(refused(app, session, failure)),
+    }
+}
+
+pub(super) async fn undo(State(app): State<Arc<App>>, Who(who): Who) -> Answer {
+    apart(move || {
+        let mut session = app.session();
+        let outcome = session.undo(&who);
+        answered(&app, &session, outcome)
+    })
+    .await
+}
+
+pub(super) async fn redo(State(app): State<Arc<App>>, Who(who): Who) -> Answer {
+    apart(move || {
+        let mut session = app.session();
+        let outcome = session.redo(&who);
+        answered(&app, &session, outcome)
+    })
+    .await
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct RealignAsked {
+    from: Option<u64>,
+}
+
+pub(super) async fn realign(
+    State(app): State<Arc<App>>,
+    Who(who): Who,
+    Asked(asked): Asked<RealignAsked>,
+) -> Answer {
+    apart(move || {
+        let work = app.session().realignment(asked.from);
+        // Others work on meanwhile.
+        let rows = work.run();
+        let mut session = app.session();
+        let outcome = session.finish_realignment(&who, work.seq(), &rows);
+        answered(&app, &session, outcome)
+    })
+    .await
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct NextAsked {
+    from: Option<u64>,
+    direction: i32,
+    what: Kind,
+}
+
+pub(super) async fn next(State(app): State<Arc<App>>, Asked(asked): Asked<NextAsked>) -> Answer {
+    apart(move || {
+        let session = app.session();
+        let from = asked.from.and_then(|key| session.rows().position(key));
+        let rows = session.rows().all();
+        let doubtful = app.settings.doubtful;
+        let is_forward = asked.direction >= 0;
+        let found = filter::next(rows, from, is_forward, asked.what, &app.findings(), doubtful);
+        Ok(Json(json!({ "key": found.map(|row| row.key) })))
+    })
+    .await
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Key {
+    key: u64,
+}
+
+pub(super) async fn evidence(State(app): State<Arc<App>>, Query(asked): Query<Key>) -> Answer {
+    apart(move || {
+        let (rows, at, model) = {
+            let session = app.session();
+            let at = session.rows().position(asked.key).ok_or_else(gone)?;
+            let (rows, at) = proof::neighborhood(session.rows().all(), at);
+            (rows, at, session.model())
+        };
+        let languages = (&app.settings.src_lang, &app.settings.tgt_lang);
+        Ok(Json(wire::evidence(&rows[at], &proof::of_row(&rows, at, languages, &model))))
+    })
+    .await
+}
+
+fn gone() -> Refused {
+    Refused::new(StatusCode::NOT_FOUND, "this pair is gone")
+}
+
+pub(super) async fn history(State(app): State<Arc<App>>, Query(asked): Query<Key>) -> Answer {
+    apart(move || {
+        let entries = app.session().history(asked.key)?;
+        Ok(Json(json!({ "entries": wire::entries(&entries) })))
+    })
+    .await
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Before {
+    before: Option<u64>,
+}
+
+pub(super) async fn log(State(app): State<Arc<App>>, Query(asked): Query<Before>) -> Answer {
+    apart(move || {
+        let entries = app.session().log_before(asked.before.unwrap_or(u64::MAX))?;
+        Ok(Json(json!({ "entries": wire::entries(&entries) })))
+    })
+    .await
+}
+
+pub(super) async fn statistics(State(app): State<Arc<App>>) -> Answer {
+    apart(move || {
+        let session = app.session();
+        Ok(Json(json!({
+            "reviewers": session.tallies()?, "mqm": session.scorecard(),
+            "progress": session.progress(app.settings.doubtful),
+        })))
+    })
+    .await
+}
+
+pub(super) async fn events(State(app): State<Arc<App>>) -> impl IntoResponse {
+    app.live.stream()
+}
+
+pub(super) async fn here(
+    State(app): State<Arc<App>>,
+    Who(who): Who,
+    Asked(asked): Asked<Here>,
+) -> Answer {
+    app.live.put(&who, asked.key);
+    Ok(Json(app.live.people()))
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Here {
+    key: Option<u64>,
+}

@@ -1,0 +1,216 @@
+//! Aligns again what nobody has decided on, between what people have.
+//!
+//! Accepted and corrected pairs are beads that the aligner keeps, and so are
+//! pairs with marks; the rest is aligned anew. A pair that comes out with the
+//! same segments stays the row that it was. What people said of a pair that is
+//! gone goes to the pair that has its first segment now.
+
+use super::{Applied, Entry, Failure, Session, now};
+use crate::align::{Options, align_between};
+use crate::bead::{Bead, ScoredBead};
+use crate::bitext::Status;
+use crate::check::Side;
+use crate::model::Model;
+use crate::review::row::{Piece, Row};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Probabilities are kept to this many parts of one, as in a bitext.
+const SCORE_PARTS: f64 = 10_000.0;
+
+/// A realignment that is under way, apart from its session, so that others can
+/// work on meanwhile.
+#[derive(Debug)]
+pub struct Realignment {
+    rows: Vec<Row>,
+    first: usize,
+    next_key: u64,
+    tgt_tag: String,
+    model: Arc<Model>,
+    seq: u64,
+}
+
+impl Session {
+    /// Prepares a realignment of what is undecided from a row on, or of all.
+    #[must_use]
+    pub fn realignment(&self, from: Option<u64>) -> Realignment {
+        Realignment {
+            rows: self.rows.all().to_vec(),
+            first: from.and_then(|key| self.rows.position(key)).unwrap_or(0),
+            next_key: self.rows.next_key(),
+            tgt_tag: self.head.tgt_lang.clone(),
+            model: self.model(),
+            seq: self.seq,
+        }
+    }
+
+    /// Puts a realignment in place.
+    ///
+    /// # Errors
+    ///
+    /// Somebody has changed something meanwhile.
+    pub fn finish_realignment(
+        &mut self,
+        who: &str,
+        prepared_at: u64,
+        rows: &[Row],
+    ) -> Result<Applied, Failure> {
+        if self.seq != prepared_at {
+            let message = "somebody changed something while the rest was realigned";
+            return Err(Failure::Refused(message.to_owned()));
+        }
+        let changes = self.rows.changes_to(rows);
+        self.commit(Entry { what: "realign".to_owned(), at: now(), ..self.entry(who, changes) })
+    }
+}
+
+impl Realignment {
+    /// Returns the number of the last edit that it knows of.
+    #[must_use]
+    pub fn seq(&self) -> u64 {
+        self.seq
+    }
+
+    /// Aligns; returns the rows that are to be.
+    #[must_use]
+    pub fn run(&self) -> Vec<Row> {
+        let (src, tgt) = (pieces(&self.rows, Side::Src), pieces(&self.rows, Side::Tgt));
+        let texts = |pieces: &[(usize, &Piece)]| -> Vec<String> {
+            pieces.iter().map(|(_, piece)| piece.text.clone()).collect()
+        };
+        let (beads, locked_rows) = self.locked();
+        let options = Options::default();
+        let alignment = align_between(&texts(&src), &texts(&tgt), &beads, &self.model, &options);
+        let mut maker = Maker { work: self, src: &src, tgt: &tgt, next_key: self.next_key };
+        let mut rows = Vec::with_capacity(alignment.beads().len());
+        for scored in alignment.beads() {
+            let locked = locked_rows.get(&(scored.bead.src().start, scored.bead.tgt().start));
+            let is_locked = locked.filter(|(_, bead)| *bead == scored.bead);
+            rows.push(match is_locked {
+                Some((at, _)) => self.rows[*at].clone(),
+                None => maker.row(scored),
+            });
+        }
+        self.hand_on_remarks(&mut rows);
+        rows
+    }
+
+    /// Returns the beads that stay, and which rows they are, by where they start.
+    fn locked(&self) -> (Vec<Bead>, FxHashMap<(usize, usize), (usize, Bead)>) {
+        let (mut beads, mut rows) = (Vec::new(), FxHashMap::default());
+        let (mut src, mut tgt) = (0, 0);
+        for (at, row) in self.rows.iter().enumerate() {
+            let run = (src..src + row.src.len(), tgt..tgt + row.tgt.len());
+            (src, tgt) = (run.0.end, run.1.end);
+            let is_kept = at < self.first
+                || matches!(row.status, Status::Accepted | Status::Edited)
+                || !row.marks.is_empty();
+            let bead = is_kept.then(|| Bead::new(run.0.clone(), run.1.clone())).flatten();
+            if let Some(bead) = bead {
+                rows.insert((run.0.start, run.1.start), (at, bead.clone()));
+                beads.push(bead);
+            }
+        }
+        (beads, rows)
+    }
+
+    /// Gives what people said of rows that are gone to those that have their
+    /// first segment.
+    fn hand_on_remarks(&self, rows: &mut [Row]) {
+        let mut homes: FxHashMap<Piece, usize> = FxHashMap::default();
+        let mut is_kept = rustc_hash::FxHashSet::default();
+        for (at, row) in rows.iter().enumerate() {
+            is_kept.insert(row.key);
+            for piece in row.src.iter().chain(&row.tgt) {
+                homes.entry(piece.clone()).or_insert(at);
+            }
+        }
+        for old in self.rows.iter().filter(|old| !is_kept.contains(&old.key)) {
+            let first = old.src.first().or(old.tgt.first());
+            let Some(at) = first.and_then(|piece| homes.get(piece)) else { continue };
+            let base = rows[*at].fresh_number();
+            let home = &mut rows[*at];
+            home.flagged |= old.flagged;
+            home.bookmarked |= old.bookmarked;
+            for mut remark in old.remarks.iter().cloned() {
+                remark.id += base;
+                remark.reply_to = remark.reply_to.map(|id| id + base);
+                remark.span = None;
+                home.remarks.push(remark);
+            }
+        }
+    }
+}
+
+/// Returns the segments of a side in order, each with the row that it is in.
+fn pieces(rows: &[Row], side: Side) -> Vec<(usize, &Piece)> {
+    let of_row = |(at, row)| -> Vec<(usize, &Piece)> {
+        let row: &Row = row;
+        row.side(side).iter().map(|piece| (at, piece)).collect()
+    };
+    rows.iter().enumerate().flat_map(of_row).collect()
+}
+
+/// Makes rows of beads.
+struct Maker<'a> {
+    work: &'a Realignment,
+    src: &'a [(usize, &'a Piece)],
+    tgt: &'a [(usize, &'a Piece)],
+    next_key: u64,
+}
+
+impl Maker<'_> {
+    fn row(&mut self, scored: &ScoredBead) -> Row {
+        let score = Some((scored.score * SCORE_PARTS).round() / SCORE_PARTS);
+        let (src, tgt) = (&self.src[scored.bead.src()], &self.tgt[scored.bead.tgt()]);
+        let own = |pieces: &[(usize, &Piece)]| -> Vec<Piece> {
+            pieces.iter().map(|(_, piece)| (*piece).clone()).collect()
+        };
+        let mut from: Vec<usize> = src.iter().chain(tgt).map(|(at, _)| *at).collect();
+        from.sort_unstable();
+        from.dedup();
+        let row = Row { src: own(src), tgt: own(tgt), ..Row::default() };
+        let first = &self.work.rows[from.first().copied().unwrap_or_default()];
+        if from.len() == 1 && first.src == row.src && first.tgt == row.tgt {
+            return Row {
+                score: score.filter(|_| first.score.is_some()).or(first.score),
+                ..first.clone()
+            };
+        }
+        self.next_key += 1;
+        let head = src.first().map_or(first, |(at, _)| &self.work.rows[*at]);
+        Row {
+            key: self.next_key - 1,
+            id: self.id(&row, first),
+            kind: head.kind,
+            score,
+            carried: self.carried(&scored.bead.tgt()),
+            ..row
+        }
+    }
+
+    fn id(&self, row: &Row, old: &Row) -> String {
+        let first = |pieces: &[Piece]| pieces.iter().flat_map(|piece| &piece.ids).next().cloned();
+        let of_tgt = || first(&row.tgt).map(|id| format!("{}.{id}", self.work.tgt_tag));
+        first(&row.src).or_else(of_tgt).unwrap_or_else(|| old.id.clone())
+    }
+
+    /// Returns the carried cells of the rows that target segments come from.
+    fn carried(&self, run: &Range<usize>) -> Vec<String> {
+        let mut from: Vec<usize> = self.tgt[run.clone()].iter().map(|(at, _)| *at).collect();
+        from.dedup();
+        let n = self.work.rows.iter().map(|row| row.carried.len()).max().unwrap_or(0);
+        let column = |column: usize| {
+            let mut values: Vec<&str> = Vec::new();
+            for at in &from {
+                let value = self.work.rows[*at].carried.get(column).map_or("", String::as_str);
+                if !value.is_empty() && !values.contains(&value) {
+                    values.push(value);
+                }
+            }
+            values.join(" | ")
+        };
+        (0..n).map(column).collect()
+    }
+}
