@@ -5,6 +5,7 @@ of the content security policy make the claim fail.
 """
 
 import contextlib
+import os
 import pathlib
 import shutil
 import subprocess
@@ -15,6 +16,8 @@ from playwright.sync_api import sync_playwright
 
 CHROMIUM = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
 WAIT_MS = 15_000
+# While the page is being written: a folder whose files stand in for those in the program.
+ASSETS = os.environ.get("ENREGARD_ASSETS")
 # A call that fails on purpose is told on the console by the browser itself.
 EXPECTED = ("Failed to load resource", "net::ERR")
 
@@ -120,6 +123,8 @@ class Stage:
 
     def visit(self, server, who="Anna", width=1280, height=800, locale="en-GB", **options):
         context = self.browser.new_context(viewport={"width": width, "height": height}, locale=locale, **options)
+        if ASSETS:
+            context.route("**/assets/*", lambda route: route.fulfill(path=pathlib.Path(ASSETS) / route.request.url.rpartition("/")[2]))
         address = urllib.parse.urlsplit(server.url)
         if who:
             prefs = urllib.parse.quote(f'{{"name":"{who}"}}')

@@ -13,7 +13,7 @@ def a_french_browser_gets_french(stage):
     assert page.get("document.documentElement.lang") == "fr"
     page.press("Enter")
     page.said("acceptée")
-    page.see("document.querySelector('.figures').textContent.startsWith('1 paires sur 7')")
+    page.see("document.querySelector('.figures').textContent.startsWith('1 / 7 paires')")
     page.press("?")
     page.see("document.querySelector('dialog h2').textContent", "Touches")
     assert "undefined" not in page.get("document.body.textContent")

@@ -82,7 +82,7 @@ export class App {
     this.canvas.addEventListener("pointerdown", () => (this.isPressed = true));
     addEventListener("pointerup", (event) => this.#released(event));
     this.canvas.addEventListener("mouseover", (event) => this.#point(event.target));
-    this.canvas.addEventListener("dblclick", () => this.#point(null));
+    this.canvas.addEventListener("mouseleave", () => this.#point(null));
     addEventListener("copy", (event) => this.#copy(event));
     addEventListener("beforeunload", (event) => !this.drafts.isEmpty && event.preventDefault());
   }
@@ -108,7 +108,6 @@ export class App {
     this.toolbar.draw(this.state);
     this.banner.draw({ isLost: this.isLost, outside: this.state.outside });
     if (news.checks) this.filters.offerChecks(news.checks);
-    this.grid.setAttribute("aria-rowcount", this.store.all.length + 1);
   }
 
   /** Takes over a change of ours. */
@@ -142,7 +141,7 @@ export class App {
       if (missed) await this.store.load();
       if (wasLost) say(t("back"));
     } catch (error) {
-      if (error.status === 401 || error.status === 403) say(t("newAddress"), true);
+      sayError(error);
     }
   }
 
@@ -157,9 +156,11 @@ export class App {
     this.store.load().catch(sayError);
   }
 
+  /** Says that the server is away, or that it came back as another one that does not know us. */
   lost() {
     this.isLost = true;
     this.banner.draw({ isLost: true, outside: null });
+    get("/api/state").catch(({ status }) => this.banner.draw({ isLost: true, isStrange: status === 401 || status === 403, outside: null }));
   }
 
   /**
@@ -167,7 +168,7 @@ export class App {
    * when the person is typing elsewhere.
    */
   focus(key, { scroll = true, grab = true } = {}) {
-    if (key === null || key === undefined) return;
+    if (this.store.place(key) === undefined) return;
     const before = this.key;
     if (key !== before) this.caret.lift();
     if (this.editor.isOpen && this.editor.key !== key) this.editor.close();
@@ -372,6 +373,7 @@ export class App {
 
   #reordered() {
     this.filters.showCount();
+    this.grid.setAttribute("aria-rowcount", this.store.shown.length + 1);
     if (this.key === null) return;
     if (this.store.place(this.key) !== undefined) return this.view.show(this.key);
     this.#keepLostDraft();
@@ -413,6 +415,8 @@ export class App {
 
   #point(target) {
     const element = target?.closest(".pair");
+    if (this.lit && this.lit !== element) light(this.lit, null);
+    this.lit = element;
     if (element) light(element, target.closest("[data-tokens]"));
   }
 

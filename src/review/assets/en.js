@@ -9,6 +9,7 @@ export default {
   remove: "Remove",
   accept: "Accept",
   menu: "Menu",
+  more: "More…",
   andMore: (n) => `and ${n} more`,
   by: (who, when) => `by ${who}, ${when}`,
   you: "You",
@@ -62,7 +63,7 @@ export default {
   "progress.left": (time) => `about ${time} left`,
   "progress.doubtful": (n) => `${n} doubtful`,
   "progress.checking": "checking…",
-  "progress.parts": ({ accepted, edited, rejected, pairs }) => `${accepted} accepted, ${edited} edited, ${rejected} rejected of ${pairs} pairs`,
+  "progress.parts": ({ accepted, edited, rejected, pairs }) => `${accepted} accepted, ${edited} edited, ${rejected} rejected; ${pairs} in all`,
   minutes: (n) => `${n} min`,
   hours: (n) => `${n} h`,
   "saving.dirty": "Write file",
@@ -324,5 +325,5 @@ export default {
   "stat.points": "Points",
   "stat.mqm": (per, points, words) => `MQM: ${per} points per 1,000 words (${points} points, ${words} words)`,
   "log.more": "Older changes",
-  "print.left": (n) => `${n} more pairs are not printed: choose fewer with the filter.`,
+  "print.left": (n) => `Pairs that are not printed: ${n}. Choose fewer with the filter.`,
 };

@@ -142,7 +142,7 @@ pub fn app(app: Arc<App>) -> Router {
 
 fn page(asset: Option<assets::Asset>) -> Response {
     match asset {
-        Some(asset) => ([(header::CONTENT_TYPE, asset.mime)], asset.text).into_response(),
+        Some(asset) => ([(header::CONTENT_TYPE, asset.mime())], asset.text).into_response(),
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }
