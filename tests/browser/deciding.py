@@ -92,7 +92,7 @@ def accepting_up_to_here_asks_and_counts(stage):
 
 def accepting_above_a_probability_spares_findings(stage):
     page = stage.visit(stage.serve(stage.bitext("market.csv", SMALL)))
-    page.see("document.querySelectorAll('.count.error').length > 0")
+    page.see("document.querySelectorAll('.count.warning').length > 0")
     page.press("Shift+P")
     page.press("Enter")
     page.said("95")

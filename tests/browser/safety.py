@@ -5,17 +5,17 @@ from bitexts import NASTY, nasty
 
 def a_hostile_bitext_runs_no_script_and_shows_its_text(stage):
     page = stage.visit(stage.serve(stage.bitext("nasty.csv", nasty())), height=2000)
-    page.see(f"document.querySelectorAll('.pair').length", 2 * len(NASTY))
+    page.see("document.querySelectorAll('.pair').length", 2 * len(NASTY))
     shown = page.get("[...document.querySelectorAll('.pair .side.src')].map(side => side.textContent)")
     for text in NASTY[:5]:
         assert text in shown, (text, shown)
     assert page.get("[...document.querySelectorAll('.unseen')].map(part => part.dataset.name)").count("RLO") == 3
     assert page.get("document.querySelectorAll('.pair')[8].querySelector('.side').dir") == "rtl"
-    for key in ["e", "Escape", "c", "Escape", "w", "j", "Shift+W", "Shift+H", "Escape"]:
+    for key in ["e", "Escape", "c", "Escape", "w", "j", "Shift+W"]:
         page.press(key)
     page.press("/")
     page.type(NASTY[1])
-    page.see("document.querySelector('.filters output').textContent.includes('16')")
+    page.see("document.querySelector('.filters output').textContent", "2 of 16")
     page.press("Enter", "c")
     page.type(NASTY[0])
     page.press("Control+Enter")

@@ -20,6 +20,7 @@ export class Store extends EventTarget {
   #rows = new Map();
   #stale = new Set();
   #places = null;
+  #wishes = 0;
   #applied = new Set();
   #wanted = [];
   #asking = false;
@@ -35,9 +36,11 @@ export class Store extends EventTarget {
     this.#changed("order");
   }
 
-  /** Shows the pairs that fit a filter. */
+  /** Shows the pairs that fit a filter; an answer that a later wish has overtaken is dropped. */
   async show(filter) {
+    const wish = ++this.#wishes;
     const { keys } = await post("/api/order", filter);
+    if (wish !== this.#wishes) return;
     this.filter = filter;
     this.shown = keys;
     this.#changed("order");
