@@ -23,7 +23,7 @@
 //! | 9 | [`review`] |
 //! | 10 | [`cli`] |
 //!
-//! Numbers are left free for what comes (checks, corpus work, review).
+//! Numbers are left free for what comes (review).
 
 pub mod align;
 pub mod archive;

@@ -5,6 +5,7 @@
 //! together, and the description of an older CSV does not stay behind.
 
 use super::io::{Draft, Sink, display_name, is_dash, read_bytes, write_stdout};
+use super::talk::Talk;
 use crate::bitext::{Bitext, Pair, Status};
 use crate::error::{Error, Place, Result};
 use crate::finding::Finding;
@@ -269,6 +270,21 @@ impl Source<'_> {
         let mut files = self.beside(main, &bytes, format, languages)?;
         files.insert(0, InputFile { role: Role::Main, name: display_name(main), bytes });
         Input::new(files, format)
+    }
+
+    /// Reads the bitext itself; of a ladder without its texts, the ids.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Source::read`], or the files are not what they should be.
+    pub(super) fn load(&self, languages: &Languages, talk: &Talk) -> Result<Bitext> {
+        let input = self.read(languages)?;
+        if input.format() == Format::Ladder && !input.has(Role::Src) && !input.has(Role::Tgt) {
+            return formats::ladder::without_texts(&input, languages);
+        }
+        let loaded = formats::read_input(&input, languages)?;
+        talk.findings(&loaded.findings);
+        Ok(loaded.bitext)
     }
 
     /// Reads the files that stand beside the main one.

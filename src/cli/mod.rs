@@ -8,10 +8,12 @@ mod align;
 mod bitexts;
 mod check;
 mod convert;
+mod diff;
 mod documents;
 mod eval;
 mod info;
 mod io;
+mod merge;
 mod review;
 mod segment;
 mod source;
@@ -35,7 +37,8 @@ Examples:
   enregard align --help
 
 Data goes to stdout and everything else to stderr; `-` is stdin or stdout, `.gz` is transparent.
-Exit codes: 0 done, 1 findings, 2 usage, 3 an input cannot be read or is not what it should be.";
+Exit codes: 0 done, 1 findings, 2 usage, 3 an input cannot be read or is not what it should be,
+4 a conflict with somebody's work.";
 
 /// Pairs a French text with its English translation, sentence by sentence
 #[derive(Debug, Parser)]
@@ -55,6 +58,8 @@ enum Command {
     Check(Box<check::Check>),
     Review(review::Review),
     Report(check::Report),
+    Diff(diff::Diff),
+    Merge(merge::Merge),
     Eval(eval::Eval),
     Train(train::Train),
     Model(info::Model),
@@ -166,6 +171,8 @@ impl Command {
             Command::Check(command) => command.run(global, talk),
             Command::Review(command) => command.run(global, talk),
             Command::Report(command) => command.run(global, talk),
+            Command::Diff(command) => command.run(global, talk),
+            Command::Merge(command) => command.run(global, talk),
             Command::Eval(command) => command.run(global, talk),
             Command::Train(command) => command.run(global, talk),
             Command::Model(command) => command.run(global),

@@ -74,6 +74,12 @@ impl Input {
         self.format
     }
 
+    /// Tells whether there is a file of that role.
+    #[must_use]
+    pub fn has(&self, wanted: Role) -> bool {
+        self.files.iter().any(|(role, ..)| *role == wanted)
+    }
+
     /// Returns what messages call the bitext: its main file, or the source.
     #[must_use]
     pub fn name(&self) -> &str {

@@ -13,7 +13,9 @@
 //! segment a line, a ladder is a bitext.
 
 use super::outlet::Buffer;
-use super::{BitextFormat, Head, Input, Losses, Options, Outlet, PairReader, PairWriter, Role};
+use super::{
+    BitextFormat, Head, Input, Languages, Losses, Options, Outlet, PairReader, PairWriter, Role,
+};
 use crate::bead::{Alignment, Shape};
 use crate::bitext::{Bitext, Pair};
 use crate::error::{Error, Place, Result};
@@ -174,6 +176,32 @@ impl<'a, I: Iterator<Item = (u64, &'a str)>> PairReader for Reader<'a, I> {
             ..Pair::default()
         }))
     }
+}
+
+/// Reads a ladder without the texts that it is about: pairs with ids and no
+/// texts, which can be compared with those of another ladder.
+///
+/// # Errors
+///
+/// A line is no rung, which the message says with its number.
+pub fn without_texts(input: &Input, languages: &Languages) -> Result<Bitext> {
+    let (file, text) = input.main()?;
+    let ids = |positions: &[usize]| -> Vec<String> {
+        positions.iter().map(|position| format!("s{}", position + 1)).collect()
+    };
+    let pair = |rung: Rung| {
+        let (src_ids, tgt_ids) = (ids(&rung.src), ids(&rung.tgt));
+        let of_tgt = || tgt_ids.first().map(|id| format!("{}.{id}", languages.tgt));
+        Pair {
+            id: src_ids.first().cloned().or_else(of_tgt).unwrap_or_default(),
+            shape: Shape { src: src_ids.len(), tgt: tgt_ids.len() },
+            src_ids,
+            tgt_ids,
+            ..Pair::default()
+        }
+    };
+    let pairs = read(text.as_bytes(), file)?.into_iter().map(pair).collect();
+    Ok(Bitext { pairs, ..Head::new(languages).bitext })
 }
 
 /// Joins lines by a space. Returns where the second and further ones start, or

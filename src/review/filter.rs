@@ -46,6 +46,8 @@ pub enum Kind {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Filter {
+    /// The id of a pair, or of one of its segments.
+    pub id: String,
     /// The statuses to show; all if there is none.
     pub status: Vec<String>,
     /// The name of a check, or `any`.
@@ -98,8 +100,9 @@ impl Sieve<'_> {
     /// Tells whether a row passes.
     #[must_use]
     pub fn passes(&self, row: &Row) -> bool {
-        let Filter { status, check, shape, below, only, .. } = self.filter;
+        let Filter { id, status, check, shape, below, only, .. } = self.filter;
         (status.is_empty() || status.iter().any(|name| name == row.status.name()))
+            && (id.is_empty() || has_id(row, id))
             && below.is_none_or(|below| row.score.is_some_and(|score| score < below))
             && self.has_shape(row, shape)
             && (check.is_empty() || self.has_finding(row, check))
@@ -136,6 +139,11 @@ impl Sieve<'_> {
         };
         has(Side::Src) || has(Side::Tgt) || row.remarks.iter().any(|r| pattern.is_match(&r.text))
     }
+}
+
+fn has_id(row: &Row, id: &str) -> bool {
+    let mut ids = row.src.iter().chain(&row.tgt).flat_map(|piece| &piece.ids);
+    row.id == id || ids.any(|known| known == id)
 }
 
 /// Tells whether a row is of a kind.

@@ -81,21 +81,32 @@ mod tests {
     fn names_of(dictionary: &str) -> BTreeSet<&'static str> {
         let text = find(dictionary).unwrap().text;
         let lines = text.lines().filter_map(|line| line.strip_prefix("  "));
-        lines.filter_map(|line| line.split_once(": ")).map(|(name, _)| name.trim_matches('"')).collect()
+        lines
+            .filter_map(|line| line.split_once(": "))
+            .map(|(name, _)| name.trim_matches('"'))
+            .collect()
     }
 
     #[test]
     fn the_page_says_the_same_in_both_languages() {
         let [english, french] = ["en.js", "fr.js"].map(names_of);
         // What stands on keys differs from country to country.
-        let missing = english.symmetric_difference(&french).filter(|name| !name.starts_with("key."));
+        let missing =
+            english.symmetric_difference(&french).filter(|name| !name.starts_with("key."));
         assert_eq!(Vec::<&&str>::new(), missing.collect::<Vec<_>>());
         assert!(english.len() > 200, "{}", english.len());
     }
 
     #[test]
     fn no_script_makes_markup_or_code_of_data() {
-        let bad = ["innerHTML =", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function"];
+        let bad = [
+            "innerHTML =",
+            "outerHTML",
+            "insertAdjacentHTML",
+            "document.write",
+            "eval(",
+            "new Function",
+        ];
         for asset in ASSETS {
             for word in bad {
                 assert!(!asset.text.contains(word), "{} has {word}", asset.name);

@@ -4,7 +4,6 @@ use super::super::session::Take;
 use super::api::{Answer, Asked, Refused, Who, apart, done, refused};
 use super::{App, wire};
 use crate::bitext::Bitext;
-use crate::corpus::Conflict;
 use crate::formats::{self, FileBytes, Format, Languages, Options};
 use axum::Json;
 use axum::body::Bytes;
@@ -12,7 +11,7 @@ use axum::extract::{Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
@@ -153,12 +152,8 @@ pub(super) async fn import(
         let (applied, conflicts) =
             session.import(&who, &theirs).map_err(|failure| refused(&app, &session, failure))?;
         let change = done(&app, &session, &applied);
-        let conflicts: Value = conflicts.iter().map(conflict).collect();
+        let conflicts = wire::conflicts(&conflicts);
         Ok(Json(json!({ "change": change, "conflicts": conflicts })))
     })
     .await
-}
-
-fn conflict(conflict: &Conflict) -> Value {
-    json!({ "text": format!("{conflict:?}") })
 }

@@ -79,3 +79,22 @@ impl Live {
         Sse::new(stream.map(event)).keep_alive(KeepAlive::default())
     }
 }
+
+#[cfg(test)]
+impl Live {
+    /// Returns what a test hears: the data of each event.
+    pub(super) fn listen(&self) -> Ear {
+        Ear(super::lock(&self.news).as_ref().expect("not stopped").subscribe())
+    }
+}
+
+/// What a test listens with.
+#[cfg(test)]
+pub(super) struct Ear(broadcast::Receiver<News>);
+
+#[cfg(test)]
+impl Ear {
+    pub(super) async fn recv(&mut self) -> Option<String> {
+        self.0.recv().await.ok().map(|news| news.data)
+    }
+}

@@ -11,6 +11,7 @@ use super::super::session::{Applied, Difference, Session};
 use super::super::store::Entry;
 use crate::bitext::Status;
 use crate::check::{Finding, Side};
+use crate::corpus::Conflict;
 use crate::finding::Severity;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -433,14 +434,43 @@ fn readable(fields: &Map<String, Value>) -> Map<String, Value> {
 pub(super) fn differences(differences: &[Difference]) -> Value {
     let run = |rows: &[Row]| -> Value { rows.iter().map(plain_row).collect() };
     let one = |difference: &Difference| {
+        let Difference { ours, theirs, fields } = difference;
+        let field = |name: &String| match (&ours[..], &theirs[..]) {
+            ([ours], [theirs]) => json!([name, cell(ours, name), cell(theirs, name)]),
+            _ => json!([name, "", ""]),
+        };
         json!({
-            "ours": run(&difference.ours), "theirs": run(&difference.theirs),
-            "fields": difference.fields,
-            "id": difference.theirs.first().or(difference.ours.first()).map(|row| &row.id),
+            "change": if fields.is_empty() { "retargeted" } else { "edited" },
+            "id": theirs.first().or(ours.first()).map(|row| &row.id),
+            "ours": run(ours), "theirs": run(theirs),
+            "fields": fields.iter().map(field).collect::<Value>(),
         })
     };
-    let shown: Vec<Value> = differences.iter().take(MAX_ROWS_AT_ONCE * 4).map(one).collect();
+    let shown: Value = differences.iter().take(MAX_ROWS_AT_ONCE * 4).map(one).collect();
     json!({ "n_differences": differences.len(), "differences": shown })
+}
+
+/// Returns what a field of a row says, for people.
+fn cell(row: &Row, name: &str) -> String {
+    match name {
+        "src" => row.text(Side::Src),
+        "tgt" => row.text(Side::Tgt),
+        "remarks" => row.remarks.iter().map(|r| r.text.as_str()).collect::<Vec<_>>().join("\n"),
+        name => match serde_json::to_value(row).ok().and_then(|row| row.get(name).cloned()) {
+            Some(Value::String(text)) => text,
+            Some(value) => value.to_string(),
+            None => String::new(),
+        },
+    }
+}
+
+/// Returns where a copy and the review had both changed the same.
+pub(super) fn conflicts(conflicts: &[Conflict]) -> Value {
+    let one = |conflict: &Conflict| {
+        let Conflict { pair, field, a, b, .. } = conflict;
+        json!({ "change": "conflict", "id": pair, "fields": [[field, a, b]] })
+    };
+    conflicts.iter().map(one).collect()
 }
 
 /// Returns the marked errors with their texts, as a table.

@@ -1,0 +1,573 @@
+//! Finds which pairs of two bitexts hold the same segments.
+//!
+//! Each side is linked on its own, so that a pair that got another translation
+//! is still linked by its source. The evidence is used from the strongest down;
+//! what is linked on a side is not looked at there again:
+//!
+//! 1. Segments of the same id whose texts are alike. Ids alone prove nothing:
+//!    those of another segmentation, or of another text, are the same words.
+//! 2. Pairs with the same two texts, in order.
+//! 3. Texts that are the same, in order; then those that stand elsewhere.
+//! 4. Between them, texts that share most of their words: an edited text, and
+//!    one that was joined or parted where nobody knows the segments.
+//! 5. What faces the same text alone: a translation written anew.
+//!
+//! Orders are compared by Myers' algorithm with git's bounds. White space never
+//! counts; some formats have other line ends than others.
+
+use crate::bitext::Pair;
+use rustc_hash::{FxHashMap, FxHashSet};
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+use std::collections::BTreeMap;
+use std::hash::Hash;
+
+/// A text is found again in another place only if it has as many words. By
+/// hand: shorter ones (`Oui.`) stand in many places.
+const MIN_WORDS_ELSEWHERE: usize = 3;
+
+/// Two pairs with segments in common on one side.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) struct Link {
+    /// The position of the pair in A.
+    pub a: usize,
+    /// That of the pair in B.
+    pub b: usize,
+    /// How many segments they have in common; 1 if nobody knows.
+    pub n_segments: usize,
+}
+
+/// The links of two bitexts.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub(super) struct Links {
+    /// Those of the sources.
+    pub src: Vec<Link>,
+    /// Those of the targets.
+    pub tgt: Vec<Link>,
+    /// Whether the two bitexts name their segments alike.
+    pub has_ids: bool,
+}
+
+impl Links {
+    /// Returns all links of both sides, by the positions of their pairs.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.src.iter().chain(&self.tgt).map(|link| (link.a, link.b))
+    }
+}
+
+/// Links the pairs of two bitexts.
+pub(super) fn links(a: &[&Pair], b: &[&Pair]) -> Links {
+    let mut src = Side::new(a, b, |pair| (&pair.src, &pair.src_ids));
+    let mut tgt = Side::new(a, b, |pair| (&pair.tgt, &pair.tgt_ids));
+    src.link_ids();
+    tgt.link_ids();
+    let has_ids = !src.links.is_empty() || !tgt.links.is_empty();
+    link_whole_pairs(&mut src, &mut tgt);
+    src.link_texts();
+    tgt.link_texts();
+    link_what_faces(&src, &mut tgt);
+    link_what_faces(&tgt, &mut src);
+    link_rewritten(&mut src, &mut tgt);
+    Links { src: src.links, tgt: tgt.links, has_ids }
+}
+
+/// One side of the pairs of one bitext.
+struct Column<'a> {
+    texts: Vec<String>,
+    ids: Vec<&'a [String]>,
+    is_linked: Vec<bool>,
+}
+
+impl<'a> Column<'a> {
+    fn new(pairs: &[&'a Pair], side: impl Fn(&'a Pair) -> (&'a String, &'a Vec<String>)) -> Self {
+        Column {
+            texts: pairs.iter().map(|pair| spaced(side(pair).0)).collect(),
+            ids: pairs.iter().map(|pair| side(pair).1.as_slice()).collect(),
+            is_linked: vec![false; pairs.len()],
+        }
+    }
+
+    /// Returns what may still be linked by its text.
+    fn open(&self) -> impl Iterator<Item = usize> {
+        (0..self.texts.len()).filter(|at| self.is_open(*at))
+    }
+
+    fn is_open(&self, at: usize) -> bool {
+        !self.is_linked[at] && !self.texts[at].is_empty()
+    }
+
+    /// Returns the words of the texts at some places, in order.
+    fn words(&self, places: &[usize]) -> Vec<Word> {
+        let word = |at: usize, text: &str| Word { at, text: text.to_owned() };
+        let of_text = |at: usize| words(&self.texts[at]).map(move |text| word(at, text));
+        places.iter().flat_map(|at| of_text(*at)).collect()
+    }
+
+    /// Returns the places that have their order: what is linked or may be.
+    fn in_order(&self) -> impl Iterator<Item = usize> {
+        (0..self.texts.len()).filter(|at| self.is_linked[*at] || !self.texts[*at].is_empty())
+    }
+}
+
+/// One side of the pairs of two bitexts, with the links found so far.
+struct Side<'a> {
+    a: Column<'a>,
+    b: Column<'a>,
+    links: Vec<Link>,
+}
+
+impl<'a> Side<'a> {
+    fn new(
+        a: &[&'a Pair],
+        b: &[&'a Pair],
+        side: impl Fn(&'a Pair) -> (&'a String, &'a Vec<String>),
+    ) -> Side<'a> {
+        Side { a: Column::new(a, &side), b: Column::new(b, &side), links: Vec::new() }
+    }
+
+    fn link(&mut self, a: usize, b: usize, n_segments: usize) {
+        self.a.is_linked[a] = true;
+        self.b.is_linked[b] = true;
+        self.links.push(Link { a, b, n_segments });
+    }
+
+    /// Links pairs with segments of the same id, whose texts are alike. An id
+    /// that stands twice means its first place in A and in B, then its second.
+    fn link_ids(&mut self) {
+        let places = places(self.b.ids.iter().map(|ids| ids.iter()));
+        let mut n_seen: FxHashMap<&String, usize> = FxHashMap::default();
+        let mut n_common: FxHashMap<(usize, usize), usize> = FxHashMap::default();
+        let mut found = Vec::new();
+        for (a, ids) in self.a.ids.iter().enumerate() {
+            for id in *ids {
+                let nth = n_seen.entry(id).or_insert(0);
+                let place = places.get(id).and_then(|places| places.get(*nth));
+                *nth += 1;
+                let Some(b) = place else { continue };
+                let n = n_common.entry((a, *b)).or_insert(0);
+                if *n == 0 {
+                    found.push((a, *b));
+                }
+                *n += 1;
+            }
+        }
+        for (a, b) in found {
+            if are_alike(&self.a.texts[a], &self.b.texts[b]) {
+                self.link(a, b, n_common[&(a, b)]);
+            }
+        }
+    }
+
+    fn link_texts(&mut self) {
+        let gaps = self.link_equal_in_order();
+        self.link_equal_elsewhere();
+        for (a, b) in gaps {
+            self.link_by_words(&a, &b);
+        }
+    }
+
+    /// Links texts that are the same in the same order. Returns the places of
+    /// A and B that face each other and are not the same.
+    fn link_equal_in_order(&mut self) -> Vec<(Vec<usize>, Vec<usize>)> {
+        let is_equal = |link: &&Link| self.a.texts[link.a] == self.b.texts[link.b];
+        let (a, b) = tokens(
+            self.links.iter().filter(is_equal),
+            self.a.in_order(),
+            self.b.in_order(),
+            |at| self.a.is_open(at).then(|| &self.a.texts[at]),
+            |at| self.b.is_open(at).then(|| &self.b.texts[at]),
+        );
+        let mut gaps = Vec::new();
+        for op in in_order(&a, &b) {
+            let (a, b) = (&a[op.old_range()], &b[op.new_range()]);
+            if let DiffOp::Equal { .. } = op {
+                for (a, b) in a.iter().zip(b) {
+                    if self.a.is_open(a.at) && self.b.is_open(b.at) {
+                        self.link(a.at, b.at, 1);
+                    }
+                }
+            } else {
+                let places = |tokens: &[Token]| tokens.iter().map(|token| token.at).collect();
+                gaps.push((places(a), places(b)));
+            }
+        }
+        gaps
+    }
+
+    /// Links texts that are the same in another place, if they are long enough
+    /// to be no other text, and as many in A as in B.
+    fn link_equal_elsewhere(&mut self) {
+        let by_text = |column: &Column| {
+            let mut places: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+            for at in column.open() {
+                places.entry(column.texts[at].clone()).or_default().push(at);
+            }
+            places
+        };
+        let of_b = by_text(&self.b);
+        let mut found = Vec::new();
+        for (text, of_a) in by_text(&self.a) {
+            let of_b = of_b.get(&text).filter(|of_b| of_b.len() == of_a.len());
+            if words(&text).count() >= MIN_WORDS_ELSEWHERE {
+                found.extend(
+                    of_b.into_iter().flat_map(|of_b| of_a.iter().copied().zip(of_b.clone())),
+                );
+            }
+        }
+        found.sort_unstable();
+        for (a, b) in found {
+            self.link(a, b, 1);
+        }
+    }
+
+    /// Links texts of a gap that have most of the words of the shorter one in
+    /// common, in order. One of the two may be linked already, with a part of
+    /// its text.
+    fn link_by_words(&mut self, a: &[usize], b: &[usize]) {
+        let is_open =
+            a.iter().any(|at| self.a.is_open(*at)) || b.iter().any(|at| self.b.is_open(*at));
+        if !is_open {
+            return;
+        }
+        let (a, b) = (self.a.words(a), self.b.words(b));
+        let mut numbers = Numbers::default();
+        let mut numbered = |words: &[Word]| {
+            words.iter().map(|word| numbers.of(word.text.clone())).collect::<Vec<_>>()
+        };
+        let (of_a, of_b) = (numbered(&a), numbered(&b));
+        let mut n_common: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+        for op in capture_diff_slices(Algorithm::Myers, &of_a, &of_b) {
+            if let DiffOp::Equal { old_index, new_index, len } = op {
+                for (a, b) in a[old_index..old_index + len].iter().zip(&b[new_index..]) {
+                    *n_common.entry((a.at, b.at)).or_insert(0) += 1;
+                }
+            }
+        }
+        let is_new = |a: usize, b: usize| self.a.is_open(a) || self.b.is_open(b);
+        let n_words = |a: usize, b: usize| {
+            words(&self.a.texts[a]).count().min(words(&self.b.texts[b]).count())
+        };
+        n_common.retain(|(a, b), n_common| is_new(*a, *b) && 2 * *n_common > n_words(*a, *b));
+        for (a, b) in n_common.into_keys() {
+            self.link(a, b, 1);
+        }
+    }
+}
+
+/// Links pairs with the same two texts, in order, where neither side is linked.
+fn link_whole_pairs<'a>(src: &mut Side<'a>, tgt: &mut Side<'a>) {
+    let texts = |src: &Column, tgt: &Column, at: usize| {
+        let is_free = !src.is_linked[at] && !tgt.is_linked[at];
+        is_free.then(|| format!("{}\t{}", src.texts[at], tgt.texts[at]))
+    };
+    let (a, b) = tokens(
+        src.links.iter(),
+        0..src.a.texts.len(),
+        0..src.b.texts.len(),
+        |at| texts(&src.a, &tgt.a, at),
+        |at| texts(&src.b, &tgt.b, at),
+    );
+    for op in in_order(&a, &b) {
+        let DiffOp::Equal { old_index, new_index, len } = op else { continue };
+        for (a, b) in a[old_index..old_index + len].iter().zip(&b[new_index..]) {
+            for side in [&mut *src, &mut *tgt] {
+                if side.a.is_open(a.at) && side.b.is_open(b.at) {
+                    side.link(a.at, b.at, 1);
+                }
+            }
+        }
+    }
+}
+
+/// Links texts that nothing else is linked with and whose other sides belong to
+/// each other alone.
+fn link_what_faces(known: &Side, other: &mut Side) {
+    let mut n_of_a = vec![0; known.a.texts.len()];
+    let mut n_of_b = vec![0; known.b.texts.len()];
+    for link in &known.links {
+        n_of_a[link.a] += 1;
+        n_of_b[link.b] += 1;
+    }
+    for Link { a, b, .. } in &known.links {
+        let is_alone = n_of_a[*a] == 1 && n_of_b[*b] == 1;
+        if is_alone && other.a.is_open(*a) && other.b.is_open(*b) {
+            let is_same = other.a.ids[*a] == other.b.ids[*b];
+            let n_segments = if is_same { other.a.ids[*a].len().max(1) } else { 1 };
+            other.link(*a, *b, n_segments);
+        }
+    }
+}
+
+/// Links pairs whose segments have the same ids and other texts on both sides,
+/// if the pairs beside them are linked: alone, ids prove nothing.
+fn link_rewritten<'a>(src: &mut Side<'a>, tgt: &mut Side<'a>) {
+    let key = |src: &Column, tgt: &Column, at: usize| {
+        let has_ids = !src.ids[at].is_empty() || !tgt.ids[at].is_empty();
+        let is_free = !src.is_linked[at] && !tgt.is_linked[at];
+        (is_free && has_ids).then(|| (src.ids[at].to_vec(), tgt.ids[at].to_vec()))
+    };
+    let links = src.links.iter().chain(&tgt.links);
+    let linked: FxHashSet<(usize, usize)> = links.map(|link| (link.a, link.b)).collect();
+    let is_beside = |a: usize, b: usize| {
+        linked.contains(&(a + 1, b + 1)) || a > 0 && b > 0 && linked.contains(&(a - 1, b - 1))
+    };
+    let places = places((0..src.b.texts.len()).map(|at| key(&src.b, &tgt.b, at).into_iter()));
+    let mut found = Vec::new();
+    for a in 0..src.a.texts.len() {
+        let Some(key) = key(&src.a, &tgt.a, a) else { continue };
+        let of_b = places.get(&key).filter(|places| places.len() == 1);
+        if let Some(b) = of_b.map(|of_b| of_b[0]).filter(|b| is_beside(a, *b)) {
+            found.push((a, b, key));
+        }
+    }
+    for (a, b, (src_ids, tgt_ids)) in found {
+        for (side, n_segments) in [(&mut *src, src_ids.len()), (&mut *tgt, tgt_ids.len())] {
+            if n_segments > 0 && !side.a.is_linked[a] && !side.b.is_linked[b] {
+                side.link(a, b, n_segments);
+            }
+        }
+    }
+}
+
+/// Returns at which positions each key stands.
+fn places<K: Eq + Hash>(
+    keys: impl Iterator<Item = impl Iterator<Item = K>>,
+) -> FxHashMap<K, Vec<usize>> {
+    let mut places: FxHashMap<K, Vec<usize>> = FxHashMap::default();
+    for (at, keys) in keys.enumerate() {
+        for key in keys {
+            places.entry(key).or_default().push(at);
+        }
+    }
+    places
+}
+
+/// What stands at a place, by number: the same number is the same thing.
+#[derive(Clone, Copy, Debug)]
+struct Token {
+    at: usize,
+    number: usize,
+}
+
+/// Gives the same number to the same thing.
+struct Numbers<K> {
+    known: FxHashMap<K, usize>,
+    n: usize,
+}
+
+impl<K> Default for Numbers<K> {
+    fn default() -> Self {
+        Numbers { known: FxHashMap::default(), n: 0 }
+    }
+}
+
+impl<K: Eq + Hash> Numbers<K> {
+    fn of(&mut self, key: K) -> usize {
+        let n = &mut self.n;
+        *self.known.entry(key).or_insert_with(|| {
+            *n += 1;
+            *n
+        })
+    }
+
+    /// Returns a number that nothing else has.
+    fn fresh(&mut self) -> usize {
+        self.n += 1;
+        self.n
+    }
+}
+
+/// Returns what stands in A and in B: the text, or the link that it has
+/// already; what has several links is like nothing else.
+fn tokens<'l, K: Eq + Hash>(
+    links: impl Iterator<Item = &'l Link>,
+    places_a: impl Iterator<Item = usize>,
+    places_b: impl Iterator<Item = usize>,
+    text_a: impl Fn(usize) -> Option<K>,
+    text_b: impl Fn(usize) -> Option<K>,
+) -> (Vec<Token>, Vec<Token>) {
+    let mut numbers = Numbers::default();
+    let (mut of_a, mut of_b) = (FxHashMap::default(), FxHashMap::default());
+    for link in links {
+        if !of_a.contains_key(&link.a) && !of_b.contains_key(&link.b) {
+            let number = numbers.fresh();
+            of_a.insert(link.a, number);
+            of_b.insert(link.b, number);
+        }
+    }
+    let mut token = |at: usize, text: Option<K>, known: &FxHashMap<usize, usize>| {
+        let number = match (known.get(&at), text) {
+            (_, Some(text)) => numbers.of(text),
+            (Some(number), None) => *number,
+            (None, None) => numbers.fresh(),
+        };
+        Token { at, number }
+    };
+    let a = places_a.map(|at| token(at, text_a(at), &of_a)).collect();
+    let b = places_b.map(|at| token(at, text_b(at), &of_b)).collect();
+    (a, b)
+}
+
+fn in_order(a: &[Token], b: &[Token]) -> Vec<DiffOp> {
+    let numbers = |tokens: &[Token]| tokens.iter().map(|token| token.number).collect::<Vec<_>>();
+    capture_diff_slices(Algorithm::Myers, &numbers(a), &numbers(b))
+}
+
+/// A word of a text with the place of its text.
+struct Word {
+    at: usize,
+    text: String,
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// Returns a text with single spaces for white space.
+fn spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Tells whether two texts hold something of the same segment: they share more
+/// than half of the words of the shorter one. A text that is not known (a
+/// ladder has none) is like any other.
+fn are_alike(a: &str, b: &str) -> bool {
+    if a == b || a.is_empty() || b.is_empty() {
+        return true;
+    }
+    let (n_a, n_b) = (words(a).count(), words(b).count());
+    let (short, long) = if n_a < n_b { (a, b) } else { (b, a) };
+    let known: FxHashSet<&str> = words(long).collect();
+    let n_common = words(short).filter(|word| known.contains(word)).count();
+    2 * n_common > n_a.min(n_b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bead::Shape;
+
+    /// Reads pairs written as `ids src | ids tgt`, one a line; `-` for no ids.
+    fn pairs(lines: &str) -> Vec<Pair> {
+        let side = |side: &str| {
+            let (ids, text) = side.trim().split_once(' ').unwrap_or((side.trim(), ""));
+            let ids = ids.split(',').filter(|id| *id != "-").map(str::to_owned);
+            (ids.collect::<Vec<_>>(), text.to_owned())
+        };
+        let pair = |line: &str| {
+            let (src, tgt) = line.split_once('|').unwrap();
+            let ((src_ids, src), (tgt_ids, tgt)) = (side(src), side(tgt));
+            let shape = Shape { src: src_ids.len(), tgt: tgt_ids.len() };
+            Pair { shape, src, tgt, src_ids, tgt_ids, ..Pair::default() }
+        };
+        lines.lines().map(str::trim).filter(|line| !line.is_empty()).map(pair).collect()
+    }
+
+    /// Expected links are written as `a-b` for each side.
+    #[track_caller]
+    fn check(a: &str, b: &str, src: &str, tgt: &str) {
+        let (a, b) = (pairs(a), pairs(b));
+        let links = links(&a.iter().collect::<Vec<_>>(), &b.iter().collect::<Vec<_>>());
+        let shown = |links: &[Link]| {
+            let mut shown: Vec<_> = links.iter().map(|link| (link.a, link.b)).collect();
+            shown.sort_unstable();
+            shown.into_iter().map(|(a, b)| format!("{a}-{b}")).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!((src, tgt), (&*shown(&links.src), &*shown(&links.tgt)));
+    }
+
+    const PLAIN: &str = "s1 Il neige. | t1 It snows.
+                         s2 La mer monte encore. | t2 The sea is still rising.
+                         s3 Oui. | t3 Yes.
+                         s4 Elle attend la barque de son frère. | t4 She waits for his boat.";
+
+    fn without_ids(lines: &str) -> String {
+        let words = lines.split_inclusive([' ', '\n']).map(|word| {
+            let is_id = matches!(word.as_bytes(), [b's' | b't', b'0'..=b'9' | b',', ..]);
+            if is_id { "- " } else { word }
+        });
+        words.collect()
+    }
+
+    #[test]
+    fn pairs_are_linked_by_ids_and_without_them_by_their_texts() {
+        let expected = "0-0 1-1 2-2 3-3";
+        check(PLAIN, PLAIN, expected, expected);
+        let bare = without_ids(PLAIN);
+        assert!(!bare.contains("s1"));
+        check(PLAIN, &bare, expected, expected);
+        check(&bare, &bare, expected, expected);
+    }
+
+    /// Two pairs are joined: ids tell, and so do the words.
+    #[test]
+    fn joined_pairs_are_linked_with_both_halves() {
+        let joined =
+            "s1,s2 Il neige. La mer monte encore. | t1,t2 It snows. The sea is still rising.
+                      s3 Oui. | t3 Yes.
+                      s4 Elle attend la barque de son frère. | t4 She waits for his boat.";
+        let expected = "0-0 1-0 2-1 3-2";
+        check(PLAIN, joined, expected, expected);
+        check(&without_ids(PLAIN), &without_ids(joined), expected, expected);
+    }
+
+    /// The second text was cut at another place: ids are those of other
+    /// sentences, which the texts show.
+    #[test]
+    fn ids_of_another_segmentation_do_not_mislead() {
+        let cut = "s1 Il neige. | t1 It snows.
+                   s2 La mer | t2 The sea
+                   s3 monte encore. | t3 is still rising.
+                   s4 Oui. | t4 Yes.
+                   s5 Elle attend la barque de son frère. | t5 She waits for his boat.";
+        check(PLAIN, cut, "0-0 1-1 1-2 2-3 3-4", "0-0 1-1 1-2 2-3 3-4");
+    }
+
+    #[test]
+    fn an_edited_text_is_linked_and_so_is_one_that_is_written_anew() {
+        let edited = "- Il neige. | - Snow is falling!
+                      - La mer monte encore. | - The sea is rising again.
+                      - Oui. | - Indeed.
+                      - Elle attend la barque de son frère. | - She waits for his boat.";
+        check(PLAIN, edited, "0-0 1-1 2-2 3-3", "0-0 1-1 2-2 3-3");
+        let anew = "s1 Voici l'hiver. | t1 Winter has come.\ns2 Elle lit. | t2 She reads.";
+        let before = "s1 Il neige. | t1 It snows.\ns2 Elle lit. | t2 She reads.";
+        check(before, anew, "0-0 1-1", "0-0 1-1");
+    }
+
+    #[test]
+    fn a_long_text_is_found_again_elsewhere_and_a_short_one_is_not() {
+        let moved = "- Elle attend la barque de son frère. | - She waits for his boat.
+                     - Il neige. | - It snows.
+                     - La mer monte encore. | - The sea is still rising.
+                     - Oui. | - Yes.";
+        check(PLAIN, moved, "0-1 1-2 2-3 3-0", "0-1 1-2 2-3 3-0");
+        let swapped = "- Oui. | - Yes.\n- Il neige. | - It snows.";
+        let links = "1-0";
+        check(
+            "- Il neige encore. | - It is still snowing.\n- Oui. | - Yes.",
+            swapped,
+            links,
+            links,
+        );
+    }
+
+    #[test]
+    fn an_id_that_stands_twice_means_two_segments() {
+        let twice = "s1 Il neige. | t1 It snows.\ns1 La mer. | t1 The sea.";
+        check(twice, twice, "0-0 1-1", "0-0 1-1");
+    }
+
+    #[test]
+    fn other_texts_with_the_same_ids_have_nothing_in_common() {
+        let other = "s1 Le marché ouvre tôt. | t1 Markets open early.
+                     s2 On y vend du poisson frais. | t2 Fresh fish is sold.";
+        let (a, b) = (pairs(PLAIN), pairs(other));
+        let links = links(&a.iter().collect::<Vec<_>>(), &b.iter().collect::<Vec<_>>());
+        assert_eq!((0, 0), (links.src.len(), links.tgt.len()));
+    }
+
+    #[test]
+    fn ladders_without_texts_are_linked_by_ids() {
+        check("s1 | t1\ns2 | t2,t3", "s1 | t1,t2\ns2 | t3", "0-0 1-1", "0-0 1-0 1-1");
+    }
+}
