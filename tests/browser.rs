@@ -62,6 +62,11 @@ fn the_page_is_for_everybody() {
 }
 
 #[test]
+fn the_parts_of_the_page_keep_their_promises() {
+    check("parts");
+}
+
+#[test]
 fn fifty_thousand_pairs_are_no_burden() {
     check("size");
 }

@@ -15,7 +15,8 @@ import urllib.parse
 from playwright.sync_api import sync_playwright
 
 CHROMIUM = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
-WAIT_MS = 15_000
+# Long, because a machine that tests is a busy one.
+WAIT_MS = 60_000
 # While the page is being written: a folder whose files stand in for those in the program.
 ASSETS = os.environ.get("ENREGARD_ASSETS")
 # A call that fails on purpose is told on the console by the browser itself.

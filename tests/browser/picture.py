@@ -13,10 +13,11 @@ def readme(stage):
     sides = [str(ROOT / "corpus" / f"haut-karabakh.{end}") for end in ("fr.txt", "en.csv")]
     subprocess.run([stage.program, "align", *sides, "-o", bitext, "--quiet"], check=True)
     page = stage.visit(stage.serve(bitext), width=1280, height=720)
-    page.press("Home", "Enter", "Enter", "Enter")
-    page.said("accepted")
-    page.see("document.querySelectorAll('#details h3').length > 0")
-    page.page.wait_for_timeout(6000)
+    page.see("document.querySelectorAll('.count').length > 0")
+    page.press("Home", "Enter", "Enter", "Enter", "j")
+    page.see("document.querySelectorAll('#details .findings').length", 1)
+    page.page.locator(".current .src .word").nth(6).hover()
+    page.see("document.getElementById('said').textContent", "")
     shot = stage.folder / "review.png"
     page.page.screenshot(path=shot)
     # Few colors: the page is paper and ink.

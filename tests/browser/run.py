@@ -12,7 +12,8 @@ import harness
 def claims(module, wanted):
     """Returns the functions of a module that are claims: those written there that take a stage."""
     functions = inspect.getmembers(module, inspect.isfunction)
-    own = [(name, claim) for name, claim in functions if claim.__module__ == module.__name__]
+    takes_a_stage = lambda function: list(inspect.signature(function).parameters) == ["stage"]
+    own = [(name, claim) for name, claim in functions if claim.__module__ == module.__name__ and takes_a_stage(claim)]
     return [(name, claim) for name, claim in own if not wanted or name in wanted]
 
 

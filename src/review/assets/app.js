@@ -4,7 +4,7 @@
 
 import { get, post } from "./api.js";
 import { Banner } from "./banner.js";
-import { Caret, pointedAt } from "./caret.js";
+import { Caret } from "./caret.js";
 import { Deeds } from "./deeds.js";
 import { Details } from "./details.js";
 import { ask, askText } from "./dialog.js";
@@ -12,11 +12,13 @@ import { h } from "./dom.js";
 import { Drafts } from "./drafts.js";
 import { Editor } from "./editor.js";
 import { Edits } from "./edits.js";
-import { Evidence, light } from "./evidence.js";
+import { Evidence } from "./evidence.js";
 import { Files } from "./files.js";
 import { Filters } from "./filters.js";
-import { language, languageName, languages, t } from "./i18n.js";
+import { languageName, t } from "./i18n.js";
 import { showKeys } from "./keysdialog.js";
+import { Looks } from "./looks.js";
+import { Mouse } from "./mouse.js";
 import { Notes } from "./notes.js";
 import { prefer, prefs } from "./prefs.js";
 import { drawEmpty, drawPair, trust } from "./row.js";
@@ -31,7 +33,6 @@ const RESTS = 1000;
 const TELLS = 40_000;
 /** Lines of a side are estimated by this width of a letter, in parts of the font size (Georgia, measured). */
 const LETTER = 0.5;
-const THEMES = ["", "light", "dark"];
 const PLACE = "enregard-place";
 
 export class App {
@@ -52,6 +53,8 @@ export class App {
     this.files = new Files(this);
     this.editor = new Editor({ drafts: this.drafts, save: (...text) => this.deeds.text(...text), left: (key) => this.#leftEditor(key) });
     this.#build();
+    this.mouse = new Mouse(this);
+    this.looks = new Looks(this);
     this.#hear();
   }
 
@@ -79,11 +82,6 @@ export class App {
   #hear() {
     this.store.addEventListener("rows", ({ detail }) => detail.includes(this.key) && this.#currentCame());
     this.store.addEventListener("order", () => this.#reordered());
-    this.canvas.addEventListener("pointerdown", () => (this.isPressed = true));
-    addEventListener("pointerup", (event) => this.#released(event));
-    this.canvas.addEventListener("mouseover", (event) => this.#point(event.target));
-    this.canvas.addEventListener("mouseleave", () => this.#point(null));
-    addEventListener("copy", (event) => this.#copy(event));
     addEventListener("beforeunload", (event) => !this.drafts.isEmpty && event.preventDefault());
   }
 
@@ -293,34 +291,6 @@ export class App {
     return true;
   }
 
-  toggleWords() {
-    document.body.classList.toggle("show-words");
-    this.#fetchShownEvidence();
-    say(t(document.body.classList.contains("show-words") ? "words.on" : "words.off"));
-  }
-
-  toggleFindings() {
-    say(t(document.body.classList.toggle("show-findings") ? "findings.on" : "findings.off"));
-  }
-
-  #fetchShownEvidence() {
-    if (!document.body.classList.contains("show-words")) return;
-    for (const row of this.view.keys().map((key) => this.store.row(key)).filter(Boolean)) this.evidence.fetch(row);
-  }
-
-  changeTheme() {
-    const next = THEMES[(THEMES.indexOf(prefs.theme ?? "") + 1) % THEMES.length];
-    prefer("theme", next);
-    document.documentElement.dataset.theme = next;
-    say(t(`theme.${next || "system"}`));
-  }
-
-  /** Changes the language and begins anew: all is on the server, and drafts survive. */
-  changeLanguage() {
-    prefer("language", languages.find(([code]) => code !== language)[0]);
-    location.reload();
-  }
-
   showKeys = () => showKeys();
 
   async askName() {
@@ -349,7 +319,7 @@ export class App {
       editing: this.editor.key === key ? this.editor.side : null, editor: this.editor.area, langs: this.langs, act: (name, of) => this.#act(name, of),
     });
     if (inside) (this.editor.key === key ? this.editor.area : element).focus({ preventScroll: true });
-    if (document.body.classList.contains("show-words")) this.evidence.fetch(row);
+    if (this.looks.showsWords) this.evidence.fetch(row);
     return undefined;
   }
 
@@ -365,7 +335,7 @@ export class App {
 
   /** Draws what evidence tells, but not under a mouse that is selecting. */
   #evidenceCame(key) {
-    if (this.isPressed) return addEventListener("pointerup", () => this.#evidenceCame(key), { once: true });
+    if (this.mouse.isPressed) return addEventListener("pointerup", () => this.#evidenceCame(key), { once: true });
     this.view.redraw([key]);
     if (key === this.key) this.details.draw();
     return undefined;
@@ -390,34 +360,6 @@ export class App {
     this.editor.close();
     this.drafts.drop(this.key, side);
     ask(t("draft.lost"), h("textarea", { readonly: true, rows: "5", value: text }), [[t("close"), true, true]]);
-  }
-
-  #released(event) {
-    this.isPressed = false;
-    const element = event.target instanceof Element ? event.target.closest(".pair") : null;
-    if (!element || !this.canvas.contains(element) || event.target.closest("button, textarea")) return;
-    // Before anything is drawn, because drawing takes the selection away.
-    const pointed = pointedAt(getSelection(), element);
-    const key = Number(element.dataset.key);
-    this.focus(key, { scroll: false });
-    if (!pointed) return;
-    this.caret.put(...pointed);
-    this.view.redraw([key]);
-  }
-
-  /** Copies the selected span, which the page draws itself. */
-  #copy(event) {
-    const { span } = this.caret;
-    if (!span || !this.row || event.target.closest?.("textarea, input")) return;
-    event.clipboardData.setData("text/plain", this.row[span.side].map((segment) => segment.text).join(" ").slice(span.start, span.end));
-    event.preventDefault();
-  }
-
-  #point(target) {
-    const element = target?.closest(".pair");
-    if (this.lit && this.lit !== element) light(this.lit, null);
-    this.lit = element;
-    if (element) light(element, target.closest("[data-tokens]"));
   }
 
   /** Returns a function from the lengths of the two sides to the height of a pair, in pixels. */
