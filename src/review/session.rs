@@ -23,7 +23,7 @@ use super::edit::{Edit, Editor, Refusal};
 use super::file::{BitextFile, Stamp};
 use super::row::{Extras, Row};
 use super::store::{Entry, Store};
-use crate::bitext::Bitext;
+use crate::bitext::{Bitext, Breaks, Pair};
 use crate::error::{Error, Place, Result};
 use crate::lang::Lang;
 use crate::model::Model;
@@ -443,8 +443,13 @@ fn begin(file: &dyn BitextFile, store: &mut Store, languages: (&Lang, &Lang)) ->
         metadata: bitext.metadata,
         carried_headers: bitext.carried_headers,
     };
-    let rows: Vec<Row> =
-        (1..).zip(bitext.pairs).map(|(key, pair)| Row::of_pair(key, pair, &extras)).collect();
+    // A CSV holds the segments of a cell as one text; people move them one by one.
+    let breaks = Breaks::new(languages.0, languages.1);
+    let row = |(key, mut pair): (u64, Pair)| {
+        breaks.find(&mut pair);
+        Row::of_pair(key, pair, &extras)
+    };
+    let rows: Vec<Row> = (1..).zip(bitext.pairs).map(row).collect();
     let head = serde_json::to_string(&head).expect("a head is plain data");
     let (stamp, ending) = (stamp.to_string(), ending(file));
     store.start(&rows, &[("head", head), ("stamp", stamp), ("ending", ending)])

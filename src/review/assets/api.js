@@ -4,7 +4,7 @@
 import { t } from "./i18n.js";
 import { prefs } from "./prefs.js";
 
-export class ApiError extends Error {
+class ApiError extends Error {
   constructor(status, body) {
     super(body.error || t("error.status", status));
     this.status = status;

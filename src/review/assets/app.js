@@ -12,11 +12,13 @@ import { h } from "./dom.js";
 import { Drafts } from "./drafts.js";
 import { Editor } from "./editor.js";
 import { Edits } from "./edits.js";
-import { Evidence, light } from "./evidence.js";
+import { Evidence } from "./evidence.js";
 import { Files } from "./files.js";
 import { Filters } from "./filters.js";
-import { language, languageName, languages, t } from "./i18n.js";
+import { languageName, t } from "./i18n.js";
 import { showKeys } from "./keysdialog.js";
+import { Looks } from "./looks.js";
+import { Mouse } from "./mouse.js";
 import { Notes } from "./notes.js";
 import { prefer, prefs } from "./prefs.js";
 import { drawEmpty, drawPair, trust } from "./row.js";
@@ -31,7 +33,6 @@ const RESTS = 1000;
 const TELLS = 40_000;
 /** Lines of a side are estimated by this width of a letter, in parts of the font size (Georgia, measured). */
 const LETTER = 0.5;
-const THEMES = ["", "light", "dark"];
 const PLACE = "enregard-place";
 
 export class App {
@@ -52,6 +53,8 @@ export class App {
     this.files = new Files(this);
     this.editor = new Editor({ drafts: this.drafts, save: (...text) => this.deeds.text(...text), left: (key) => this.#leftEditor(key) });
     this.#build();
+    this.mouse = new Mouse(this);
+    this.looks = new Looks(this);
     this.#hear();
   }
 
@@ -79,11 +82,6 @@ export class App {
   #hear() {
     this.store.addEventListener("rows", ({ detail }) => detail.includes(this.key) && this.#currentCame());
     this.store.addEventListener("order", () => this.#reordered());
-    this.canvas.addEventListener("pointerdown", () => (this.isPressed = true));
-    addEventListener("pointerup", (event) => this.#released(event));
-    this.canvas.addEventListener("mouseover", (event) => this.#point(event.target));
-    this.canvas.addEventListener("dblclick", () => this.#point(null));
-    addEventListener("copy", (event) => this.#copy(event));
     addEventListener("beforeunload", (event) => !this.drafts.isEmpty && event.preventDefault());
   }
 
@@ -108,7 +106,6 @@ export class App {
     this.toolbar.draw(this.state);
     this.banner.draw({ isLost: this.isLost, outside: this.state.outside });
     if (news.checks) this.filters.offerChecks(news.checks);
-    this.grid.setAttribute("aria-rowcount", this.store.all.length + 1);
   }
 
   /** Takes over a change of ours. */
@@ -142,7 +139,7 @@ export class App {
       if (missed) await this.store.load();
       if (wasLost) say(t("back"));
     } catch (error) {
-      if (error.status === 401 || error.status === 403) say(t("newAddress"), true);
+      sayError(error);
     }
   }
 
@@ -157,9 +154,11 @@ export class App {
     this.store.load().catch(sayError);
   }
 
+  /** Says that the server is away, or that it came back as another one that does not know us. */
   lost() {
     this.isLost = true;
     this.banner.draw({ isLost: true, outside: null });
+    get("/api/state").catch(({ status }) => this.banner.draw({ isLost: true, isStrange: status === 401 || status === 403, outside: null }));
   }
 
   /**
@@ -167,7 +166,7 @@ export class App {
    * when the person is typing elsewhere.
    */
   focus(key, { scroll = true, grab = true } = {}) {
-    if (key === null || key === undefined) return;
+    if (this.store.place(key) === undefined) return;
     const before = this.key;
     if (key !== before) this.caret.lift();
     if (this.editor.isOpen && this.editor.key !== key) this.editor.close();
@@ -292,34 +291,6 @@ export class App {
     return true;
   }
 
-  toggleWords() {
-    document.body.classList.toggle("show-words");
-    this.#fetchShownEvidence();
-    say(t(document.body.classList.contains("show-words") ? "words.on" : "words.off"));
-  }
-
-  toggleFindings() {
-    say(t(document.body.classList.toggle("show-findings") ? "findings.on" : "findings.off"));
-  }
-
-  #fetchShownEvidence() {
-    if (!document.body.classList.contains("show-words")) return;
-    for (const row of this.view.keys().map((key) => this.store.row(key)).filter(Boolean)) this.evidence.fetch(row);
-  }
-
-  changeTheme() {
-    const next = THEMES[(THEMES.indexOf(prefs.theme ?? "") + 1) % THEMES.length];
-    prefer("theme", next);
-    document.documentElement.dataset.theme = next;
-    say(t(`theme.${next || "system"}`));
-  }
-
-  /** Changes the language and begins anew: all is on the server, and drafts survive. */
-  changeLanguage() {
-    prefer("language", languages.find(([code]) => code !== language)[0]);
-    location.reload();
-  }
-
   showKeys = () => showKeys();
 
   async askName() {
@@ -348,7 +319,7 @@ export class App {
       editing: this.editor.key === key ? this.editor.side : null, editor: this.editor.area, langs: this.langs, act: (name, of) => this.#act(name, of),
     });
     if (inside) (this.editor.key === key ? this.editor.area : element).focus({ preventScroll: true });
-    if (document.body.classList.contains("show-words")) this.evidence.fetch(row);
+    if (this.looks.showsWords) this.evidence.fetch(row);
     return undefined;
   }
 
@@ -364,7 +335,7 @@ export class App {
 
   /** Draws what evidence tells, but not under a mouse that is selecting. */
   #evidenceCame(key) {
-    if (this.isPressed) return addEventListener("pointerup", () => this.#evidenceCame(key), { once: true });
+    if (this.mouse.isPressed) return addEventListener("pointerup", () => this.#evidenceCame(key), { once: true });
     this.view.redraw([key]);
     if (key === this.key) this.details.draw();
     return undefined;
@@ -372,6 +343,7 @@ export class App {
 
   #reordered() {
     this.filters.showCount();
+    this.grid.setAttribute("aria-rowcount", this.store.shown.length + 1);
     if (this.key === null) return;
     if (this.store.place(this.key) !== undefined) return this.view.show(this.key);
     this.#keepLostDraft();
@@ -388,28 +360,6 @@ export class App {
     this.editor.close();
     this.drafts.drop(this.key, side);
     ask(t("draft.lost"), h("textarea", { readonly: true, rows: "5", value: text }), [[t("close"), true, true]]);
-  }
-
-  #released(event) {
-    this.isPressed = false;
-    const element = event.target instanceof Element ? event.target.closest(".pair") : null;
-    if (!element || !this.canvas.contains(element) || event.target.closest("button, textarea")) return;
-    const key = Number(element.dataset.key);
-    this.focus(key, { scroll: false });
-    if (this.caret.take(getSelection(), this.view.element(key), key)) this.view.redraw([key]);
-  }
-
-  /** Copies the selected span, which the page draws itself. */
-  #copy(event) {
-    const { span } = this.caret;
-    if (!span || !this.row || event.target.closest?.("textarea, input")) return;
-    event.clipboardData.setData("text/plain", this.row[span.side].map((segment) => segment.text).join(" ").slice(span.start, span.end));
-    event.preventDefault();
-  }
-
-  #point(target) {
-    const element = target?.closest(".pair");
-    if (element) light(element, target.closest("[data-tokens]"));
   }
 
   /** Returns a function from the lengths of the two sides to the height of a pair, in pixels. */

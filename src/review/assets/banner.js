@@ -10,8 +10,8 @@ export class Banner {
   }
 
   /** Shows what matters most, or nothing. */
-  draw({ isLost, outside }) {
-    const [text, answer] = isLost ? [t("lost"), null]
+  draw({ isLost, isStrange = false, outside }) {
+    const [text, answer] = isLost ? [t(isStrange ? "newAddress" : "lost"), null]
       : outside ? [t("outside", outside.n_differences), button(t("outside.look"), () => this.app.files.outside())]
         : [null, null];
     this.place.hidden = text === null;

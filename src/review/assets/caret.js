@@ -37,15 +37,6 @@ export class Caret {
     this.anchor = this.head = null;
   }
 
-  /** Takes over what was clicked or selected in the page; true if that is in a side of this pair. */
-  take(selection, element, key) {
-    if (selection.rangeCount === 0) return false;
-    const [from, to] = [selection.anchorNode, selection.focusNode].map((node) => (node instanceof Element ? node : node.parentElement)?.closest(".side"));
-    if (!from || from !== to || !element.contains(from)) return false;
-    const side = from.dataset.side;
-    this.put(key, side, placeOf(from, selection.anchorNode, selection.anchorOffset), placeOf(from, selection.focusNode, selection.focusOffset));
-    return true;
-  }
 
   /** Moves by a grapheme or a word; `stretch` keeps the anchor. */
   move(row, direction, by, stretch) {
@@ -60,6 +51,15 @@ export class Caret {
     this.head = toEnd ? joined(row[this.side]).length : 0;
     if (!stretch) this.anchor = this.head;
   }
+}
+
+/** Returns what was clicked or selected in a pair of the page, as `put` wants it, or null. */
+export function pointedAt(selection, element) {
+  if (selection.rangeCount === 0) return null;
+  const ends = [[selection.anchorNode, selection.anchorOffset], [selection.focusNode, selection.focusOffset]];
+  const [from, to] = ends.map(([node]) => (node instanceof Element ? node : node.parentElement)?.closest(".side"));
+  if (!from || from !== to || !element.contains(from)) return null;
+  return [Number(element.dataset.key), from.dataset.side, ...ends.map(([node, offset]) => placeOf(from, node, offset))];
 }
 
 /** Returns the places where the caret may stand; by words, where words begin. */

@@ -55,10 +55,10 @@ export const COMMANDS = [
 
   { id: "details", group: "looking", keys: ["h"], run: (app) => app.details.toggle() },
   { id: "toDetails", group: "looking", keys: ["t"], run: (app) => app.details.enter() },
-  { id: "words", group: "looking", keys: ["w"], run: (app) => app.toggleWords() },
-  { id: "findings", group: "looking", keys: ["Shift+W"], run: (app) => app.toggleFindings() },
-  { id: "theme", group: "looking", keys: ["Shift+D"], run: (app) => app.changeTheme() },
-  { id: "language", group: "looking", keys: ["Shift+L"], run: (app) => app.changeLanguage() },
+  { id: "words", group: "looking", keys: ["w"], run: (app) => app.looks.toggleWords() },
+  { id: "findings", group: "looking", keys: ["Shift+W"], run: (app) => app.looks.toggleFindings() },
+  { id: "theme", group: "looking", keys: ["Shift+D"], run: (app) => app.looks.changeTheme() },
+  { id: "language", group: "looking", keys: ["Shift+L"], run: (app) => app.looks.changeLanguage() },
   { id: "keys", group: "looking", keys: ["?"], run: (app) => app.showKeys() },
   { id: "menu", group: "looking", keys: [","], run: (app) => app.toolbar.openMenu() },
 

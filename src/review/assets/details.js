@@ -14,6 +14,9 @@ import { sayError } from "./say.js";
 import { joined } from "./text.js";
 
 export class Details {
+  /** Whether the rarer deeds are unfolded. */
+  isMore = false;
+
   constructor(app, panel) {
     Object.assign(this, { app, panel });
     panel.setAttribute("aria-label", t("details"));
@@ -54,7 +57,7 @@ export class Details {
     if (prefs.hideDetails) return;
     const inside = this.panel.contains(document.activeElement);
     const focused = inside ? document.activeElement.dataset.name : undefined;
-    this.panel.replaceChildren(...(row ? [head(row), deeds(this.app), findings(row, this.app), remarks(row, this.app), marks(row, this.app), evidence(row, this.app), carried(row), history(row)] : []).filter(Boolean));
+    this.panel.replaceChildren(...(row ? [head(row), ...deeds(this.app), findings(row, this.app), remarks(row, this.app), marks(row, this.app), evidence(row, this.app), carried(row), history(row)] : []).filter(Boolean));
     if (inside) (this.panel.querySelector(`[data-name="${focused}"]`) ?? this.panel).focus();
   }
 }
@@ -73,7 +76,15 @@ function deed(app, id) {
   return button([t(`do.${id}`), h("kbd", {}, showKey(keysOf(entry)[0] ?? ""))], () => entry.run(app), { data: { name: id } });
 }
 
-const deeds = (app) => h("div", { class: "deeds" }, ["accept", "reject", "editTarget", "comment", "flag", "merge", "split"].map((id) => deed(app, id)));
+const USUAL = ["accept", "reject", "editTarget", "comment", "flag", "merge", "split"];
+const RARER = ["undecide", "editSource", "mergeBack", "moveDown", "moveUp", "unlink", "bookmark", "mark"];
+
+/** Returns what can be done with the pair: the rarer things are folded. */
+function deeds(app) {
+  const buttons = (ids) => h("div", { class: "deeds" }, ids.map((id) => deed(app, id)));
+  const more = h("details", { class: "more", open: app.details.isMore, on: { toggle: () => (app.details.isMore = more.open) } }, h("summary", { data: { name: "more" } }, t("more")), buttons(RARER));
+  return [buttons(USUAL), more];
+}
 
 const section = (title, ...content) => h("section", {}, h("h3", {}, title), content);
 

@@ -3,6 +3,8 @@
 import { button, h } from "./dom.js";
 import { t } from "./i18n.js";
 
+let count = 0;
+
 /**
  * Opens a dialog and resolves to what its buttons or its form answer, or to null if it is left.
  * `answers` are `[label, value, isMain]`; `value` may be a function that is called when the button is
@@ -19,12 +21,13 @@ export function ask(title, body, answers = [], { className = "" } = {}) {
       dialog.close();
     };
     const main = answers.find(([, , isMain]) => isMain);
-    const heading = h("h2", { id: "dialog-title" }, title);
+    const id = `dialog-${count++}`;
+    const heading = h("h2", { id }, title);
     const form = h("form", { on: { submit: (event) => { event.preventDefault(); if (main) finish(main[1]); } } },
       h("div", { class: "title" }, heading, button("×", () => dialog.close(), { class: "close", "aria-label": t("close") })),
       h("div", { class: "body" }, body),
       answers.length > 0 && h("div", { class: "answers" }, answers.map((entry) => answerButton(entry, finish))));
-    const dialog = h("dialog", { "aria-labelledby": "dialog-title", class: className, on: { keydown: submitByKey, click: leaveOutside } }, form);
+    const dialog = h("dialog", { "aria-labelledby": id, class: className, on: { keydown: submitByKey, click: leaveOutside } }, form);
     dialog.addEventListener("close", () => {
       dialog.remove();
       if (back?.isConnected) back.focus({ preventScroll: true });

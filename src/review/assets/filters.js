@@ -93,10 +93,10 @@ export class Filters {
     this.timer = setTimeout(() => this.apply(), REST);
   }
 
-  async #submit(event) {
+  #submit(event) {
     event.preventDefault();
-    await this.apply();
     this.app.grab();
+    this.apply();
   }
 
   #key(event) {

@@ -27,11 +27,15 @@ export function word(group, name) {
 
 const numbers = new Intl.NumberFormat(language);
 const percents = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
+/** The last probability that one decimal tells from 100 %. */
+const NEARLY = 0.999;
 const dates = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
 const names = new Intl.DisplayNames([language], { type: "language" });
 
 export const number = (value) => numbers.format(value);
-export const percent = (value) => percents.format(value);
+
+/** Returns a probability; what is nearly sure is not said to be so. */
+export const percent = (value) => (value > NEARLY && value < 1 ? `>${percents.format(NEARLY)}` : percents.format(value));
 
 /** Returns a moment (RFC 3339) as people write it, or the text itself if it is none. */
 export function moment(text) {

@@ -9,7 +9,6 @@ import { direction, joined, paint } from "./text.js";
 
 /** A sign for each status: the shape says it, not only the color. */
 export const SIGNS = { auto: "○", accepted: "✓", edited: "✎", rejected: "✕" };
-export const SIDES = ["src", "tgt"];
 
 /**
  * Fills `element` with a pair. `look` says how: `place` among those shown, `isCurrent`, `evidence`, `caret`
@@ -36,7 +35,7 @@ function set(element, attributes) {
 }
 
 /** Returns what a screen reader says of a pair before its texts. */
-export function describe(row) {
+function describe(row) {
   const open = row.findings.filter((finding) => finding.dismissed === null).length;
   return [
     row.id, row.bead, word("status", row.status), row.bulk && t("bulk"),

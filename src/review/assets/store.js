@@ -1,8 +1,8 @@
 // Holds what the page knows of the bitext: the order of all pairs, the order that is shown (a filter may
-// leave some out), and the rows that were fetched. Says `order`, `rows` and `gone` when they change.
+// leave some out), and the rows that were fetched. Says `order`, `rows` and `stale` when they change.
 //
-// The server owns the truth. A change comes twice, as the answer to an edit and as an event for
-// everybody; splices are found by key and not by place, so that doing one twice does nothing.
+// The server owns the truth. A change of ours comes twice, as the answer to an edit and as an event for
+// everybody; its splices are done once. They are found by key, because changes may arrive in another order.
 
 import { post, get } from "./api.js";
 
@@ -20,6 +20,8 @@ export class Store extends EventTarget {
   #rows = new Map();
   #stale = new Set();
   #places = null;
+  #wishes = 0;
+  #applied = new Set();
   #wanted = [];
   #asking = false;
 
@@ -34,9 +36,11 @@ export class Store extends EventTarget {
     this.#changed("order");
   }
 
-  /** Shows the pairs that fit a filter. */
+  /** Shows the pairs that fit a filter; an answer that a later wish has overtaken is dropped. */
   async show(filter) {
+    const wish = ++this.#wishes;
     const { keys } = await post("/api/order", filter);
+    if (wish !== this.#wishes) return;
     this.filter = filter;
     this.shown = keys;
     this.#changed("order");
@@ -105,8 +109,10 @@ export class Store extends EventTarget {
   /** Takes over a change; false if it does not fit what is here, so that all must be loaded anew. */
   apply(change) {
     this.seq = Math.max(this.seq, change.seq);
-    const fits = change.splices.every((splice) => this.#splice(splice));
-    if (change.splices.length > 0) this.#changed("order");
+    const isNew = !this.#applied.has(change.seq);
+    this.#applied.add(change.seq);
+    const fits = !isNew || change.splices.every((splice) => this.#splice(splice));
+    if (isNew && change.splices.length > 0) this.#changed("order");
     const fresh = new Set(change.rows.map((row) => row.key));
     const touched = change.touched.filter((key) => this.#isOlder(key, change.seq) && !fresh.has(key));
     for (const key of touched) this.#stale.add(key);
@@ -121,15 +127,12 @@ export class Store extends EventTarget {
   }
 
   #splice({ at, removed, added }) {
-    if (removed.length === 0 && added.length === 0) return true;
-    if (added.length > 0 && this.all.includes(added[0])) return true;
     const place = removed.length > 0 ? this.all.indexOf(removed[0]) : at;
     if (place < 0) return false;
     const after = this.all[place + removed.length];
     this.all.splice(place, removed.length, ...added);
     this.#spliceShown(removed, added, after);
-    for (const key of removed) this.#rows.delete(key);
-    if (removed.length > 0) this.#changed("gone", removed);
+    for (const key of removed) if (!added.includes(key)) this.#rows.delete(key);
     return true;
   }
 

@@ -64,6 +64,7 @@ export class Toolbar {
   draw(state) {
     const { progress } = state;
     this.title.textContent = state.title;
+    this.title.title = state.metadata.map(([name, value]) => `${name}: ${value}`).join("\n");
     document.title = `${state.dirty ? "• " : ""}${state.title} – enregard`;
     for (const part of PARTS) this.bar.querySelector(`.${part}`).style.width = `${(100 * progress[part]) / Math.max(1, progress.pairs)}%`;
     const done = PARTS.reduce((sum, part) => sum + progress[part], 0);

@@ -17,6 +17,7 @@ export class Viewport {
   #elements = new Map();
   #anchor = null;
   #aim = null;
+  #ours = 0;
   #asked = false;
   #width = 0;
 
@@ -24,9 +25,6 @@ export class Viewport {
   constructor({ scroller, canvas, store, estimate, draw, pinned }) {
     Object.assign(this, { scroller, canvas, store, estimate, draw, pinned });
     scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
-    for (const event of ["wheel", "touchmove", "pointerdown"]) {
-      scroller.addEventListener(event, () => (this.#aim = null), { passive: true });
-    }
     new ResizeObserver(() => this.#resized()).observe(scroller);
     store.addEventListener("order", () => this.#reordered());
     store.addEventListener("rows", ({ detail }) => this.redraw(detail));
@@ -93,8 +91,12 @@ export class Viewport {
     this.#anchor = { key: this.#aim, top: Math.min(Math.max(top, margin), lowest) };
   }
 
+  /** When it was not us who scrolled, the person decides what is held. */
   #scrolled() {
-    if (!this.#aim) this.#anchorAtTop();
+    if (Math.abs(this.scroller.scrollTop - this.#ours) > 1) {
+      this.#aim = null;
+      this.#anchorAtTop();
+    }
     this.ask();
   }
 
@@ -143,6 +145,7 @@ export class Viewport {
     if (place === undefined || place === null) return;
     const wanted = this.#heights.before(place) - this.#anchor.top;
     if (Math.abs(wanted - this.scroller.scrollTop) > 1) this.scroller.scrollTop = wanted;
+    this.#ours = this.scroller.scrollTop;
   }
 
   #range() {

@@ -1,0 +1,113 @@
+"""Claims on going through a bitext and deciding."""
+
+import csv
+
+from bitexts import N_SMALL, SMALL
+
+
+def a_whole_review_is_done_by_keyboard(stage):
+    bitext = stage.bitext("market.csv", SMALL)
+    server = stage.serve(bitext)
+    page = stage.visit(server)
+    assert page.id == "p1.s1"
+    page.press("Enter", "a")
+    page.see("document.querySelector('.pair.current .id').textContent", "p2.s2")
+    page.press("e")
+    page.press("Control+a")
+    page.type("It has 48 stalls.")
+    page.press("Control+Enter")
+    page.status("edited")
+    page.press("j", "x")
+    page.press("f", "b", "Shift+Enter")
+    page.status("flagged")
+    page.status("accepted")
+    page.press("j", "Enter", "Enter")
+    page.see("document.querySelector('.figures').textContent.includes('7 of 7 pairs')")
+    page.press("Control+s")
+    page.said("market.csv")
+    with open(bitext, encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["status"] for row in rows] == ["accepted", "accepted", "edited", "rejected", "accepted", "accepted", "accepted"], rows
+    assert rows[2]["en"] == "It has 48 stalls."
+    assert {row["reviewer"] for row in rows} == {"Anna"}
+
+
+def keys_lead_to_what_needs_a_look(stage):
+    page = stage.visit(stage.serve(stage.bitext("market.csv", SMALL)))
+    for key, wanted in [("n", "p3.s1"), ("n", "p3.s2"), ("p", "p3.s1"), ("Home", "p1.s1"), ("o", "p2.s1"), ("o", "p3.s2"), ("Shift+O", "p2.s1"), ("End", "p4.s1")]:
+        page.press(key)
+        page.see("document.querySelector('.pair.current .id').textContent", wanted)
+    page.see("document.querySelectorAll('.filters select')[3].options.length > 2")
+    page.press("i")
+    page.see("document.querySelector('.pair.current .id').textContent", "p2.s2")
+    page.press("g")
+    page.type("p3.s3")
+    page.press("Enter")
+    page.see("document.querySelector('.pair.current .id').textContent", "p3.s3")
+
+
+def a_reload_keeps_everything(stage):
+    page = stage.visit(stage.serve(stage.bitext("market.csv", SMALL)))
+    page.press("Enter", "x")
+    page.said("p2.s1")
+    page.press("e")
+    page.type(" And more")
+    page.page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    assert page.id == "p2.s2"
+    page.see("[...document.querySelectorAll('.pair')].map(pair => pair.className.split(' ')[1]).slice(0, 3)", ["accepted", "rejected", "auto"])
+    page.see("document.querySelector('.pair.current .draft') !== null")
+    page.press("e")
+    page.see("document.querySelector('textarea.editor').value", "It has 84 stalls. And more")
+    page.press("Escape")
+    page.see("document.querySelector('.draft')", None)
+
+
+def undo_and_redo_go_all_the_way(stage):
+    page = stage.visit(stage.serve(stage.bitext("market.csv", SMALL)))
+    page.press("Enter", "x", "Shift+Enter", "m", "f")
+    page.status("flagged")
+    statuses = "[...document.querySelectorAll('.pair')].map(pair => pair.className.split(' ')[1])"
+    after = page.get(statuses)
+    assert len(after) == N_SMALL - 1, after
+    for _ in range(5):
+        page.press("z")
+    page.see(statuses, ["auto"] * N_SMALL)
+    page.see("document.querySelector('[data-name=undo].icon').disabled")
+    for _ in range(5):
+        page.press("Shift+Z")
+    page.see(statuses, after)
+
+
+def accepting_up_to_here_asks_and_counts(stage):
+    page = stage.visit(stage.serve(stage.bitext("market.csv", SMALL)))
+    page.press("x")
+    page.said("rejected")
+    page.press("j", "j", "Shift+A")
+    page.see("document.querySelector('dialog p').textContent.includes('3 undecided pairs')")
+    page.press("Enter")
+    page.see("[...document.querySelectorAll('.pair')].map(pair => pair.className.split(' ')[1]).slice(0, 5)", ["rejected", "accepted", "accepted", "accepted", "auto"])
+    page.see("document.querySelectorAll('.sign.bulk').length", 3)
+
+
+def accepting_above_a_probability_spares_findings(stage):
+    page = stage.visit(stage.serve(stage.bitext("market.csv", SMALL)))
+    page.see("document.querySelectorAll('.count.warning').length > 0")
+    page.press("Shift+P")
+    page.press("Enter")
+    page.said("95")
+    page.see("[...document.querySelectorAll('.pair.accepted .id')].map(id => id.textContent)", ["p1.s1", "p3.s3", "p4.s1"])
+
+
+def a_search_shows_what_fits(stage):
+    page = stage.visit(stage.serve(stage.bitext("market.csv", SMALL)))
+    page.press("/")
+    page.type("market|marché")
+    page.see("document.querySelector('.filters output').textContent", "0 of 7")
+    page.page.get_by_role("button", name="Regular expression").click()
+    page.see("document.querySelector('.filters output').textContent", "2 of 7")
+    page.see("[...document.querySelectorAll('.found')].map(found => found.textContent)", ["marché", "market", "marché", "market"])
+    page.page.get_by_role("searchbox").fill("market(")
+    page.see("document.querySelector('.filters input').getAttribute('aria-invalid')", "true")
+    page.page.get_by_role("button", name="Show all").click()
+    page.see("document.querySelectorAll('.pair').length", N_SMALL)

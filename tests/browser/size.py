@@ -1,0 +1,62 @@
+"""Claims on big bitexts."""
+
+from bitexts import big
+
+N = 50_000
+
+# Scrolls through everything in so many steps and returns how long each frame took.
+SCROLL = """async steps => {
+  const grid = document.getElementById('bitext');
+  const frames = [];
+  let before = performance.now();
+  for (let i = 1; i <= steps; i++) {
+    grid.scrollTop = (grid.scrollHeight * i) / steps;
+    await new Promise(requestAnimationFrame);
+    const now = performance.now();
+    frames.push(now - before);
+    before = now;
+  }
+  return frames.sort((a, b) => a - b);
+}"""
+
+
+def fifty_thousand_pairs_scroll_smoothly(stage):
+    page = stage.visit(stage.serve(stage.bitext("big.csv", big(N))))
+    assert page.get("document.querySelectorAll('.pair').length") < 80
+    frames = page.page.evaluate(SCROLL, 200)
+    usual, slow = frames[len(frames) // 2], frames[int(len(frames) * 0.95)]
+    print(f"frames: half under {usual:.0f} ms, 95 % under {slow:.0f} ms, the longest {frames[-1]:.0f} ms")
+    assert slow < 100, frames[-20:]
+    assert page.get("document.querySelectorAll('.pair').length") < 80
+    page.press("End")
+    page.see("document.querySelector('.pair.current .id')?.textContent", f"p{N}.s1")
+    page.see("(({top, bottom}) => top >= 0 && bottom <= innerHeight)(document.querySelector('.pair.current').getBoundingClientRect())")
+    page.press("Shift+Enter")
+    page.status("accepted")
+    page.press("Home")
+    page.see("document.querySelector('.pair.current .id')?.textContent", "p1.s1")
+
+
+def nothing_jumps_while_heights_are_learnt(stage):
+    page = stage.visit(stage.serve(stage.bitext("big.csv", big(3000))))
+    page.get("document.getElementById('bitext').scrollTop = 40000")
+    page.page.wait_for_timeout(800)
+    top = "(() => { const head = document.querySelector('.heads').getBoundingClientRect().bottom; const pair = [...document.querySelectorAll('.pair')].find(pair => pair.getBoundingClientRect().bottom > head + 5); return [pair.dataset.key, Math.round(pair.getBoundingClientRect().top)]; })()"
+    for _ in range(8):
+        key, before = page.get(top)
+        page.page.mouse.move(400, 400)
+        page.page.mouse.wheel(0, -120)
+        page.page.wait_for_timeout(250)
+        now = page.get(f"Math.round(document.querySelector('.pair[data-key=\"{key}\"]').getBoundingClientRect().top)")
+        assert abs(now - before - 120) <= 3, (key, before, now)
+
+
+def the_focus_survives_scrolling_away(stage):
+    page = stage.visit(stage.serve(stage.bitext("big.csv", big(3000))))
+    page.press("j", "j")
+    page.get("document.getElementById('bitext').scrollTop = 90000")
+    page.page.wait_for_timeout(500)
+    assert page.get("document.activeElement.classList.contains('current')")
+    page.press("j")
+    page.see("document.querySelector('.pair.current .id')?.textContent", "p4.s1")
+    page.see("document.querySelector('.pair.current').getBoundingClientRect().top > 0")

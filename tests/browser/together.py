@@ -1,0 +1,122 @@
+"""Claims on several people, and on what happens when things go wrong."""
+
+from bitexts import SMALL
+
+TGT = "document.querySelectorAll('.pair .side.tgt')[0].textContent"
+
+
+def what_one_does_the_other_sees(stage):
+    server = stage.serve(stage.bitext("market.csv", SMALL))
+    anna, boris = stage.visit(server), stage.visit(server, who="Борис")
+    boris.press("j", "j")
+    anna.press("Enter")
+    boris.see("document.querySelectorAll('.pair')[0].classList.contains('accepted')")
+    boris.see("document.querySelector('.figures').textContent.includes('1 of 7')")
+    boris.press("m")
+    anna.see("document.querySelectorAll('.pair').length", 6)
+    anna.see("[...document.querySelectorAll('.notes .person')].map(person => person.textContent)", ["Борис"])
+    boris.press("z")
+    anna.see("document.querySelectorAll('.pair').length", 7)
+
+
+def a_conflict_shows_both_and_lets_choose(stage):
+    server = stage.serve(stage.bitext("market.csv", SMALL))
+    anna, boris = stage.visit(server), stage.visit(server, who="Boris")
+    anna.press("e", "Control+a")
+    anna.type("The market in Lorient")
+    boris.press("e", "Control+a")
+    boris.type("Lorient market")
+    boris.press("Control+Enter")
+    boris.status("edited")
+    anna.press("Control+Enter")
+    anna.see("document.querySelector('dialog h2').textContent.includes('Boris')")
+    anna.see("[...document.querySelectorAll('dialog ins')].length > 0")
+    anna.press("Enter")
+    anna.see("document.querySelector('dialog')", None)
+    boris.see(TGT, "Lorient market")
+    # Her text was not lost: it is still in the editor.
+    anna.see("document.querySelector('textarea.editor').value", "The market in Lorient")
+    anna.press("Control+Enter")
+    anna.see("document.querySelector('dialog') !== null")
+    anna.page.get_by_role("button", name="Do mine").click()
+    boris.see(TGT, "The market in Lorient")
+
+
+def kill_9_loses_nothing(stage):
+    server = stage.serve(stage.bitext("market.csv", SMALL))
+    page = stage.visit(server)
+    page.press("Enter", "x")
+    page.said("p2.s1")
+    page.press("e", "Control+a")
+    page.type("It has 48 stalls.")
+    page.press("Control+Enter")
+    page.status("edited")
+    server.kill()
+    page.see("document.getElementById('banner').hidden", False)
+    server.start()
+    again = stage.visit(server)
+    again.see("[...document.querySelectorAll('.pair')].map(pair => pair.className.split(' ')[1]).slice(0, 4)", ["accepted", "rejected", "edited", "auto"])
+    assert again.get("document.querySelectorAll('.pair .side.tgt')[2].textContent") == "It has 48 stalls."
+    for _ in range(3):
+        again.press("z")
+    again.see("document.querySelectorAll('.pair.auto').length", 7)
+
+
+def without_the_server_nothing_is_done_in_silence(stage):
+    server = stage.serve(stage.bitext("market.csv", SMALL))
+    page = stage.visit(server)
+    server.kill()
+    page.see("document.getElementById('banner').textContent.includes('Offline')")
+    page.press("Shift+Enter")
+    page.said("not done")
+    page.press("e")
+    page.type(" again")
+    page.press("Control+Enter")
+    page.see("document.querySelector('textarea.editor').value", "The market of Lorient again")
+    page.status("auto")
+
+
+def a_file_changed_outside_is_shown_and_never_overwritten(stage):
+    bitext = stage.bitext("market.csv", SMALL)
+    page = stage.visit(stage.serve(bitext))
+    page.press("Enter")
+    page.said("accepted")
+    stage.bitext("market.csv", SMALL.replace("The flowers come", "Flowers come"))
+    page.press("Control+s")
+    page.see("document.querySelector('dialog') !== null")
+    page.see("document.querySelector('dialog').textContent.includes('p3.s3')")
+    assert "Flowers come" in open(bitext, encoding="utf-8").read()
+    page.page.get_by_role("button", name="Merge both").click()
+    page.see("document.querySelectorAll('.pair .side.tgt')[5].textContent", "Flowers come from Brittany.")
+    page.see("document.querySelectorAll('.pair')[0].classList.contains('accepted')")
+    page.press("Control+s")
+    page.said("market.csv")
+    text = open(bitext, encoding="utf-8").read()
+    assert "Flowers come" in text and "accepted" in text, text
+
+
+def a_copy_goes_out_and_comes_back(stage):
+    page = stage.visit(stage.serve(stage.bitext("market.csv", SMALL)))
+    page.press("Enter")
+    page.said("accepted")
+    page.press("Shift+X")
+    with page.page.expect_download() as download:
+        page.page.locator("[data-format=csv]").click()
+    copy = open(download.value.path(), encoding="utf-8-sig").read()
+    assert "accepted" in copy
+    page.press("Escape")
+    path = stage.bitext("colleague.csv", copy.replace("The flowers come", "Flowers come"))
+    with page.page.expect_file_chooser() as chooser:
+        page.press("Shift+Y")
+    chooser.value.set_files(path)
+    page.see("document.querySelectorAll('.pair .side.tgt')[5].textContent", "Flowers come from Brittany.")
+
+
+def all_formats_are_offered(stage):
+    page = stage.visit(stage.serve(stage.bitext("market.csv", SMALL)))
+    page.press("Shift+X")
+    page.see("document.querySelectorAll('.formats a').length > 8")
+    for format in ["tmx", "xlsx", "jsonl"]:
+        with page.page.expect_download() as download:
+            page.page.locator(f"[data-format={format}]").click()
+        assert download.value.path().stat().st_size > 200, format
