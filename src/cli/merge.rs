@@ -2,7 +2,7 @@
 
 use super::Global;
 use super::bitexts::{self, Output, Source};
-use super::diff::{json_of_pair, refuse_other_text, refuse_two_stdins};
+use super::diff::{has_texts, json_of_pair, refuse_other_text, refuse_two_stdins};
 use super::io::{Sink, display_name, is_dash};
 use super::talk::Talk;
 use crate::bitext::Bitext;
@@ -172,8 +172,7 @@ impl Merge {
 
 /// Refuses a ladder without its texts, of which no bitext can be written.
 fn refuse_without_texts(bitext: &Bitext, path: &Path) -> Result<()> {
-    let has_texts = bitext.pairs.iter().any(|pair| !pair.src.is_empty() || !pair.tgt.is_empty());
-    if has_texts || bitext.pairs.is_empty() {
+    if has_texts(bitext) {
         return Ok(());
     }
     Err(Error::usage("this alignment has no texts, which a bitext needs")
