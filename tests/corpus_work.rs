@@ -24,8 +24,7 @@ fn workplace() -> Workplace {
         for record in reader.records() {
             let record = record.unwrap();
             let mut cells: Vec<String> = record.iter().map(str::to_owned).collect();
-            for (id, column, value) in edits.iter().filter(|(id, ..)| cells[place("id")] == *id) {
-                assert!(!id.is_empty());
+            for (_, column, value) in edits.iter().filter(|(id, ..)| cells[place("id")] == *id) {
                 (*value).clone_into(&mut cells[place(column)]);
             }
             writer.write_record(&cells).unwrap();
@@ -130,14 +129,13 @@ fn an_alignment_is_compared_with_another_with_and_without_ids() {
     let by_id = workplace.stdout(&format!("diff {gold} sent.csv --stat"));
     let sent = workplace.text("sent.csv");
     let rows = columns(&sent, &["fr", "en"]);
-    let bare: String = rows
-        .iter()
-        .map(|row| row.split_once(" | ").unwrap())
-        .map(|(fr, en)| {
-            format!("\"{}\",\"{}\"\n", fr.replace('"', "\"\""), en.replace('"', "\"\""))
-        })
-        .collect();
-    workplace.write("bare.csv", format!("fr,en\n{bare}"));
+    let mut bare = csv::Writer::from_writer(Vec::new());
+    bare.write_record(["fr", "en"]).unwrap();
+    for row in &rows {
+        let (fr, en) = row.split_once(" | ").unwrap();
+        bare.write_record([fr, en]).unwrap();
+    }
+    workplace.write("bare.csv", bare.into_inner().unwrap());
     assert_eq!(by_id, workplace.stdout(&format!("diff {gold} bare.csv --stat")));
     assert!(
         by_id.lines().any(|line| line.starts_with("merged") && line.ends_with(" 1")),

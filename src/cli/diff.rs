@@ -109,7 +109,8 @@ impl Diff {
         match self.format {
             OutputFormat::Json => format!("{:#}\n", sheet.json(diff, agreement)),
             OutputFormat::Jsonl => {
-                diff.differences.iter().map(|one| format!("{}\n", sheet.json_of(one))).collect()
+                let lines = diff.differences.iter().map(|one| sheet.json_of(one).to_string());
+                lines.flat_map(|line| [line, "\n".to_owned()]).collect()
             }
             OutputFormat::Text if self.stat || self.agreement => {
                 let parts = [

@@ -99,8 +99,10 @@ impl Merge {
         let findings = output.write(&merged.bitext, format, &options, || Ok(pairs.next()))?;
         talk.findings(&findings);
         if let Some(sink) = conflicts {
-            let lines = merged.conflicts.iter().map(|conflict| json_of(conflict, &merged.bitext));
-            sink.write(lines.map(|line| format!("{line}\n")).collect::<String>().as_bytes())?;
+            let line = |conflict| json_of(conflict, &merged.bitext).to_string();
+            let lines = merged.conflicts.iter().map(line);
+            let lines: String = lines.flat_map(|line| [line, "\n".to_owned()]).collect();
+            sink.write(lines.as_bytes())?;
         }
         Ok(self.tell(&merged, talk))
     }

@@ -136,7 +136,7 @@ pub(super) fn of(comparison: &Comparison) -> Diff {
             (end_a, end_b) = (a.end.max(end_a), b.end.max(end_b));
         }
         diff.n_same += usize::from(changed.is_none() && !is_moved);
-        for (change, fields) in changed {
+        if let Some((change, fields)) = changed {
             for (a, b) in places.clone() {
                 diff.differences.push(Difference { change, a, b, fields: fields.clone() });
             }

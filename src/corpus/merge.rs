@@ -146,7 +146,7 @@ impl<'a> Merger<'a> {
         match (a.as_slice(), b.as_slice(), base.as_slice()) {
             ([], [], _) => {}
             ([a], [b], [base]) if is_same_a && is_same_b => {
-                self.reconcile(region, Some(*base), *a, *b)
+                self.reconcile(region, Some(*base), *a, *b);
             }
             ([a], [b], []) => self.reconcile(region, None, *a, *b),
             (_, [], []) => self.take(region, A),
@@ -324,7 +324,7 @@ impl<'a> Merger<'a> {
             match metadata.iter_mut().find(|(known, _)| known == name) {
                 None => metadata.push((name.clone(), of_b.clone())),
                 Some((_, of_a)) if value(base, name).as_ref() == Some(of_a) => {
-                    of_a.clone_from(of_b)
+                    of_a.clone_from(of_b);
                 }
                 Some((_, of_a)) if of_a != of_b => {
                     let conflict = Conflict {
