@@ -195,7 +195,7 @@ fn other_cut(
         let (src, tgt) = (scored.bead.src().end, scored.bead.tgt().end);
         if side == Side::Src { (src, tgt) } else { (tgt, src) }
     });
-    let by_words = ends.filter(|(here, _)| *here == 1).map(|(_, there)| there).last();
+    let by_words = ends.filter(|(here, _)| *here == 1).map(|(_, there)| there).next_back();
     by_words.filter(|n| *n > 0).unwrap_or_else(|| by_length(&here, &there))
 }
 
