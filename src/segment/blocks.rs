@@ -78,7 +78,8 @@ impl Segmenter {
         if let (Some(first), Some(last)) = (units.first().cloned(), units.last())
             && first.kind == Kind::Heading
         {
-            units = vec![Unit { span: first.span.start..last.span.end, ..first }];
+            let span = first.span.start..last.span.end;
+            units = vec![Unit { span, is_broken: true, ..first }];
         }
         units.iter_mut().take(1).for_each(|unit| unit.rule = BLOCK);
         units

@@ -12,7 +12,21 @@ pub(super) fn is_transparent(c: char) -> bool {
 
 /// Tells whether a character leaves no ink. No-break spaces are spaces here.
 pub(super) fn is_blank(c: char) -> bool {
+    if c.is_ascii() {
+        return matches!(c, ' ' | '\t'..='\r' | '\0');
+    }
     c.is_whitespace() || is_transparent(c)
+}
+
+/// Tells whether a character is a letter, for those of French and English without
+/// a look at the tables of Unicode.
+pub(super) fn is_letter(c: char) -> bool {
+    match c {
+        'a'..='z' | 'A'..='Z' => true,
+        '\0'..='\u{a9}' => false,
+        'À'..='ɏ' => !matches!(c, '×' | '÷'),
+        _ => c.is_alphabetic(),
+    }
 }
 
 /// Tells whether a character ends a line.
@@ -113,4 +127,17 @@ pub(super) fn skip_blank_back(text: &str, start: usize, to: usize) -> usize {
 /// Returns the character at `at`, if the text goes so far.
 pub(super) fn char_at(text: &str, at: usize, limit: usize) -> Option<char> {
     text[at..limit].chars().next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blanks_and_letters_are_those_of_unicode() {
+        for c in '\0'..='\u{3000}' {
+            assert_eq!(c.is_alphabetic(), is_letter(c), "{c:?}");
+            assert_eq!(c.is_whitespace() || is_transparent(c), is_blank(c), "{c:?}");
+        }
+    }
 }

@@ -7,7 +7,7 @@
 //! one. Measures need evidence; with little of it, they say what is usual.
 
 use super::candidates::{Scanner, Stops};
-use super::gap::{Gap, Shape, Start};
+use super::gap::{self, Left, Shape, Start};
 use super::layout::{Ends, Line, Opens};
 use super::lexicon::{Groups, Lexicon};
 use rustc_hash::FxHashMap;
@@ -110,16 +110,14 @@ impl Document {
             if run.stops != Stops::Period || run.closes.is_some() {
                 continue;
             }
-            let gap = Gap::read(text, &run, body.start, body.end, lexicon.elides);
-            let is_word =
-                gap.left.shape == Shape::Word && lexicon.groups(gap.left.word) == Groups::default();
-            if !is_word {
+            let left = Left::read(&text[body.start..run.start], lexicon.elides);
+            if left.shape != Shape::Word || lexicon.groups(left.word) != Groups::default() {
                 continue;
             }
-            let is_lower = gap.right.start == Start::Lower;
-            n_all += usize::from(is_lower || gap.right.start == Start::Upper);
-            n_lower += usize::from(is_lower);
-            self.tally(gap.left.word, gap.right.start);
+            let start = gap::start_of(text, run.next, body.end);
+            n_all += usize::from(matches!(start, Start::Lower | Start::Upper));
+            n_lower += usize::from(start == Start::Lower);
+            self.tally(left.word, start);
         }
         self.is_careless =
             n_lower >= MIN_SMALL_STARTS && n_lower as f64 >= MIN_CARELESS_SHARE * n_all as f64;

@@ -72,6 +72,8 @@ pub(super) struct Unit {
     pub(super) kind: Kind,
     /// Why it does not belong to the unit before.
     pub(super) rule: &'static Rule,
+    /// Whether a line break is inside.
+    pub(super) is_broken: bool,
 }
 
 /// Longer lines are no headings. Of 1,895 lines that stand alone without a stop in
@@ -206,10 +208,14 @@ fn push_block(
         };
         let kind = if is_verse { Kind::Verse } else { kind(text, line, document) };
         match (rule, units.last_mut()) {
-            (None, Some(unit)) => unit.span.end = line.end,
+            (None, Some(unit)) => {
+                unit.span.end = line.end;
+                unit.is_broken = true;
+            }
             (rule, _) => {
                 let rule = rule.unwrap_or(BLANK_LINE);
-                units.push(Unit { span: line.start..line.end, paragraph, kind, rule });
+                let span = line.start..line.end;
+                units.push(Unit { span, paragraph, kind, rule, is_broken: false });
             }
         }
     }

@@ -74,6 +74,9 @@ fn read_label(text: &str, at: usize, limit: usize) -> Option<Mark> {
     let core = core[..len].trim_end_matches('.');
     let tail = &rest[before.len() + core.len()..];
     let after = [".)", ")", "."].into_iter().find(|mark| tail.starts_with(mark)).unwrap_or("");
+    if before.is_empty() && after.is_empty() && !core.contains('.') {
+        return None;
+    }
     let value = value(core)?;
     let is_marked = match (&value, before, after) {
         (Value::Path, ..) => true,

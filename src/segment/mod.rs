@@ -153,6 +153,8 @@ struct Place {
     rule: &'static Rule,
     paragraph: usize,
     kind: Kind,
+    /// Whether its segment may have a line break inside.
+    is_broken: bool,
 }
 
 /// The places of a text in order.
@@ -265,7 +267,7 @@ impl Segmenter {
 
     fn push_gaps(&self, text: &str, unit: &Unit, document: &Document, places: &mut Places) {
         let limit = unit.span.end;
-        let facts = Facts {
+        let mut facts = Facts {
             lexicon: &self.lexicon,
             document,
             quotes: self.options.quotes,
@@ -288,13 +290,19 @@ impl Segmenter {
             if unit.kind == Kind::Heading && run.stops == Stops::Missing {
                 continue;
             }
-            let gap = Gap::read(text, &run, segment, limit, self.lexicon.elides);
-            let facts = Facts { is_flattened: places.are_flattened(), ..facts };
-            let decided = match run.stops {
-                stops if stops.is_missing() => {
-                    rules::decide_capital(&gap, run.start - segment.min(run.start), &facts)
+            let is_missing = run.stops.is_missing();
+            if is_missing {
+                let word = gap::word_at(text, run.next, limit, self.lexicon.elides);
+                if !rules::may_open(&run, word, &facts) {
+                    continue;
                 }
-                _ => Some(rules::decide(&gap, &facts)),
+            }
+            let gap = Gap::read(text, &run, segment, limit, self.lexicon.elides);
+            facts.is_flattened = places.are_flattened();
+            let decided = if is_missing {
+                rules::decide_capital(&gap, run.start - segment.min(run.start), &facts)
+            } else {
+                Some(rules::decide(&gap, &facts))
             };
             let Some(mut rule) = decided else { continue };
             if gap.opens_list() && items.after(run.next).is_some() {
@@ -322,16 +330,17 @@ impl Segmenter {
         let body = unit.span.clone();
         let (mut n_lower, mut n_upper) = (0, 0);
         for run in Scanner::new(text, body.start, body.end) {
-            let gap = Gap::read(text, &run, body.start, body.end, self.lexicon.elides);
-            n_lower += usize::from(gap.right.start == gap::Start::Lower);
-            n_upper += usize::from(gap.right.start == gap::Start::Upper);
+            let start = gap::start_of(text, run.next, body.end);
+            n_lower += usize::from(start == gap::Start::Lower);
+            n_upper += usize::from(start == gap::Start::Upper);
         }
         n_lower > n_upper
     }
 }
 
 fn place(unit: &Unit, at: usize, rule: &'static Rule, is_cut: bool) -> Place {
-    Place { at, is_cut, rule, paragraph: unit.paragraph, kind: unit.kind }
+    let Unit { paragraph, kind, is_broken, .. } = *unit;
+    Place { at, is_cut, rule, paragraph, kind, is_broken }
 }
 
 /// How far, in bytes, the next item of a list is looked for. Items on one line
@@ -402,7 +411,10 @@ fn collect(
             span: start..end,
             paragraph,
             kind: cut.kind,
-            text: one_line(&text[start..end]),
+            text: match &text[start..end] {
+                text if cut.is_broken => one_line(text),
+                text => text.trim_matches(is_blank).to_owned(),
+            },
         });
     }
     segments
