@@ -552,7 +552,10 @@ fn smiley_len(rest: &str) -> usize {
     if emoji > 0 {
         return lead + emoji;
     }
-    if !inner.starts_with([':', ';', '=', 'x', 'X', '^', '<', '>', '(']) {
+    if !matches!(
+        inner.as_bytes(),
+        [b':' | b';' | b'=' | b'x' | b'X' | b'^' | b'<' | b'>' | b'(', ..]
+    ) {
         return 0;
     }
     let is_whole = |face: &&&str| inner[face.len()..].chars().next().is_none_or(is_blank);

@@ -6,11 +6,13 @@
 /// Tells whether a character is as if it were not there: soft hyphens,
 /// zero-width spaces and joiners, byte order marks in the middle of a text, and
 /// the NUL bytes of damaged files.
+#[inline]
 pub(super) fn is_transparent(c: char) -> bool {
     matches!(c, '\0' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
 /// Tells whether a character leaves no ink. No-break spaces are spaces here.
+#[inline]
 pub(super) fn is_blank(c: char) -> bool {
     if c.is_ascii() {
         return matches!(c, ' ' | '\t'..='\r' | '\0');
@@ -20,11 +22,14 @@ pub(super) fn is_blank(c: char) -> bool {
 
 /// Tells whether a character is a letter, for those of French and English without
 /// a look at the tables of Unicode.
+#[inline]
 pub(super) fn is_letter(c: char) -> bool {
     match c {
         'a'..='z' | 'A'..='Z' => true,
         '\0'..='\u{a9}' => false,
         'À'..='ɏ' => !matches!(c, '×' | '÷'),
+        // Dashes, quotation marks, spaces and dots.
+        '\u{2000}'..='\u{206f}' => false,
         _ => c.is_alphabetic(),
     }
 }
@@ -35,6 +40,7 @@ pub(super) fn is_line_break(c: char) -> bool {
 }
 
 /// Tells whether a character can end a sentence.
+#[inline]
 pub(super) fn is_stop(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…')
         || matches!(c, '‼' | '⁇' | '⁈' | '⁉' | '؟')
@@ -49,6 +55,7 @@ pub(super) fn is_wide_stop(c: char) -> bool {
 
 /// Tells whether a character closes what was opened before, when it stands
 /// right after a stop.
+#[inline]
 pub(super) fn is_closer(c: char) -> bool {
     is_closing_bracket(c) || is_closing_quote(c) || matches!(c, '"' | '\'' | '’' | '*' | '_')
 }
@@ -74,11 +81,13 @@ pub(super) fn is_opening_bracket(c: char) -> bool {
 }
 
 /// Tells whether a character can stand before the first word of a sentence.
+#[inline]
 pub(super) fn is_opener(c: char) -> bool {
     is_opening_quote(c) || is_opening_bracket(c) || matches!(c, '¿' | '¡' | '*' | '_' | '#')
 }
 
 /// Tells whether a character is a dash that can open a turn of a dialogue.
+#[inline]
 pub(super) fn is_dash(c: char) -> bool {
     matches!(c, '—' | '–' | '―' | '-')
 }
@@ -107,12 +116,14 @@ pub(super) fn is_bullet(c: char) -> bool {
 
 /// Tells whether a character, after a stop and a space, shows that the sentence
 /// goes on.
+#[inline]
 pub(super) fn is_joining(c: char) -> bool {
     matches!(c, ',' | ';' | ':') || is_closing_bracket(c) || is_closing_quote(c)
 }
 
 /// Returns the position of the first character at or after `from` that leaves
 /// ink, or `limit`.
+#[inline]
 pub(super) fn skip_blank(text: &str, from: usize, limit: usize) -> usize {
     let rest = &text[from..limit];
     rest.find(|c| !is_blank(c)).map_or(limit, |offset| from + offset)
@@ -120,11 +131,13 @@ pub(super) fn skip_blank(text: &str, from: usize, limit: usize) -> usize {
 
 /// Returns the position after the last character before `to` that leaves ink,
 /// or `start`.
+#[inline]
 pub(super) fn skip_blank_back(text: &str, start: usize, to: usize) -> usize {
     start + text[start..to].trim_end_matches(is_blank).len()
 }
 
 /// Returns the character at `at`, if the text goes so far.
+#[inline]
 pub(super) fn char_at(text: &str, at: usize, limit: usize) -> Option<char> {
     text[at..limit].chars().next()
 }

@@ -141,6 +141,9 @@ impl<'a> Left<'a> {
     /// Tells whether the previous word is the first of the segment.
     pub(super) fn previous_opens(&self) -> bool {
         let before = self.before();
+        if before.len() > 2 * MAX_WORD_BYTES + char::MAX.len_utf8() {
+            return false;
+        }
         let start = word_start(before);
         start < before.len() && is_first(before, start)
     }
@@ -248,9 +251,9 @@ fn shape(word: &str, before: &str) -> Shape {
     let mut letters = word.chars().filter(|c| !is_mark(*c));
     match (letters.next(), letters.next()) {
         (Some(c), None) if c.is_uppercase() => Shape::Initial,
-        (Some(c), None) if c.is_alphabetic() => Shape::Letter,
+        (Some(c), None) if is_letter(c) => Shape::Letter,
         _ if is_roman(word) => Shape::Roman,
-        _ if first.is_alphabetic() && word.chars().all(is_word_char) => Shape::Word,
+        _ if is_letter(first) && word.chars().all(is_word_char) => Shape::Word,
         _ => Shape::Other,
     }
 }
@@ -268,8 +271,7 @@ fn is_number(word: &str) -> bool {
 
 fn is_dotted(word: &str) -> bool {
     let mut pieces = word.split(['.', '-']).filter(|piece| !piece.is_empty());
-    let is_piece =
-        |piece: &str| piece.chars().all(char::is_alphabetic) && piece.chars().take(4).count() <= 3;
+    let is_piece = |piece: &str| piece.chars().all(is_letter) && piece.chars().take(4).count() <= 3;
     word.contains('.') && !word.contains("..") && pieces.all(is_piece)
 }
 
@@ -333,7 +335,7 @@ fn start_at(text: &str, at: usize) -> Start {
         None => Start::End,
         Some(c) if c.is_lowercase() => Start::Lower,
         Some(c) if c.is_uppercase() => Start::Upper,
-        Some(c) if c.is_alphabetic() => Start::Caseless,
+        Some(c) if is_letter(c) => Start::Caseless,
         Some(c) if c.is_numeric() => Start::Digit,
         Some(c) if is_joining(c) => Start::Joining,
         Some(c) if is_bullet(c) => Start::Bullet,

@@ -178,6 +178,9 @@ fn fold<'a>(word: &str, buffer: &'a mut [u8; MAX_FOLDED_BYTES]) -> Option<Cow<'a
 /// Returns a word as entries are compared: composed accents, straight
 /// apostrophes, nothing invisible.
 pub(super) fn normalize(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii() && byte != 0) {
+        return Cow::Borrowed(word);
+    }
     // What stands before the combining marks in Unicode is composed.
     let is_plain = |c: char| (c < '\u{300}' && !is_transparent(c)) || c == '’';
     if word.chars().all(is_plain) {

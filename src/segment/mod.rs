@@ -207,7 +207,6 @@ impl Segmenter {
     /// `body` does not lie on the characters of `text`.
     #[must_use]
     pub fn segment(&self, text: &str, body: Range<usize>) -> Vec<Segment> {
-        let name = |paragraph, number| format!("p{paragraph}.s{number}");
         collect(text, &body, &self.places(text, &body), name)
     }
 
@@ -222,7 +221,7 @@ impl Segmenter {
         for place in &mut places {
             place.paragraph = row;
         }
-        collect(cell, &body, &places, |_, number| format!("{row_id}.s{number}"))
+        collect(cell, &body, &places, |_, number| numbered(format!("{row_id}.s"), number))
     }
 
     /// Returns what was decided at every place where a segment might end, the
@@ -390,6 +389,22 @@ impl<'a> Items<'a> {
         let before = self.text[from..found].split_whitespace().next_back();
         !before.is_some_and(|word| self.lexicon.has(word, Group::Label))
     }
+}
+
+/// Returns the id of a segment.
+fn name(paragraph: usize, number: usize) -> String {
+    let paragraph = numbered("p".to_owned(), paragraph);
+    numbered(paragraph + ".s", number)
+}
+
+/// Puts a number after a name. `format!` takes as long as cutting the sentence does.
+fn numbered(mut name: String, number: usize) -> String {
+    let n_digits = number.checked_ilog10().unwrap_or(0);
+    for place in (0..=n_digits).rev() {
+        let digit = number / 10_usize.pow(place) % 10;
+        name.push(char::from(b'0' + digit as u8));
+    }
+    name
 }
 
 fn collect(
