@@ -114,6 +114,20 @@ pub(super) fn is_bullet(c: char) -> bool {
     )
 }
 
+/// Returns the length of the plain tag that a text opens with, as in `<em>` and
+/// `</i>`; 0 if there is none.
+pub(super) fn tag_len(text: &str) -> usize {
+    let Some(rest) = text.strip_prefix('<') else { return 0 };
+    let name = rest.strip_prefix('/').unwrap_or(rest);
+    let n_name = name.bytes().take(MAX_TAG).take_while(u8::is_ascii_alphanumeric).count();
+    let is_tag =
+        name.starts_with(|c: char| c.is_ascii_alphabetic()) && name[n_name..].starts_with('>');
+    if is_tag { text.len() - name.len() + n_name + 1 } else { 0 }
+}
+
+/// The tags that stand in texts have short names: `strong`. By hand.
+const MAX_TAG: usize = 8;
+
 /// Tells whether a character, after a stop and a space, shows that the sentence
 /// goes on.
 #[inline]

@@ -4,7 +4,7 @@
 use super::candidates::Candidate;
 use super::chars::{
     is_blank, is_bullet, is_closer, is_dash, is_joining, is_letter, is_opener, is_opening_bracket,
-    is_opening_quote, is_stop, is_transparent,
+    is_opening_quote, is_stop, is_transparent, tag_len,
 };
 
 /// Longer words are never abbreviations, and no word list holds one; reading no
@@ -126,7 +126,7 @@ impl<'a> Left<'a> {
     pub(super) fn read(said: &'a str, elides: bool) -> Left<'a> {
         let said = said.trim_end_matches(is_blank);
         let start = word_start(said);
-        let word = said[start..].trim_start_matches(is_transparent);
+        let word = said[start..].trim_start_matches(|c| is_transparent(c) || is_bullet(c));
         let word = if elides { after_elision(word) } else { word };
         let shape = if is_address(said) { Shape::Address } else { shape(word, said) };
         Left { word, shape, opens: is_first(said, start), said, start }
@@ -148,7 +148,8 @@ impl<'a> Left<'a> {
         start < before.len() && is_first(before, start)
     }
 
-    fn before(&self) -> &'a str {
+    /// Returns what of the segment stands before the word.
+    pub(super) fn before(&self) -> &'a str {
         self.said[..self.start].trim_end_matches(is_blank)
     }
 
@@ -294,7 +295,8 @@ impl<'a> Right<'a> {
         &rest[..word_end(rest, self.elides)]
     }
 
-    fn after_second(&self) -> &'a str {
+    /// Returns what follows the second word.
+    pub(super) fn after_second(&self) -> &'a str {
         let rest = self.rest.trim_start_matches(is_blank);
         &rest[word_end(rest, self.elides)..]
     }
@@ -351,11 +353,14 @@ fn read_opening(text: &str) -> (Opening, usize) {
     let mut opening = Opening::default();
     let mut has_dots = false;
     let mut at = 0;
-    for c in text.chars().take(MAX_OPENING) {
-        let closes_omission = has_dots && matches!(c, ']' | ')');
-        if is_letter(c) {
-            break;
+    for _ in 0..MAX_OPENING {
+        let Some(c) = text[at..].chars().next().filter(|c| !is_letter(*c)) else { break };
+        let n_tag = tag_len(&text[at..]);
+        if n_tag > 0 {
+            at += n_tag;
+            continue;
         }
+        let closes_omission = has_dots && matches!(c, ']' | ')');
         if is_stop(c) {
             has_dots = true;
         } else if is_dash(c) {

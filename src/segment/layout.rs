@@ -150,7 +150,7 @@ fn read_line(text: &str, start: usize, end: usize, opens_block: bool) -> Line {
 fn opens(text: &str, start: usize, end: usize) -> Opens {
     let mark = marks::read(text, start, end).map(|mark| mark.kind);
     match mark {
-        Some(MarkKind::Bullet(_) | MarkKind::Dash('*')) => return Opens::Bullet,
+        Some(MarkKind::Bullet(..) | MarkKind::Dash('*')) => return Opens::Bullet,
         Some(MarkKind::Dash(_)) => return Opens::Dash,
         Some(MarkKind::Label(_)) => return Opens::Label,
         None => {}

@@ -38,9 +38,10 @@ pub(super) enum Group {
     Greeting,
     Farewell,
     Laugh,
+    Speaker,
 }
 
-const GROUPS: [(&str, Group); 21] = [
+const GROUPS: [(&str, Group); 22] = [
     ("titles", Group::Title),
     ("never-final", Group::NeverFinal),
     ("before-number", Group::BeforeNumber),
@@ -62,6 +63,7 @@ const GROUPS: [(&str, Group); 21] = [
     ("greetings", Group::Greeting),
     ("farewells", Group::Farewell),
     ("laughs", Group::Laugh),
+    ("speakers", Group::Speaker),
 ];
 
 /// The groups that a word is in.

@@ -11,6 +11,7 @@
 
 use super::Quotes;
 use super::candidates::{Candidate, Stops};
+use super::chars::is_blank;
 use super::document::Document;
 use super::gap::{Gap, Left, Right, Shape, Start};
 use super::lexicon::{Group, Groups, Lexicon};
@@ -92,6 +93,7 @@ rules! {
     ABBREVIATION_STARTER = LIKELY, "after the abbreviation comes a word that opens sentences";
     ABBREVIATION_NAME = -DOUBTFUL, "after the abbreviation comes what looks like a name";
     CLOCK = -LIKELY, "a day or a clock goes on with the time";
+    TIME_OPENS = -LIKELY, "a time that opens a sentence goes on with it";
     INITIAL = -LIKELY, "an initial stays with the name that follows";
     // The next word.
     UNCASED = LIKELY, "this text has no capitals, so every stop ends a segment";
@@ -251,9 +253,7 @@ fn by_marks(gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
     if left.shape == Shape::Nothing {
         return Some(if run.closes.bracket { OMISSION } else { OPENING_DOTS });
     }
-    // `LUCIEN, posant son chapeau. — Oui.`
-    let is_name = run.stops == Stops::Period && is_in_capitals(left.first());
-    if is_name && right.opening.dash {
+    if run.stops == Stops::Period && right.opening.dash && names_speaker(left, facts) {
         return Some(SPEAKER);
     }
     let is_bracketed_dots =
@@ -266,6 +266,13 @@ fn by_marks(gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
     (is_label(left, run.stops, facts) && !is_title()).then_some(LABEL)
 }
 
+/// Tells whether the segment so far is the name of who speaks, in a play or in the
+/// minutes of a debate: `LUCIEN, posant son chapeau. — Oui.`, `Le président. – Merci.`
+fn names_speaker(left: &Left, facts: &Facts) -> bool {
+    let is_short = left.opens || left.previous_opens();
+    is_in_capitals(left.first()) || (is_short && facts.lexicon.has(left.word, Group::Speaker))
+}
+
 /// Decides where no space follows the stop, as in `fin.Puis rien`, `Node.js` or
 /// `list.The`.
 fn by_space(gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
@@ -273,8 +280,14 @@ fn by_space(gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
     if !run.is_glued() || run.stops == Stops::Wide || right.opening.dash {
         return None;
     }
-    let is_word = left.shape == Shape::Word && left.word.starts_with(char::is_lowercase);
-    Some(if is_word && opens_plainly(right, facts) { GLUED } else { GLUED_NAME })
+    let is_title = right.follows() == '.'
+        && facts.lexicon.groups_of_abbreviation(right.word).has(Group::Title);
+    let is_word = match left.shape {
+        Shape::Word => is_title || left.word.starts_with(char::is_lowercase),
+        _ => left.word.bytes().all(|b| b.is_ascii_digit() || b == b',' || b == b'.'),
+    };
+    let opens = opens_plainly(right, facts) || is_title;
+    Some(if is_word && opens { GLUED } else { GLUED_NAME })
 }
 
 /// Tells whether a word is written in capitals, as plays write `ORGON. — Oui.`
@@ -359,19 +372,42 @@ fn by_group(groups: Groups, gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
         return Some(NEVER_FINAL);
     }
     if groups.has(Group::Unit) && ends_in_digit(left.previous()) {
-        return None;
+        return counts_on(right, facts).then_some(ABBREVIATION_GOES_ON);
     }
     if groups.has(Group::BeforeNumber) {
         return Some(if is_numeral(right) { BEFORE_NUMBER } else { after_final(right, facts) });
     }
     let is_time = ends_in_digit(left.previous()) || left.word.starts_with(is_digit);
-    if groups.has(Group::OftenFinal) && is_time && names_clock(right, facts.lexicon) {
-        return Some(CLOCK);
+    if groups.has(Group::OftenFinal) && is_time {
+        if names_clock(right, facts.lexicon) {
+            return Some(CLOCK);
+        }
+        if is_opening_time(left, facts)
+            && right.start == Start::Upper
+            && !is_known(right.word, facts)
+        {
+            return Some(TIME_OPENS);
+        }
     }
     if groups.has(Group::OftenFinal) || groups.has(Group::Month) {
         return Some(after_final(right, facts));
     }
     groups.has(Group::MayFinal).then(|| after_abbreviation(right, facts))
+}
+
+/// Tells whether a smaller unit follows: `6 ft. 2 in.`
+fn counts_on(right: &Right, facts: &Facts) -> bool {
+    let second = right.second();
+    right.start == Start::Digit
+        && facts.lexicon.groups_of_abbreviation(second).has(Group::Unit)
+        && (right.after_second().starts_with('.') || !facts.lexicon.has(second, Group::Starter))
+}
+
+/// Tells whether the segment so far is only a time: `At 5 p.m.`
+fn is_opening_time(left: &Left, facts: &Facts) -> bool {
+    let mut words = left.before().split(is_blank);
+    let opens = words.next().is_some_and(|first| facts.lexicon.has(first, Group::Starter));
+    opens && words.all(|word| word.bytes().all(|b| b.is_ascii_digit() || b == b':'))
 }
 
 /// Returns what stands after the hour in `5p.m`.
@@ -415,7 +451,7 @@ fn after_final(right: &Right, facts: &Facts) -> &'static Rule {
 fn after_abbreviation(right: &Right, facts: &Facts) -> &'static Rule {
     match right.start {
         _ if right.opening.bracket => ABBREVIATION_GOES_ON,
-        Start::Upper | Start::Caseless if starts_sentence(right, facts) => ABBREVIATION_STARTER,
+        Start::Upper if starts_sentence(right, facts) => ABBREVIATION_STARTER,
         Start::Upper | Start::Caseless => ABBREVIATION_NAME,
         _ => ABBREVIATION_GOES_ON,
     }
