@@ -282,9 +282,11 @@ fn by_space(gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
     }
     let is_title = right.follows() == '.'
         && facts.lexicon.groups_of_abbreviation(right.word).has(Group::Title);
-    let is_word = match left.shape {
-        Shape::Word => is_title || left.word.starts_with(char::is_lowercase),
-        _ => left.word.bytes().all(|b| b.is_ascii_digit() || b == b',' || b == b'.'),
+    let is_number = |b: u8| b.is_ascii_digit() || matches!(b, b',' | b'.');
+    let is_word = if left.shape == Shape::Word {
+        is_title || left.word.starts_with(char::is_lowercase)
+    } else {
+        left.word.bytes().all(is_number)
     };
     let opens = opens_plainly(right, facts) || is_title;
     Some(if is_word && opens { GLUED } else { GLUED_NAME })
