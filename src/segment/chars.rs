@@ -26,10 +26,9 @@ pub(super) fn is_blank(c: char) -> bool {
 pub(super) fn is_letter(c: char) -> bool {
     match c {
         'a'..='z' | 'A'..='Z' => true,
-        '\0'..='\u{a9}' => false,
+        // The latter are dashes, quotation marks, spaces and dots.
+        '\0'..='\u{a9}' | '\u{2000}'..='\u{206f}' => false,
         'À'..='ɏ' => !matches!(c, '×' | '÷'),
-        // Dashes, quotation marks, spaces and dots.
-        '\u{2000}'..='\u{206f}' => false,
         _ => c.is_alphabetic(),
     }
 }

@@ -273,7 +273,7 @@ impl Segmenter {
             quotes: self.options.quotes,
             table: self.table,
             is_flattened: false,
-            is_cased: document.is_cased && !self.is_careless(text, unit),
+            is_cased: document.is_cased && !is_careless(text, unit),
         };
         let mut segment = unit.span.start;
         let mut items = Items::new(text, limit, &self.lexicon);
@@ -320,22 +320,22 @@ impl Segmenter {
             item = items.after(at);
         }
     }
+}
 
-    /// Tells whether the sentences of a unit start small although those of the
-    /// text do not.
-    fn is_careless(&self, text: &str, unit: &Unit) -> bool {
-        if !text[unit.span.clone()].starts_with(char::is_lowercase) {
-            return false;
-        }
-        let body = unit.span.clone();
-        let (mut n_lower, mut n_upper) = (0, 0);
-        for run in Scanner::new(text, body.start, body.end) {
-            let start = gap::start_of(text, run.next, body.end);
-            n_lower += usize::from(start == gap::Start::Lower);
-            n_upper += usize::from(start == gap::Start::Upper);
-        }
-        n_lower > n_upper
+/// Tells whether the sentences of a unit start small although those of the
+/// text do not.
+fn is_careless(text: &str, unit: &Unit) -> bool {
+    if !text[unit.span.clone()].starts_with(char::is_lowercase) {
+        return false;
     }
+    let body = unit.span.clone();
+    let (mut n_lower, mut n_upper) = (0, 0);
+    for run in Scanner::new(text, body.start, body.end) {
+        let start = gap::start_of(text, run.next, body.end);
+        n_lower += usize::from(start == gap::Start::Lower);
+        n_upper += usize::from(start == gap::Start::Upper);
+    }
+    n_lower > n_upper
 }
 
 fn place(unit: &Unit, at: usize, rule: &'static Rule, is_cut: bool) -> Place {
