@@ -82,6 +82,7 @@ impl Diff {
             source.load(&global.languages(), talk)
         };
         let (a, b) = (read(&self.a)?, read(&self.b)?);
+        self.refuse_half_texts(&a, &b)?;
         let comparison = Comparison::new(&a, &b);
         refuse_other_text(&comparison, &self.a, &self.b)?;
         let (diff, agreement) = (comparison.diff(), comparison.agreement());
@@ -92,11 +93,24 @@ impl Diff {
         Ok(if is_told { ExitCode::from(1) } else { ExitCode::SUCCESS })
     }
 
+    /// Refuses to compare an alignment without its texts with a bitext.
+    fn refuse_half_texts(&self, a: &Bitext, b: &Bitext) -> Result<()> {
+        let path = match (has_texts(a), has_texts(b)) {
+            (false, true) => &self.a,
+            (true, false) => &self.b,
+            _ => return Ok(()),
+        };
+        Err(Error::usage("this alignment has no texts to be compared with those of the other")
+            .at(Place::file(display_name(path)))
+            .hint("name the texts that it is about, one segment a line: --src FILE --tgt FILE"))
+    }
+
     fn output(&self, sheet: &Sheet, diff: &Differences, agreement: &Agreement) -> String {
         match self.format {
             OutputFormat::Json => format!("{:#}\n", sheet.json(diff, agreement)),
             OutputFormat::Jsonl => {
-                diff.differences.iter().map(|one| format!("{}\n", sheet.json_of(one))).collect()
+                let lines = diff.differences.iter().map(|one| sheet.json_of(one).to_string());
+                lines.flat_map(|line| [line, "\n".to_owned()]).collect()
             }
             OutputFormat::Text if self.stat || self.agreement => {
                 let parts = [
@@ -118,6 +132,12 @@ impl Diff {
         let (a, b) = (display_name(&self.a), display_name(&self.b));
         format!("{a}: {n_a} pairs, {b}: {n_b} pairs; {} the same; {counts}", diff.n_same)
     }
+}
+
+/// Tells whether a bitext has any text; a ladder without its texts has none.
+pub(super) fn has_texts(bitext: &Bitext) -> bool {
+    let has_text = |pair: &Pair| !pair.src.is_empty() || !pair.tgt.is_empty();
+    bitext.pairs.is_empty() || bitext.pairs.iter().any(has_text)
 }
 
 /// Refuses to read stdin twice.

@@ -2,7 +2,7 @@
 
 use super::Global;
 use super::bitexts::{self, Output, Source};
-use super::diff::{json_of_pair, refuse_other_text, refuse_two_stdins};
+use super::diff::{has_texts, json_of_pair, refuse_other_text, refuse_two_stdins};
 use super::io::{Sink, display_name, is_dash};
 use super::talk::Talk;
 use crate::bitext::Bitext;
@@ -99,8 +99,10 @@ impl Merge {
         let findings = output.write(&merged.bitext, format, &options, || Ok(pairs.next()))?;
         talk.findings(&findings);
         if let Some(sink) = conflicts {
-            let lines = merged.conflicts.iter().map(|conflict| json_of(conflict, &merged.bitext));
-            sink.write(lines.map(|line| format!("{line}\n")).collect::<String>().as_bytes())?;
+            let line = |conflict| json_of(conflict, &merged.bitext).to_string();
+            let lines = merged.conflicts.iter().map(line);
+            let lines: String = lines.flat_map(|line| [line, "\n".to_owned()]).collect();
+            sink.write(lines.as_bytes())?;
         }
         Ok(self.tell(&merged, talk))
     }
@@ -172,8 +174,7 @@ impl Merge {
 
 /// Refuses a ladder without its texts, of which no bitext can be written.
 fn refuse_without_texts(bitext: &Bitext, path: &Path) -> Result<()> {
-    let has_texts = bitext.pairs.iter().any(|pair| !pair.src.is_empty() || !pair.tgt.is_empty());
-    if has_texts || bitext.pairs.is_empty() {
+    if has_texts(bitext) {
         return Ok(());
     }
     Err(Error::usage("this alignment has no texts, which a bitext needs")

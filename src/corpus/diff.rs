@@ -136,11 +136,14 @@ pub(super) fn of(comparison: &Comparison) -> Diff {
             (end_a, end_b) = (a.end.max(end_a), b.end.max(end_b));
         }
         diff.n_same += usize::from(changed.is_none() && !is_moved);
-        let moved = is_moved.then_some((Change::Moved, Vec::new()));
-        for (change, fields) in changed.into_iter().chain(moved) {
+        if let Some((change, fields)) = changed {
             for (a, b) in places.clone() {
                 diff.differences.push(Difference { change, a, b, fields: fields.clone() });
             }
+        }
+        if let (true, Some((a, b))) = (is_moved, places.into_iter().next()) {
+            let moved = Difference { change: Change::Moved, a, b, fields: Vec::new() };
+            diff.differences.push(moved);
         }
     }
     diff

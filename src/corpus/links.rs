@@ -6,7 +6,7 @@
 //!
 //! 1. Segments of the same id whose texts are alike. Ids alone prove nothing:
 //!    those of another segmentation, or of another text, are the same words.
-//! 2. Pairs with the same two texts, in order.
+//! 2. Pairs with the same two texts, in order; then those that stand elsewhere.
 //! 3. Texts that are the same, in order; then those that stand elsewhere.
 //! 4. Between them, texts that share most of their words: an edited text, and
 //!    one that was joined or parted where nobody knows the segments.
@@ -86,11 +86,7 @@ impl<'a> Column<'a> {
         }
     }
 
-    /// Returns what may still be linked by its text.
-    fn open(&self) -> impl Iterator<Item = usize> {
-        (0..self.texts.len()).filter(|at| self.is_open(*at))
-    }
-
+    /// Tells whether a text may still be linked.
     fn is_open(&self, at: usize) -> bool {
         !self.is_linked[at] && !self.texts[at].is_empty()
     }
@@ -151,8 +147,11 @@ impl<'a> Side<'a> {
             }
         }
         for (a, b) in found {
-            if are_alike(&self.a.texts[a], &self.b.texts[b]) {
-                self.link(a, b, n_common[&(a, b)]);
+            let n_segments = n_common[&(a, b)];
+            let n_shorter = self.a.ids[a].len().min(self.b.ids[b].len());
+            let share = Share { n_segments, of: n_shorter.max(n_segments) };
+            if are_alike(&self.a.texts[a], &self.b.texts[b], share) {
+                self.link(a, b, n_segments);
             }
         }
     }
@@ -194,27 +193,14 @@ impl<'a> Side<'a> {
     }
 
     /// Links texts that are the same in another place, if they are long enough
-    /// to be no other text, and as many in A as in B.
+    /// to be no other text.
     fn link_equal_elsewhere(&mut self) {
-        let by_text = |column: &Column| {
-            let mut places: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-            for at in column.open() {
-                places.entry(column.texts[at].clone()).or_default().push(at);
-            }
-            places
+        let texts = |column: &Column| {
+            let is_long = |at: &usize| words(&column.texts[*at]).count() >= MIN_WORDS_ELSEWHERE;
+            let open = (0..column.texts.len()).filter(|at| column.is_open(*at)).filter(is_long);
+            open.map(|at| (at, column.texts[at].clone())).collect::<Vec<_>>()
         };
-        let of_b = by_text(&self.b);
-        let mut found = Vec::new();
-        for (text, of_a) in by_text(&self.a) {
-            let of_b = of_b.get(&text).filter(|of_b| of_b.len() == of_a.len());
-            if words(&text).count() >= MIN_WORDS_ELSEWHERE {
-                found.extend(
-                    of_b.into_iter().flat_map(|of_b| of_a.iter().copied().zip(of_b.clone())),
-                );
-            }
-        }
-        found.sort_unstable();
-        for (a, b) in found {
+        for (a, b) in same_elsewhere(texts(&self.a), texts(&self.b)) {
             self.link(a, b, 1);
         }
     }
@@ -253,7 +239,8 @@ impl<'a> Side<'a> {
     }
 }
 
-/// Links pairs with the same two texts, in order, where neither side is linked.
+/// Links pairs with the same two texts where neither side is linked: in order,
+/// then those that stand elsewhere.
 fn link_whole_pairs<'a>(src: &mut Side<'a>, tgt: &mut Side<'a>) {
     let texts = |src: &Column, tgt: &Column, at: usize| {
         let is_free = !src.is_linked[at] && !tgt.is_linked[at];
@@ -269,13 +256,46 @@ fn link_whole_pairs<'a>(src: &mut Side<'a>, tgt: &mut Side<'a>) {
     for op in in_order(&a, &b) {
         let DiffOp::Equal { old_index, new_index, len } = op else { continue };
         for (a, b) in a[old_index..old_index + len].iter().zip(&b[new_index..]) {
-            for side in [&mut *src, &mut *tgt] {
-                if side.a.is_open(a.at) && side.b.is_open(b.at) {
-                    side.link(a.at, b.at, 1);
-                }
-            }
+            link_both(src, tgt, a.at, b.at);
         }
     }
+    let free = |src: &Column, tgt: &Column| -> Vec<(usize, String)> {
+        let places = 0..src.texts.len();
+        places.filter_map(|at| Some((at, texts(src, tgt, at)?))).collect()
+    };
+    for (a, b) in same_elsewhere(free(&src.a, &tgt.a), free(&src.b, &tgt.b)) {
+        link_both(src, tgt, a, b);
+    }
+}
+
+fn link_both<'a>(src: &mut Side<'a>, tgt: &mut Side<'a>, a: usize, b: usize) {
+    for side in [src, tgt] {
+        if side.a.is_open(a) && side.b.is_open(b) {
+            side.link(a, b, 1);
+        }
+    }
+}
+
+/// Returns the places of texts that stand in A as often as in B, the first with
+/// the first.
+fn same_elsewhere(a: Vec<(usize, String)>, b: Vec<(usize, String)>) -> Vec<(usize, usize)> {
+    let places = |texts: Vec<(usize, String)>| {
+        let mut places: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        for (at, text) in texts {
+            places.entry(text).or_default().push(at);
+        }
+        places
+    };
+    let (of_a, of_b) = (places(a), places(b));
+    let mut same = Vec::new();
+    for (text, places) in of_a {
+        let others = of_b.get(&text).filter(|others| others.len() == places.len());
+        same.extend(
+            others.into_iter().flat_map(|others| places.iter().copied().zip(others.clone())),
+        );
+    }
+    same.sort_unstable();
+    same
 }
 
 /// Links texts that nothing else is linked with and whose other sides belong to
@@ -427,10 +447,17 @@ fn spaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Tells whether two texts hold something of the same segment: they share more
-/// than half of the words of the shorter one. A text that is not known (a
-/// ladder has none) is like any other.
-fn are_alike(a: &str, b: &str) -> bool {
+/// How many of the segments of the shorter of two pairs are in both.
+#[derive(Clone, Copy, Debug)]
+struct Share {
+    n_segments: usize,
+    of: usize,
+}
+
+/// Tells whether two texts hold the same segments: they share more than half of
+/// the words that this share of the shorter one should have. A text that is not
+/// known (a ladder has none) is like any other.
+fn are_alike(a: &str, b: &str, share: Share) -> bool {
     if a == b || a.is_empty() || b.is_empty() {
         return true;
     }
@@ -438,7 +465,7 @@ fn are_alike(a: &str, b: &str) -> bool {
     let (short, long) = if n_a < n_b { (a, b) } else { (b, a) };
     let known: FxHashSet<&str> = words(long).collect();
     let n_common = words(short).filter(|word| known.contains(word)).count();
-    2 * n_common > n_a.min(n_b)
+    2 * n_common * share.of > n_a.min(n_b) * share.n_segments
 }
 
 #[cfg(test)]

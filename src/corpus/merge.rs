@@ -123,7 +123,7 @@ impl<'a> Merger<'a> {
         let n_pairs = [A, B, BASE].map(|version| versions[version].len());
         let regions = regions(n_pairs, ends.into_iter());
         let moved = [A, B].map(|version| moved(&regions, BASE, version));
-        let kept = if !versions[BASE].is_empty() && moved[A].is_empty() { B } else { A };
+        let kept = kept_order(&regions, &same, &moved);
         let keys = keys(&regions, n_pairs, kept);
         let (pairs, conflicts, taken) = (Vec::new(), Vec::new(), Counts::new());
         Merger { versions, names, regions, same, keys, moved, pairs, conflicts, taken }
@@ -146,7 +146,7 @@ impl<'a> Merger<'a> {
         match (a.as_slice(), b.as_slice(), base.as_slice()) {
             ([], [], _) => {}
             ([a], [b], [base]) if is_same_a && is_same_b => {
-                self.reconcile(region, Some(*base), *a, *b)
+                self.reconcile(region, Some(*base), *a, *b);
             }
             ([a], [b], []) => self.reconcile(region, None, *a, *b),
             (_, [], []) => self.take(region, A),
@@ -324,7 +324,7 @@ impl<'a> Merger<'a> {
             match metadata.iter_mut().find(|(known, _)| known == name) {
                 None => metadata.push((name.clone(), of_b.clone())),
                 Some((_, of_a)) if value(base, name).as_ref() == Some(of_a) => {
-                    of_a.clone_from(of_b)
+                    of_a.clone_from(of_b);
                 }
                 Some((_, of_a)) if of_a != of_b => {
                     let conflict = Conflict {
@@ -476,6 +476,32 @@ fn moved(regions: &[Region<3>], from: usize, to: usize) -> Vec<usize> {
     let places: Vec<usize> = shared.iter().map(|(_, to, _)| *to).collect();
     let stays = super::regions::longest_increasing(&places);
     shared.iter().zip(stays).filter(|(_, stays)| !stays).map(|((.., region), _)| *region).collect()
+}
+
+/// Returns the version whose order is kept: B's if A has all beads of the base
+/// where they were, or moved none and B did.
+fn kept_order(
+    regions: &[Region<3>],
+    same: &[Vec<Option<usize>>; 2],
+    moved: &[Vec<usize>; 2],
+) -> usize {
+    if same[A].is_empty() {
+        return A;
+    }
+    let is_new = |region: &Region<3>, version: usize| {
+        region.pairs[BASE].is_empty() && !region.pairs[version].is_empty()
+    };
+    let is_as_before = |version: usize| {
+        moved[version].is_empty()
+            && same[version].iter().all(Option::is_some)
+            && !regions.iter().any(|region| is_new(region, version))
+    };
+    let is_b = match (is_as_before(A), is_as_before(B)) {
+        (true, _) => true,
+        (_, true) => false,
+        _ => moved[A].is_empty() && !moved[B].is_empty(),
+    };
+    if is_b { B } else { A }
 }
 
 /// Returns the place of each pair of A and B in the outcome, which has the

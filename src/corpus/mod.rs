@@ -29,6 +29,9 @@ mod reconcile;
 mod regions;
 mod wording;
 
+#[cfg(test)]
+mod tests;
+
 pub use agreement::{Agreement, Overlap, agreement};
 pub use comparison::Comparison;
 pub use diff::{Change, Counts, Diff, Difference, diff};

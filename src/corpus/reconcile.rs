@@ -399,7 +399,8 @@ mod tests {
             &pair.reviewer,
             &pair.updated,
         ];
-        let clashes: String = clashes.iter().map(|clash| format!(" #{}", clash.field)).collect();
+        let clashes =
+            clashes.iter().flat_map(|clash| [" #", clash.field.as_str()]).collect::<String>();
         assert_eq!(expected, format!("{}{clashes}", cells.join("|").trim_end_matches('|')));
         assert_eq!("1", pair.carried[0]);
     }

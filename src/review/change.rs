@@ -107,7 +107,7 @@ impl Change {
 /// The rows in the order of the bitext.
 #[derive(Clone, Debug, Default)]
 pub struct Rows {
-    rows: Vec<Row>,
+    all: Vec<Row>,
     positions: FxHashMap<u64, usize>,
     next_key: u64,
 }
@@ -123,7 +123,7 @@ impl Rows {
     /// Returns rows in that order. Keys from `next_key` on are free.
     #[must_use]
     pub fn new(rows: Vec<Row>, next_key: u64) -> Rows {
-        let mut rows = Rows { rows, positions: FxHashMap::default(), next_key };
+        let mut rows = Rows { all: rows, positions: FxHashMap::default(), next_key };
         rows.index();
         rows
     }
@@ -131,7 +131,7 @@ impl Rows {
     /// Returns the rows in order.
     #[must_use]
     pub fn all(&self) -> &[Row] {
-        &self.rows
+        &self.all
     }
 
     /// Returns where a row stands.
@@ -143,7 +143,7 @@ impl Rows {
     /// Returns a row.
     #[must_use]
     pub fn get(&self, key: u64) -> Option<&Row> {
-        self.rows.get(self.position(key)?)
+        self.all.get(self.position(key)?)
     }
 
     /// Returns the first key that no row has had.
@@ -185,7 +185,7 @@ impl Rows {
             match change {
                 Change::Set { key, after, .. } => self.set(*key, after, version),
                 Change::Splice { before, after } => {
-                    spliced.push(self.splice(before, after, version))
+                    spliced.push(self.splice(before, after, version));
                 }
             }
         }
@@ -205,7 +205,7 @@ impl Rows {
             Change::Splice { before, .. } => {
                 let start = before.first().and_then(|row| self.position(row.key));
                 let is_as_before = |(at, row): (usize, &Row)| {
-                    let now = start.and_then(|start| self.rows.get(start + at));
+                    let now = start.and_then(|start| self.all.get(start + at));
                     now.is_some_and(|now| Row { version: row.version, ..now.clone() } == *row)
                 };
                 let stale =
@@ -217,29 +217,29 @@ impl Rows {
 
     fn set(&mut self, key: u64, after: &Map<String, Value>, version: u64) {
         let Some(at) = self.position(key) else { return };
-        let mut now = fields(&self.rows[at]);
+        let mut now = fields(&self.all[at]);
         for (name, value) in after {
             now.insert(name.clone(), value.clone());
         }
         // What stands in the log was a row once; a field that a later version of
         // the tool has renamed leaves the row as it is.
         if let Ok(row) = serde_json::from_value::<Row>(Value::Object(now)) {
-            self.rows[at] = Row { version, ..row };
+            self.all[at] = Row { version, ..row };
         }
     }
 
     fn splice(&mut self, before: &[Row], after: &[Row], version: u64) -> Spliced {
         let at = before.first().and_then(|row| self.position(row.key)).unwrap_or(0);
         let new = after.iter().map(|row| Row { version, ..row.clone() });
-        self.rows.splice(at..at + before.len(), new);
+        self.all.splice(at..at + before.len(), new);
         self.index();
         let keys = |rows: &[Row]| rows.iter().map(|row| row.key).collect();
         Spliced { at, removed: keys(before), added: keys(after) }
     }
 
     fn index(&mut self) {
-        self.positions = self.rows.iter().enumerate().map(|(at, row)| (row.key, at)).collect();
-        let greatest = self.rows.iter().map(|row| row.key).max().unwrap_or(0);
+        self.positions = self.all.iter().enumerate().map(|(at, row)| (row.key, at)).collect();
+        let greatest = self.all.iter().map(|row| row.key).max().unwrap_or(0);
         self.next_key = self.next_key.max(greatest + 1);
     }
 
@@ -260,14 +260,14 @@ impl Rows {
                 runs.push((old.start..old_at, now.start..new_at));
             }
         }
-        let rest = (old_at..self.rows.len(), new_at..new.len());
+        let rest = (old_at..self.all.len(), new_at..new.len());
         match runs.last_mut() {
             Some(last) if rest.0.is_empty() != rest.1.is_empty() => {
                 (last.0.end, last.1.end) = (rest.0.end, rest.1.end);
             }
             _ => runs.push(rest),
         }
-        runs.into_iter().filter_map(|(old, now)| change(&self.rows[old], &new[now])).collect()
+        runs.into_iter().filter_map(|(old, now)| change(&self.all[old], &new[now])).collect()
     }
 
     /// Returns the positions, here and in `new`, of the rows that stand in both

@@ -284,7 +284,7 @@ impl Session {
         let tgt_tag = self.head.tgt_lang.clone();
         let editor = Editor { who, now: &now, tgt_tag: &tgt_tag, model: &model };
         let changes = edit.changes(&self.rows, &editor)?;
-        self.commit(Entry { what: edit.name().to_owned(), ..self.entry(who, changes) })
+        self.commit(&Entry { what: edit.name().to_owned(), ..self.entry(who, changes) })
     }
 
     /// Undoes the last edit of a reviewer that is not undone yet.
@@ -296,7 +296,7 @@ impl Session {
         let last = self.stacks.get(who).and_then(|stacks| stacks.undo.last().copied());
         let seq = last.ok_or_else(|| Failure::Refused("nothing to undo".to_owned()))?;
         let changes = inverse(&self.logged(seq)?.changes);
-        self.commit(Entry {
+        self.commit(&Entry {
             what: "undo".to_owned(),
             undoes: Some(seq),
             ..self.entry(who, changes)
@@ -312,7 +312,7 @@ impl Session {
         let last = self.stacks.get(who).and_then(|stacks| stacks.redo.last().copied());
         let seq = last.ok_or_else(|| Failure::Refused("nothing to redo".to_owned()))?;
         let changes = self.logged(seq)?.changes;
-        self.commit(Entry {
+        self.commit(&Entry {
             what: "redo".to_owned(),
             redoes: Some(seq),
             ..self.entry(who, changes)
@@ -343,7 +343,7 @@ impl Session {
     }
 
     /// Applies an entry to the rows and writes it to the log, both or neither.
-    fn commit(&mut self, entry: Entry) -> std::result::Result<Applied, Failure> {
+    fn commit(&mut self, entry: &Entry) -> std::result::Result<Applied, Failure> {
         let (who, what) = (entry.who.clone(), entry.what.clone());
         if entry.changes.is_empty() {
             let (splices, touched, reworded) = (Vec::new(), Vec::new(), Vec::new());
@@ -354,7 +354,7 @@ impl Session {
             Ok(splices) => splices,
             Err(Stale { keys }) => return Err(self.stale(keys)),
         };
-        match self.store.append(&entry) {
+        match self.store.append(entry) {
             Ok(seq) => self.seq = seq,
             Err(error) => {
                 self.rows

@@ -1,4 +1,4 @@
-//! Keeps the review in an SQLite file beside the bitext.
+//! Keeps the review in a database file (`SQLite`) beside the bitext.
 //!
 //! ```text
 //! base     the rows as the bitext file had them when the log began
@@ -10,7 +10,7 @@
 //! The rows of now are the base with the log applied. An edit is one
 //! transaction, on the disk before it is answered: a killed process loses
 //! nothing. The file is locked for as long as the process lives, so that a
-//! second one is refused and not confused; SQLite takes the lock away when a
+//! second one is refused and not confused; it takes the lock away when a
 //! process dies.
 
 use super::change::Change;
@@ -23,7 +23,7 @@ use std::time::Duration;
 /// What the file says it is; another number is a file of another version.
 const SCHEMA_VERSION: i64 = 1;
 
-/// `enre`, in SQLite's place for the kind of application.
+/// `enre`, in the place where a database says whose it is.
 const APPLICATION_ID: i64 = 0x656e_7265;
 
 const SCHEMA: &str = "

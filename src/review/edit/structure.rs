@@ -111,7 +111,7 @@ fn rename(row: &mut Row, editor: &Editor) {
 /// Splits a row in two. The other side is split where the words say.
 pub(super) fn split(rows: &Rows, place: &Split, editor: &Editor) -> Outcome {
     let row = rows.get(place.key).ok_or(Refusal::Gone(place.key))?;
-    let (above, below) = cut(row.side(place.side), place.at, rows, place.side)
+    let (above, below) = cut(row.side(place.side), place.at, rows)
         .ok_or(Refusal::Senseless("nothing would be left on one side of the cut"))?;
     let other = place.side.other();
     let n_above = other_cut(&above, &below, row.side(other), place.side, editor);
@@ -132,7 +132,7 @@ pub(super) fn split(rows: &Rows, place: &Split, editor: &Editor) -> Outcome {
 /// Cuts pieces at a byte of their joined text; none if nothing would stand on
 /// one side. A segment that is cut inside becomes two, the second of which gets
 /// a new id.
-fn cut(pieces: &[Piece], at: usize, rows: &Rows, side: Side) -> Option<(Vec<Piece>, Vec<Piece>)> {
+fn cut(pieces: &[Piece], at: usize, rows: &Rows) -> Option<(Vec<Piece>, Vec<Piece>)> {
     let (mut above, mut below) = (Vec::new(), Vec::new());
     let mut start = 0;
     for piece in pieces {
@@ -149,7 +149,7 @@ fn cut(pieces: &[Piece], at: usize, rows: &Rows, side: Side) -> Option<(Vec<Piec
             } else if tail.is_empty() {
                 above.push(piece.clone());
             } else {
-                let (first, second) = halves(piece, head, tail, rows, side);
+                let (first, second) = halves(piece, head, tail, rows);
                 above.push(first);
                 below.push(second);
             }
@@ -159,14 +159,14 @@ fn cut(pieces: &[Piece], at: usize, rows: &Rows, side: Side) -> Option<(Vec<Piec
     (!above.is_empty() && !below.is_empty()).then_some((above, below))
 }
 
-fn halves(piece: &Piece, head: &str, tail: &str, rows: &Rows, side: Side) -> (Piece, Piece) {
+fn halves(piece: &Piece, head: &str, tail: &str, rows: &Rows) -> (Piece, Piece) {
     let (mut ids, mut n) = (piece.ids.clone(), piece.n);
     // Of several segments that nobody could tell apart the last goes below.
     let tail_ids = if ids.len() > 1 {
         n -= 1;
         ids.split_off(ids.len() - 1)
     } else {
-        ids.first().map(|id| fresh_segment_id(id, rows, side)).into_iter().collect()
+        ids.first().map(|id| fresh_after(id, &[], rows)).into_iter().collect()
     };
     let first = Piece { n: n.max(1), ids, text: head.to_owned() };
     (first, Piece { n: 1, ids: tail_ids, text: tail.to_owned() })
@@ -195,7 +195,7 @@ fn other_cut(
         let (src, tgt) = (scored.bead.src().end, scored.bead.tgt().end);
         if side == Side::Src { (src, tgt) } else { (tgt, src) }
     });
-    let by_words = ends.filter(|(here, _)| *here == 1).map(|(_, there)| there).last();
+    let by_words = ends.filter(|(here, _)| *here == 1).map(|(_, there)| there).next_back();
     by_words.filter(|n| *n > 0).unwrap_or_else(|| by_length(&here, &there))
 }
 
@@ -350,7 +350,7 @@ pub(super) fn rewrite(
     let tails = old[head..].iter().rev().zip(texts[head..].iter().rev());
     let tail = tails.take_while(is_same).count();
     let (middle, rest) = (&old[head..old.len() - tail], &texts[head..texts.len() - tail]);
-    let new = dealt(middle, rest, rows, side);
+    let new = dealt(middle, rest, rows, row, side);
     let pieces =
         old[..head].iter().cloned().chain(new).chain(old[old.len() - tail..].iter().cloned());
     let pieces = pieces.collect();
@@ -363,13 +363,20 @@ pub(super) fn rewrite(
 }
 
 /// Gives texts the ids of the pieces that they take the place of.
-fn dealt(old: &[Piece], texts: &[&str], rows: &Rows, side: Side) -> Vec<Piece> {
+fn dealt(old: &[Piece], texts: &[&str], rows: &Rows, row: &Row, side: Side) -> Vec<Piece> {
     if old.len() == texts.len() {
         let piece =
             |(piece, text): (&Piece, &&str)| Piece { text: (*text).to_owned(), ..piece.clone() };
         return old.iter().zip(texts).map(piece).collect();
     }
     let mut ids: Vec<String> = old.iter().flat_map(|piece| piece.ids.iter().cloned()).collect();
+    if ids.is_empty() && !texts.is_empty() {
+        // In a bitext with ids what is written anew has one, too.
+        let own = row.side(side).iter().flat_map(|piece| &piece.ids).next_back();
+        let other = row.side(side.other()).iter().flat_map(|piece| &piece.ids).next();
+        let known = own.or(other.map(|_| &row.id));
+        ids.extend(known.map(|id| fresh_after(id, &[], rows)));
+    }
     let has_ids = !ids.is_empty();
     if texts.is_empty() {
         // An emptied side keeps its segments: they are still untranslated.
@@ -378,7 +385,7 @@ fn dealt(old: &[Piece], texts: &[&str], rows: &Rows, side: Side) -> Vec<Piece> {
     }
     while has_ids && ids.len() < texts.len() {
         let last = ids.last().cloned().unwrap_or_default();
-        ids.push(fresh_after(&last, &ids, rows, side));
+        ids.push(fresh_after(&last, &ids, rows));
     }
     let mut pieces = Vec::with_capacity(texts.len());
     for (at, text) in texts.iter().enumerate() {
@@ -395,14 +402,11 @@ fn dealt(old: &[Piece], texts: &[&str], rows: &Rows, side: Side) -> Vec<Piece> {
     pieces
 }
 
-fn fresh_segment_id(id: &str, rows: &Rows, side: Side) -> String {
-    fresh_after(id, &[], rows, side)
-}
-
 /// Returns an id for a segment that was part of another: `p3.s2b`.
-fn fresh_after(id: &str, taken: &[String], rows: &Rows, side: Side) -> String {
+fn fresh_after(id: &str, taken: &[String], rows: &Rows) -> String {
     let is_taken = |candidate: &str| {
-        let mut known = rows.all().iter().flat_map(|row| row.side(side)).flat_map(|p| &p.ids);
+        let mut known =
+            rows.all().iter().flat_map(|row| row.src.iter().chain(&row.tgt)).flat_map(|p| &p.ids);
         taken.iter().any(|id| id == candidate) || known.any(|id| id == candidate)
     };
     fresh_id(id, is_taken)

@@ -123,7 +123,7 @@ impl Session {
             self.store.set_meta("head", &head)?;
         }
         let changes = self.rows.changes_to(&rows);
-        self.commit(Entry { what: what.to_owned(), ..self.entry(who, changes) })
+        self.commit(&Entry { what: what.to_owned(), ..self.entry(who, changes) })
     }
 
     /// Remembers that a copy has been given away as the review is now.
@@ -213,11 +213,11 @@ fn united(ours: &[String], theirs: &[String]) -> (Vec<String>, Vec<usize>) {
 }
 
 fn placed(cells: Vec<String>, places: &[usize], n: usize) -> Vec<String> {
-    let mut placed = vec![String::new(); n];
+    let mut row = vec![String::new(); n];
     for (cell, at) in cells.into_iter().zip(places) {
-        placed[*at] = cell;
+        row[*at] = cell;
     }
-    placed
+    row
 }
 
 /// Completes a row that was read with what the file has no place for.

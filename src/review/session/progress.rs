@@ -128,7 +128,8 @@ impl Session {
         let words: usize = rows.map(|row| n_words(row, Side::Src)).sum();
         let seconds: i64 = self.seconds_by_reviewer().ok()?.values().sum();
         let is_known = seconds >= MIN_SECONDS && words > 0;
-        is_known.then(|| (words_left as f64 * seconds as f64 / words as f64) as i64)
+        let (left, done) = (i64::try_from(words_left).ok()?, i64::try_from(words).ok()?);
+        is_known.then(|| left.saturating_mul(seconds) / done)
     }
 
     /// Returns what each reviewer did, by name.

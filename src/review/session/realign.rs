@@ -19,6 +19,10 @@ use std::sync::Arc;
 /// Probabilities are kept to this many parts of one, as in a bitext.
 const SCORE_PARTS: f64 = 10_000.0;
 
+/// The rows that stay, by where their segments start, with their positions and
+/// beads.
+type LockedRows = FxHashMap<(usize, usize), (usize, Bead)>;
+
 /// A realignment that is under way, apart from its session, so that others can
 /// work on meanwhile.
 #[derive(Debug)]
@@ -61,7 +65,7 @@ impl Session {
             return Err(Failure::Refused(message.to_owned()));
         }
         let changes = self.rows.changes_to(rows);
-        self.commit(Entry { what: "realign".to_owned(), at: now(), ..self.entry(who, changes) })
+        self.commit(&Entry { what: "realign".to_owned(), at: now(), ..self.entry(who, changes) })
     }
 }
 
@@ -97,7 +101,7 @@ impl Realignment {
     }
 
     /// Returns the beads that stay, and which rows they are, by where they start.
-    fn locked(&self) -> (Vec<Bead>, FxHashMap<(usize, usize), (usize, Bead)>) {
+    fn locked(&self) -> (Vec<Bead>, LockedRows) {
         let (mut beads, mut rows) = (Vec::new(), FxHashMap::default());
         let (mut src, mut tgt) = (0, 0);
         for (at, row) in self.rows.iter().enumerate() {

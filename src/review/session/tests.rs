@@ -105,8 +105,8 @@ fn a_bitext_that_nobody_touched_is_written_back_as_it_was() {
 fn undo_and_redo_are_without_limit_and_each_reviewers_own() {
     let desk = Desk::new();
     let mut session = desk.open();
-    for key in [1, 2, 3, 4] {
-        session.edit(["Zoé", "Ana"][key as usize % 2], &accept(key), &[]).unwrap();
+    for (who, key) in [("Ana", 1), ("Zoé", 2), ("Ana", 3), ("Zoé", 4)] {
+        session.edit(who, &accept(key), &[]).unwrap();
     }
     session.undo("Zoé").unwrap();
     session.undo("Zoé").unwrap();

@@ -1,0 +1,144 @@
+//! `enregard review` as a process: its address, its lock, its end.
+//!
+//! What the page does is tried in a browser by tests/browser.rs.
+
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
+mod common;
+
+use common::Workplace;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+
+/// A running review, killed when the test ends.
+struct Server {
+    child: Child,
+    address: String,
+    token: String,
+}
+
+impl Server {
+    fn start(workplace: &Workplace) -> Server {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_enregard"))
+            .args(["review", "bitext.csv", "--no-open", "--reviewer", "Zoé"])
+            .current_dir(workplace.path(""))
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut url = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut url).unwrap();
+        let (address, token) =
+            url.trim().strip_prefix("http://").unwrap().split_once("/?token=").unwrap();
+        Server { child, address: address.to_owned(), token: token.to_owned() }
+    }
+
+    /// Asks for something; returns the status and the whole answer.
+    fn ask(&self, request: &str, body: &str) -> (u16, String) {
+        let port = self.address.rsplit(':').next().unwrap();
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        write!(
+            stream,
+            "{request} HTTP/1.1\r\nhost: {}\r\ncookie: enregard-{port}={}\r\nx-enregard: 1\r\n\
+             content-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
+            self.address,
+            self.token,
+            body.len()
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        (answer.split(' ').nth(1).unwrap().parse().unwrap(), answer)
+    }
+
+    fn accept(&self, key: u64) {
+        let edit = format!(r#"{{"edit":{{"do":"status","keys":[{key}],"status":"accepted"}}}}"#);
+        assert_eq!(200, self.ask("POST /api/edit", &edit).0);
+    }
+
+    /// Ends the process as Ctrl-C or the system does, and waits for it.
+    fn stop(mut self, signal: &str) -> Option<i32> {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
+        self.child.wait().unwrap().code()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn workplace() -> Workplace {
+    let workplace = Workplace::new();
+    workplace.stdout("align fr.txt en.csv -o bitext.csv");
+    workplace
+}
+
+#[test]
+fn a_killed_review_has_lost_nothing_and_a_stopped_one_is_in_the_file() {
+    let workplace = workplace();
+    let before = workplace.text("bitext.csv");
+    let server = Server::start(&workplace);
+    server.accept(1);
+    assert_eq!(None, server.stop("-KILL"));
+    assert_eq!(before, workplace.text("bitext.csv"));
+    let server = Server::start(&workplace);
+    assert!(server.ask("GET /api/state", "").1.contains(r#""accepted":1"#));
+    server.accept(2);
+    assert_eq!(Some(0), server.stop("-INT"));
+    let after = workplace.text("bitext.csv");
+    assert_eq!(2, after.matches(",accepted,,Zoé,2").count(), "{after}");
+    // Nothing is left to write: the file stays as it is.
+    assert_eq!(Some(0), Server::start(&workplace).stop("-TERM"));
+    assert_eq!(after, workplace.text("bitext.csv"));
+}
+
+#[test]
+fn a_second_review_of_the_same_bitext_is_refused() {
+    let workplace = workplace();
+    let _first = Server::start(&workplace);
+    let output =
+        workplace.enregard("review bitext.csv --no-open").assert().code(4).get_output().clone();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("open in another process") && said.contains("hint:"), "{said}");
+}
+
+#[test]
+fn a_file_changed_by_another_program_is_left_alone_at_the_end() {
+    let workplace = workplace();
+    let server = Server::start(&workplace);
+    server.accept(1);
+    let theirs = workplace.text("bitext.csv").replace("snowing", "raining");
+    workplace.write("bitext.csv", &theirs);
+    assert_eq!(409, server.ask("POST /api/save", "{}").0);
+    assert_eq!(Some(4), server.stop("-INT"));
+    assert_eq!(theirs, workplace.text("bitext.csv"));
+    // The next review has both, and says so.
+    let server = Server::start(&workplace);
+    let (_, answer) = server.ask("GET /api/outside", "");
+    assert!(answer.contains(r#""n_differences":1"#), "{answer}");
+    assert_eq!(200, server.ask("POST /api/outside", r#"{"take":"merge"}"#).0);
+    let merged = workplace.text("bitext.csv");
+    assert!(merged.contains("raining") && merged.contains("accepted"), "{merged}");
+}
+
+#[test]
+fn what_cannot_hold_a_review_is_refused_with_what_to_do() {
+    let workplace = workplace();
+    workplace.stdout("convert bitext.csv -o bitext.tmx");
+    for args in [
+        "review bitext.tmx",
+        "review -",
+        "review missing.csv",
+        "review bitext.csv --listen nowhere",
+    ] {
+        let output = workplace.enregard(args).assert().failure().get_output().clone();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.starts_with("error: ") && said.contains("hint: "), "{args}: {said}");
+    }
+    assert!(!workplace.names().iter().any(|name| name.contains("review")));
+}
