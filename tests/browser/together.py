@@ -42,6 +42,18 @@ def a_conflict_shows_both_and_lets_choose(stage):
     boris.see(TGT, "The market in Lorient")
 
 
+def text_typed_into_a_pair_that_another_merged_is_not_lost(stage):
+    server = stage.serve(stage.bitext("market.csv", SMALL))
+    anna, boris = stage.visit(server), stage.visit(server, who="Boris")
+    anna.press("j", "e", "Control+a")
+    anna.type("Open from seven to noon.")
+    boris.press("m")
+    boris.see("document.querySelectorAll('.pair').length", 6)
+    anna.see("document.querySelector('dialog textarea').value", "Open from seven to noon.")
+    anna.press("Escape")
+    anna.see("document.querySelectorAll('.pair').length", 6)
+
+
 def kill_9_loses_nothing(stage):
     server = stage.serve(stage.bitext("market.csv", SMALL))
     page = stage.visit(server)

@@ -123,9 +123,8 @@ export class App {
   }
 
   #apply(change) {
-    if (change.seq <= this.store.seq && change.rows.length === 0) return;
     if (!this.store.apply(change)) this.reload();
-    this.learn({ progress: change.progress, dirty: change.dirty, seq: change.seq });
+    if (change.seq >= this.state.seq) this.learn({ progress: change.progress, dirty: change.dirty, seq: change.seq });
   }
 
   /** After a break: takes over the state, and loads all anew if something was missed. */
@@ -344,22 +343,19 @@ export class App {
   #reordered() {
     this.filters.showCount();
     this.grid.setAttribute("aria-rowcount", this.store.shown.length + 1);
-    if (this.key === null) return;
-    if (this.store.place(this.key) !== undefined) return this.view.show(this.key);
-    this.#keepLostDraft();
+    this.#showLostDrafts();
+    if (this.key === null || this.store.place(this.key) !== undefined) return;
     this.focus(this.store.shown[0], { grab: !document.activeElement.closest("input, select, dialog") });
     if (this.store.shown.length === 0) say(t("filter.nothing"));
-    return undefined;
   }
 
-  /** Shows text that was being typed into a pair that is no more, so that it can be copied. */
-  #keepLostDraft() {
-    const side = this.drafts.side(this.key);
-    if (!side || this.store.all.includes(this.key)) return;
-    const { text } = this.drafts.get(this.key, side);
-    this.editor.close();
-    this.drafts.drop(this.key, side);
-    ask(t("draft.lost"), h("textarea", { readonly: true, rows: "5", value: text }), [[t("close"), true, true]]);
+  /** Shows text that was typed into pairs that are no more, so that it can be copied. */
+  #showLostDrafts() {
+    for (const { key, side, text } of this.drafts.all.filter((draft) => !this.store.all.includes(draft.key))) {
+      if (this.editor.key === key) this.editor.close();
+      this.drafts.drop(key, side);
+      ask(t("draft.lost"), h("textarea", { readonly: true, rows: "5", value: text }), [[t("close"), true, true]]);
+    }
   }
 
   /** Returns a function from the lengths of the two sides to the height of a pair, in pixels. */

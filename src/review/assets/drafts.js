@@ -33,6 +33,10 @@ export class Drafts {
     if (this.#drafts.delete(`${key} ${side}`)) this.#keep();
   }
 
+  get all() {
+    return [...this.#drafts].map(([name, draft]) => ({ key: Number(name.split(" ")[0]), side: name.split(" ")[1], ...draft }));
+  }
+
   get isEmpty() {
     return this.#drafts.size === 0;
   }

@@ -73,6 +73,7 @@ export class Filters {
     clearTimeout(this.timer);
     try {
       await this.app.store.show(this.value);
+      this.app.view.show(this.app.key);
       this.text.removeAttribute("aria-invalid");
     } catch (error) {
       this.text.setAttribute("aria-invalid", "true");

@@ -21,6 +21,7 @@ export class Store extends EventTarget {
   #stale = new Set();
   #places = null;
   #wishes = 0;
+  #loaded = 0;
   #applied = new Set();
   #wanted = [];
   #asking = false;
@@ -28,7 +29,7 @@ export class Store extends EventTarget {
   /** Fetches the order and the sizes anew and forgets the rows. */
   async load() {
     const [{ seq, sizes }, order] = await Promise.all([get("/api/sizes"), post("/api/order", this.filter)]);
-    this.seq = seq;
+    this.seq = this.#loaded = seq;
     this.sizes = new Map(sizes.map(([key, src, tgt]) => [key, [src, tgt]]));
     this.all = sizes.map(([key]) => key);
     this.shown = order.keys;
@@ -109,7 +110,7 @@ export class Store extends EventTarget {
   /** Takes over a change; false if it does not fit what is here, so that all must be loaded anew. */
   apply(change) {
     this.seq = Math.max(this.seq, change.seq);
-    const isNew = !this.#applied.has(change.seq);
+    const isNew = change.seq > this.#loaded && !this.#applied.has(change.seq);
     this.#applied.add(change.seq);
     const fits = !isNew || change.splices.every((splice) => this.#splice(splice));
     if (isNew && change.splices.length > 0) this.#changed("order");
