@@ -92,13 +92,14 @@ impl Review {
             let address = listener.local_addr().map_err(taken)?;
             let guard = Guard::new(address).map_err(taken)?;
             let url = guard.url();
+            let stopped = stopped().map_err(taken)?;
             write_stdout(format!("{url}\n").as_bytes())?;
             talk.note("reviewing; stop with Ctrl-C");
             if !self.no_open && open::that_detached(&url).is_err() {
                 talk.note("no browser could be opened: open the address yourself");
             }
             let app = App::new(session, settings, guard);
-            serve(listener, Arc::clone(&app), stopped()).await.map_err(taken)?;
+            serve(listener, Arc::clone(&app), stopped).await.map_err(taken)?;
             Ok(app)
         })
     }
@@ -123,25 +124,30 @@ fn finish(app: &App, talk: &Talk) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Waits for Ctrl-C, or for the system to end the process.
-async fn stopped() {
-    let interrupt = async {
+/// Listens for Ctrl-C, or for the system ending the process, from now on; what is
+/// returned waits for it.
+#[cfg(unix)]
+fn stopped() -> std::io::Result<impl Future<Output = ()> + Send> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+/// Waits for Ctrl-C.
+#[cfg(not(unix))]
+fn stopped() -> std::io::Result<impl Future<Output = ()> + Send> {
+    Ok(async {
         // Without a handler Ctrl-C ends the process at once; the log has everything.
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }
-    };
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let Ok(mut terminate) = signal(SignalKind::terminate()) else { return interrupt.await };
-        tokio::select! {
-            () = interrupt => {}
-            _ = terminate.recv() => {}
-        }
-    }
-    #[cfg(not(unix))]
-    interrupt.await;
+    })
 }
 
 /// Returns the file of the review: it stands beside the bitext.
