@@ -150,7 +150,7 @@ impl Source<'_> {
                     .at(Place::file(name))
                     .hint(hint))
             }
-            Detected::Document(_) | Detected::Text => self.text(&bytes, &name),
+            Detected::Document(_) | Detected::Text => self.text(bytes, &name),
         }
     }
 
@@ -183,8 +183,8 @@ impl Source<'_> {
         Ok(if self.segmented { Input::Rows(table) } else { Input::Table(table) })
     }
 
-    fn text(&self, bytes: &[u8], name: &str) -> Result<Input> {
-        let text = Text::decode(bytes, name)?;
+    fn text(&self, bytes: Vec<u8>, name: &str) -> Result<Input> {
+        let text = Text::decode_owned(bytes, name)?;
         if text.content.trim().is_empty() && !self.may_be_blank {
             return Err(no_text("the file is blank", name));
         }

@@ -13,7 +13,8 @@ const COLUMNS: [&str; 6] = ["id", "start", "end", "paragraph", "kind", "text"];
 /// Returns one line a segment.
 #[must_use]
 pub fn to_lines(segments: &[Segment]) -> Vec<u8> {
-    let mut out = Vec::new();
+    let n_bytes = segments.iter().map(|segment| segment.text.len() + 1).sum();
+    let mut out = Vec::with_capacity(n_bytes);
     for segment in segments {
         out.extend_from_slice(segment.text.as_bytes());
         out.push(b'\n');

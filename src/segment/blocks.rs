@@ -8,7 +8,7 @@
 use super::document::Document;
 use super::layout::{self, MAX_HEADING_CHARS, Unit};
 use super::rules::BLOCK;
-use super::{Decision, Kind, Place, Places, Segment, Segmenter, collect, decision, place};
+use super::{Decision, Kind, Place, Places, Segment, Segmenter, collect, decision, name, place};
 use crate::text::{Block, BlockKind};
 use std::ops::Range;
 
@@ -24,7 +24,6 @@ impl Segmenter {
     /// The blocks do not lie on the characters of `text`.
     #[must_use]
     pub fn segment_blocks(&self, text: &str, blocks: &[Block]) -> Vec<Segment> {
-        let name = |paragraph, number| format!("p{paragraph}.s{number}");
         collect(text, &body(blocks), &self.places_in_blocks(text, blocks), name)
     }
 
@@ -78,7 +77,8 @@ impl Segmenter {
         if let (Some(first), Some(last)) = (units.first().cloned(), units.last())
             && first.kind == Kind::Heading
         {
-            units = vec![Unit { span: first.span.start..last.span.end, ..first }];
+            let span = first.span.start..last.span.end;
+            units = vec![Unit { span, is_broken: true, ..first }];
         }
         units.iter_mut().take(1).for_each(|unit| unit.rule = BLOCK);
         units

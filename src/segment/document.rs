@@ -7,10 +7,10 @@
 //! one. Measures need evidence; with little of it, they say what is usual.
 
 use super::candidates::{Scanner, Stops};
-use super::gap::{Gap, Shape, Start};
+use super::gap::{self, Left, Shape, Start};
 use super::layout::{Ends, Line, Opens};
 use super::lexicon::{Groups, Lexicon};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
 /// What a line break means.
@@ -35,8 +35,8 @@ pub(super) struct Document {
     pub(super) width: usize,
     /// Whether lines that open with a short dash are turns of dialogue.
     pub(super) has_dialogue: bool,
-    /// Words that were followed by a stop, with how often that was no end.
-    tallies: FxHashMap<Box<str>, Tally>,
+    /// The words that this text alone abbreviates.
+    abbreviations: FxHashSet<Box<str>>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -45,6 +45,10 @@ struct Tally {
     lower: u32,
     all: u32,
 }
+
+/// Words that were followed by a stop, with how often that was no end.
+#[derive(Debug, Default)]
+struct Tallies(FxHashMap<Box<str>, Tally>);
 
 /// With fewer full stops than this, a text is taken to have capitals: the few
 /// small letters may follow abbreviations.
@@ -92,10 +96,7 @@ impl Document {
     /// Tells whether this text uses a word, which stands before a full stop, as
     /// an abbreviation.
     pub(super) fn is_abbreviation(&self, word: &str) -> bool {
-        let tally = self.tallies.get(word).copied().unwrap_or_default();
-        // A small letter says nothing where sentences open with one.
-        let n_inside = tally.inside - if self.is_careless { tally.lower } else { 0 };
-        self.is_cased && n_inside >= 2 && 2 * n_inside > tally.all
+        self.abbreviations.contains(word)
     }
 
     /// Returns what line breaks mean in a block.
@@ -106,40 +107,27 @@ impl Document {
 
     fn read_stops(&mut self, text: &str, body: &Range<usize>, lexicon: &Lexicon) {
         let (mut n_lower, mut n_all) = (0, 0);
+        let mut tallies = Tallies::default();
         for run in Scanner::new(text, body.start, body.end) {
             if run.stops != Stops::Period || run.closes.is_some() {
                 continue;
             }
-            let gap = Gap::read(text, &run, body.start, body.end, lexicon.elides);
-            let is_word =
-                gap.left.shape == Shape::Word && lexicon.groups(gap.left.word) == Groups::default();
-            if !is_word {
+            let left = Left::read(&text[body.start..run.start], lexicon.elides);
+            if left.shape != Shape::Word || lexicon.groups(left.word) != Groups::default() {
                 continue;
             }
-            let is_lower = gap.right.start == Start::Lower;
-            n_all += usize::from(is_lower || gap.right.start == Start::Upper);
-            n_lower += usize::from(is_lower);
-            self.tally(gap.left.word, gap.right.start);
+            let start = gap::start_of(text, run.next, body.end);
+            n_all += usize::from(matches!(start, Start::Lower | Start::Upper));
+            n_lower += usize::from(start == Start::Lower);
+            tallies.add(left.word, start);
         }
         self.is_careless =
             n_lower >= MIN_SMALL_STARTS && n_lower as f64 >= MIN_CARELESS_SHARE * n_all as f64;
         self.is_cased =
             n_all < MIN_STOPS_FOR_CASE || n_lower as f64 <= MAX_LOWER_SHARE * n_all as f64;
-    }
-
-    fn tally(&mut self, word: &str, follows: Start) {
-        if word.chars().take(MAX_ABBREVIATION_CHARS + 1).count() > MAX_ABBREVIATION_CHARS {
-            return;
-        }
-        let is_inside = matches!(follows, Start::Lower | Start::Digit | Start::Joining);
-        let add = |tally: &mut Tally| {
-            tally.all += 1;
-            tally.inside += u32::from(is_inside);
-            tally.lower += u32::from(follows == Start::Lower);
-        };
-        match self.tallies.get_mut(word) {
-            Some(tally) => add(tally),
-            None => add(self.tallies.entry(word.into()).or_default()),
+        if self.is_cased {
+            // A small letter says nothing where sentences open with one.
+            self.abbreviations = tallies.abbreviations(!self.is_careless);
         }
     }
 
@@ -157,6 +145,33 @@ impl Document {
             n_stops += usize::from(line.ends == Ends::Stop);
         }
         self.has_dialogue = 2 * n_stops > n_all;
+    }
+}
+
+impl Tallies {
+    fn add(&mut self, word: &str, follows: Start) {
+        if word.chars().take(MAX_ABBREVIATION_CHARS + 1).count() > MAX_ABBREVIATION_CHARS {
+            return;
+        }
+        let is_inside = matches!(follows, Start::Lower | Start::Digit | Start::Joining);
+        let add = |tally: &mut Tally| {
+            tally.all += 1;
+            tally.inside += u32::from(is_inside);
+            tally.lower += u32::from(follows == Start::Lower);
+        };
+        match self.0.get_mut(word) {
+            Some(tally) => add(tally),
+            None => add(self.0.entry(word.into()).or_default()),
+        }
+    }
+
+    /// Returns the words that were mostly no end.
+    fn abbreviations(self, trusts_lower: bool) -> FxHashSet<Box<str>> {
+        let is_one = |tally: &Tally| {
+            let n_inside = tally.inside - if trusts_lower { 0 } else { tally.lower };
+            n_inside >= 2 && 2 * n_inside > tally.all
+        };
+        self.0.into_iter().filter(|(_, tally)| is_one(tally)).map(|(word, _)| word).collect()
     }
 }
 

@@ -3,8 +3,8 @@
 
 use super::candidates::Candidate;
 use super::chars::{
-    char_at, is_blank, is_bullet, is_closer, is_dash, is_joining, is_opener, is_opening_bracket,
-    is_opening_quote, is_stop, is_transparent, skip_blank, skip_blank_back,
+    is_blank, is_bullet, is_closer, is_dash, is_joining, is_letter, is_opener, is_opening_bracket,
+    is_opening_quote, is_stop, is_transparent, tag_len,
 };
 
 /// Longer words are never abbreviations, and no word list holds one; reading no
@@ -36,21 +36,18 @@ pub(super) enum Shape {
     Other,
 }
 
-/// The word before the stops.
+/// The word before the stops, and what of its segment stands before it. Most rules
+/// look at the word alone, so the rest is read when it is asked for.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Left<'a> {
     pub(super) word: &'a str,
     pub(super) shape: Shape,
     /// Whether it is the first of the segment.
     pub(super) opens: bool,
-    /// The word before it, blank if there is none.
-    pub(super) previous: &'a str,
-    /// Whether the previous word is the first of the segment.
-    pub(super) previous_opens: bool,
-    /// The first word of the segment, if it is not far.
-    pub(super) first: &'a str,
-    /// Whether the segment opens with a small letter.
-    pub(super) is_small: bool,
+    /// The segment up to the end of the word.
+    said: &'a str,
+    /// Where the word starts in it, its elided article included.
+    start: usize,
 }
 
 /// What the text after a candidate begins with.
@@ -78,20 +75,15 @@ pub(super) struct Opening {
     pub(super) bracket: bool,
 }
 
-/// The words after a candidate.
+/// The first word after a candidate, and what follows it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Right<'a> {
     pub(super) opening: Opening,
     pub(super) start: Start,
     pub(super) word: &'a str,
-    /// The word after that one.
-    pub(super) second: &'a str,
-    /// The sign right after the word, or a blank if a space or nothing does.
-    pub(super) follows: char,
-    /// Whether neither a stop nor a comma follows the word or the second one.
-    pub(super) is_unmarked: bool,
-    /// Whether a quotation opens after the two: `Paul asked: "…`.
-    pub(super) introduces: bool,
+    /// What follows the word.
+    rest: &'a str,
+    elides: bool,
 }
 
 /// A candidate with the words around it.
@@ -112,8 +104,12 @@ impl<'a> Gap<'a> {
         limit: usize,
         elides: bool,
     ) -> Gap<'a> {
-        let left = read_left(text, segment.min(run.start), run.start, elides);
-        Gap { run, left, right: read_right(text, run.next, limit, elides) }
+        let said = &text[segment.min(run.start)..run.start];
+        Gap {
+            run,
+            left: Left::read(said, elides),
+            right: Right::read(text, run.next, limit, elides),
+        }
     }
 
     /// Tells whether a small letter that may count items follows a word's full
@@ -125,22 +121,48 @@ impl<'a> Gap<'a> {
     }
 }
 
-fn read_left(text: &str, segment: usize, stops: usize, elides: bool) -> Left<'_> {
-    let end = skip_blank_back(text, segment, stops);
-    let start = word_start(text, segment, end);
-    let word = text[start..end].trim_start_matches(is_transparent);
-    let word = if elides { after_elision(word) } else { word };
-    let gap = skip_blank_back(text, segment, start);
-    let previous_at = word_start(text, segment, gap);
-    let is_address = is_address(&text[segment..end]);
-    Left {
-        word,
-        shape: if is_address { Shape::Address } else { shape(word, &text[segment..end]) },
-        opens: is_first(text, segment, start),
-        previous: &text[previous_at..gap],
-        previous_opens: previous_at < gap && is_first(text, segment, previous_at),
-        first: first_word(&text[segment..end]),
-        is_small: opens_small(&text[segment..end]),
+impl<'a> Left<'a> {
+    /// Reads the last word of a segment that was read so far.
+    pub(super) fn read(said: &'a str, elides: bool) -> Left<'a> {
+        let said = said.trim_end_matches(is_blank);
+        let start = word_start(said);
+        let word = said[start..].trim_start_matches(|c| is_transparent(c) || is_bullet(c));
+        let word = if elides { after_elision(word) } else { word };
+        let shape = if is_address(said) { Shape::Address } else { shape(word, said) };
+        Left { word, shape, opens: is_first(said, start), said, start }
+    }
+
+    /// Returns the word before it, blank if there is none.
+    pub(super) fn previous(&self) -> &'a str {
+        let before = self.before();
+        &before[word_start(before)..]
+    }
+
+    /// Tells whether the previous word is the first of the segment.
+    pub(super) fn previous_opens(&self) -> bool {
+        let before = self.before();
+        if before.len() > 2 * MAX_WORD_BYTES + char::MAX.len_utf8() {
+            return false;
+        }
+        let start = word_start(before);
+        start < before.len() && is_first(before, start)
+    }
+
+    /// Returns what of the segment stands before the word.
+    pub(super) fn before(&self) -> &'a str {
+        self.said[..self.start].trim_end_matches(is_blank)
+    }
+
+    /// Returns the first word of the segment, if it is not far.
+    pub(super) fn first(&self) -> &'a str {
+        first_word(self.said)
+    }
+
+    /// Tells whether the segment opens with a small letter, but for what may open it.
+    pub(super) fn is_small(&self) -> bool {
+        let is_opening = |c: &char| is_blank(*c) || is_opener(*c);
+        let first = self.said.chars().take(MAX_OPENING).find(|c| !is_opening(c));
+        first.is_some_and(char::is_lowercase)
     }
 }
 
@@ -156,14 +178,17 @@ const MAX_ADDRESS_BYTES: usize = 200;
 /// Tells whether a text ends in an address: `http://a.fr/b`, `www.a.fr`, `me@a.fr`.
 fn is_address(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let is_edge = |b: &&u8| b.is_ascii_whitespace();
-    let n_token = bytes.iter().rev().take(MAX_ADDRESS_BYTES).take_while(|b| !is_edge(b)).count();
-    let token = &bytes[bytes.len() - n_token..];
-    if n_token < MIN_ADDRESS_BYTES
-        || token.is_ascii() && !token.contains(&b'.') && !token.contains(&b'@')
-    {
+    let ends_token = |b: &&u8| b.is_ascii_whitespace();
+    let last = bytes.iter().rev().take(MAX_ADDRESS_BYTES).take_while(|b| !ends_token(b));
+    let (mut n_token, mut is_plain) = (0, true);
+    for byte in last {
+        n_token += 1;
+        is_plain &= byte.is_ascii() && !matches!(byte, b'.' | b'@');
+    }
+    if n_token < MIN_ADDRESS_BYTES || is_plain {
         return false;
     }
+    let token = &bytes[bytes.len() - n_token..];
     let has = |part: &[u8]| token.windows(part.len()).any(|window| window == part);
     token.starts_with(b"www.") || has(b"://") || has(b"@")
 }
@@ -171,32 +196,25 @@ fn is_address(text: &str) -> bool {
 /// Shorter tokens are no addresses.
 const MIN_ADDRESS_BYTES: usize = 6;
 
-/// Tells whether the first letter is a small one, but for what may open it.
-fn opens_small(segment: &str) -> bool {
-    let is_opening = |c: &char| is_blank(*c) || is_opener(*c);
-    let first = segment.chars().take(MAX_OPENING).find(|c| !is_opening(c));
-    first.is_some_and(char::is_lowercase)
-}
-
 /// Tells whether the word at `at` is the first of its segment, but for what
 /// opens it.
-fn is_first(text: &str, segment: usize, at: usize) -> bool {
+fn is_first(said: &str, at: usize) -> bool {
     let is_opening = |c| is_blank(c) || is_opener(c) || is_dash(c) || is_bullet(c);
-    at - segment <= MAX_WORD_BYTES && text[segment..at].chars().all(is_opening)
+    at <= MAX_WORD_BYTES && said[..at].chars().all(is_opening)
 }
 
-/// Returns where the word that ends at `end` starts.
-fn word_start(text: &str, from: usize, end: usize) -> usize {
-    let mut start = end;
+/// Returns where the last word of a text starts.
+fn word_start(text: &str) -> usize {
+    let mut start = text.len();
     let mut after = None;
-    for c in text[from..end].chars().rev() {
+    for c in text.chars().rev() {
         // `3,5` and `20:30` are one word, `Paris,Lyon` is not.
         let is_in_number = after.is_some_and(|c: char| c.is_ascii_digit());
         let is_edge = is_blank(c) && !is_transparent(c)
             || matches!(c, '(' | '[' | '«' | '“' | '"' | '—' | '–')
             || (matches!(c, '/' | ',' | ';' | ':') && !is_in_number)
-            || (matches!(c, '!' | '?' | '…') && start < end);
-        if is_edge || end - start > MAX_WORD_BYTES {
+            || (matches!(c, '!' | '?' | '…') && start < text.len());
+        if is_edge || text.len() - start > MAX_WORD_BYTES {
             break;
         }
         start -= c.len_utf8();
@@ -234,15 +252,15 @@ fn shape(word: &str, before: &str) -> Shape {
     let mut letters = word.chars().filter(|c| !is_mark(*c));
     match (letters.next(), letters.next()) {
         (Some(c), None) if c.is_uppercase() => Shape::Initial,
-        (Some(c), None) if c.is_alphabetic() => Shape::Letter,
+        (Some(c), None) if is_letter(c) => Shape::Letter,
         _ if is_roman(word) => Shape::Roman,
-        _ if first.is_alphabetic() && word.chars().all(is_word_char) => Shape::Word,
+        _ if is_letter(first) && word.chars().all(is_word_char) => Shape::Word,
         _ => Shape::Other,
     }
 }
 
 fn is_word_char(c: char) -> bool {
-    c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '\u{300}'..='\u{36f}') || is_transparent(c)
+    is_letter(c) || matches!(c, '-' | '\'' | '’' | '\u{300}'..='\u{36f}') || is_transparent(c)
 }
 
 fn is_number(word: &str) -> bool {
@@ -254,8 +272,7 @@ fn is_number(word: &str) -> bool {
 
 fn is_dotted(word: &str) -> bool {
     let mut pieces = word.split(['.', '-']).filter(|piece| !piece.is_empty());
-    let is_piece =
-        |piece: &str| piece.chars().all(char::is_alphabetic) && piece.chars().take(4).count() <= 3;
+    let is_piece = |piece: &str| piece.chars().all(is_letter) && piece.chars().take(4).count() <= 3;
     word.contains('.') && !word.contains("..") && pieces.all(is_piece)
 }
 
@@ -264,37 +281,63 @@ fn is_roman(word: &str) -> bool {
         && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C' | b'D' | b'M'))
 }
 
-fn read_right(text: &str, next: usize, limit: usize, elides: bool) -> Right<'_> {
-    let (opening, at) = read_opening(text, next, limit);
-    let end = word_end(text, at, limit, elides);
-    let second_at = skip_blank(text, end, limit);
-    let start =
-        if is_stranded(text, next, at, limit) { Start::Joining } else { start_at(text, at, limit) };
-    let second_end = word_end(text, second_at, limit, elides);
-    let second = &text[second_at..second_end];
-    let is_marked = |at| char_at(text, at, limit).is_some_and(|c| is_stop(c) || is_joining(c));
-    let is_unmarked = !is_marked(end) && !is_marked(second_end);
-    let introduces = introduces(&text[second_end..limit]);
-    let follows = char_at(text, end, limit).filter(|c| !is_blank(*c)).unwrap_or(' ');
-    Right { opening, start, word: &text[at..end], second, follows, is_unmarked, introduces }
+impl<'a> Right<'a> {
+    fn read(text: &'a str, next: usize, limit: usize, elides: bool) -> Right<'a> {
+        let text = &text[next..limit];
+        let (opening, at) = read_opening(text);
+        let (word, rest) = text[at..].split_at(word_end(&text[at..], elides));
+        Right { opening, start: start_at(text, at), word, rest, elides }
+    }
+
+    /// Returns the word after the first one.
+    pub(super) fn second(&self) -> &'a str {
+        let rest = self.rest.trim_start_matches(is_blank);
+        &rest[..word_end(rest, self.elides)]
+    }
+
+    /// Returns what follows the second word.
+    pub(super) fn after_second(&self) -> &'a str {
+        let rest = self.rest.trim_start_matches(is_blank);
+        &rest[word_end(rest, self.elides)..]
+    }
+
+    /// Returns the sign right after the word, or a blank if a space or nothing does.
+    pub(super) fn follows(&self) -> char {
+        self.rest.chars().next().filter(|c| !is_blank(*c)).unwrap_or(' ')
+    }
+
+    /// Tells whether neither a stop nor a comma follows the word or the second one.
+    pub(super) fn is_unmarked(&self) -> bool {
+        let is_mark = |c| is_stop(c) || is_joining(c);
+        !self.rest.starts_with(is_mark) && !self.after_second().starts_with(is_mark)
+    }
+
+    /// Tells whether a quotation opens after the two words: `Paul asked: "…`.
+    pub(super) fn introduces(&self) -> bool {
+        let quotation = self.after_second().strip_prefix([',', ':']);
+        quotation
+            .is_some_and(|rest| rest.trim_start_matches(is_blank).starts_with(is_opening_quote))
+    }
 }
 
-fn introduces(rest: &str) -> bool {
-    let quotation = rest.strip_prefix([',', ':']).map(|rest| rest.trim_start_matches(is_blank));
-    quotation.is_some_and(|rest| rest.starts_with(is_opening_quote))
+/// Returns the word at `at`, without what may open it.
+pub(super) fn word_at(text: &str, at: usize, limit: usize, elides: bool) -> &str {
+    let rest = &text[at..limit];
+    &rest[..word_end(rest, elides)]
 }
 
-/// Tells whether what follows the gap is something that closes.
-fn is_stranded(text: &str, next: usize, at: usize, limit: usize) -> bool {
-    at == next && char_at(text, at, limit).is_some_and(is_joining)
+/// Returns what the text after a candidate begins with.
+pub(super) fn start_of(text: &str, next: usize, limit: usize) -> Start {
+    let text = &text[next..limit];
+    start_at(text, read_opening(text).1)
 }
 
-fn start_at(text: &str, at: usize, limit: usize) -> Start {
-    match char_at(text, at, limit) {
+fn start_at(text: &str, at: usize) -> Start {
+    match text[at..].chars().next() {
         None => Start::End,
         Some(c) if c.is_lowercase() => Start::Lower,
         Some(c) if c.is_uppercase() => Start::Upper,
-        Some(c) if c.is_alphabetic() => Start::Caseless,
+        Some(c) if is_letter(c) => Start::Caseless,
         Some(c) if c.is_numeric() => Start::Digit,
         Some(c) if is_joining(c) => Start::Joining,
         Some(c) if is_bullet(c) => Start::Bullet,
@@ -305,11 +348,18 @@ fn start_at(text: &str, at: usize, limit: usize) -> Start {
 /// More signs than this before a word are an ornament.
 const MAX_OPENING: usize = 12;
 
-fn read_opening(text: &str, next: usize, limit: usize) -> (Opening, usize) {
+/// Reads what stands before the first word of a text; that starts where it ends.
+fn read_opening(text: &str) -> (Opening, usize) {
     let mut opening = Opening::default();
     let mut has_dots = false;
-    let mut at = next;
-    for c in text[next..limit].chars().take(MAX_OPENING) {
+    let mut at = 0;
+    for _ in 0..MAX_OPENING {
+        let Some(c) = text[at..].chars().next().filter(|c| !is_letter(*c)) else { break };
+        let n_tag = tag_len(&text[at..]);
+        if n_tag > 0 {
+            at += n_tag;
+            continue;
+        }
         let closes_omission = has_dots && matches!(c, ']' | ')');
         if is_stop(c) {
             has_dots = true;
@@ -325,10 +375,11 @@ fn read_opening(text: &str, next: usize, limit: usize) -> (Opening, usize) {
     (opening, at)
 }
 
-fn word_end(text: &str, at: usize, limit: usize, elides: bool) -> usize {
-    let mut end = at;
-    for c in text[at..limit].chars() {
-        if end - at > MAX_WORD_BYTES || !(is_word_char(c) || c.is_alphanumeric()) {
+/// Returns where the word that opens a text ends.
+fn word_end(text: &str, elides: bool) -> usize {
+    let mut end = 0;
+    for c in text.chars() {
+        if end > MAX_WORD_BYTES || !(is_word_char(c) || c.is_numeric()) {
             break;
         }
         end += c.len_utf8();

@@ -35,8 +35,6 @@ pub(super) struct Line {
     pub(super) opens: Opens,
     pub(super) ends: Ends,
     pub(super) n_chars: usize,
-    /// The length of its first word in characters.
-    pub(super) n_first: usize,
 }
 
 /// What a line begins with.
@@ -72,6 +70,8 @@ pub(super) struct Unit {
     pub(super) kind: Kind,
     /// Why it does not belong to the unit before.
     pub(super) rule: &'static Rule,
+    /// Whether a line break is inside.
+    pub(super) is_broken: bool,
 }
 
 /// Longer lines are no headings. Of 1,895 lines that stand alone without a stop in
@@ -109,20 +109,31 @@ fn line_end(text: &str, start: usize, limit: usize) -> (usize, usize) {
     let bytes = &text.as_bytes()[..limit];
     let mut at = start;
     while at < limit {
-        // The first bytes of the line breaks, of U+0085 and of U+2028 and 2029.
-        if matches!(bytes[at], b'\n'..=b'\r' | 0xc2 | 0xe2) {
-            let c = char_at(text, at, limit).unwrap_or_default();
-            if is_line_break(c) {
-                let is_pair = c == '\r' && bytes.get(at + 1) == Some(&b'\n');
-                return (at, at + c.len_utf8() + usize::from(is_pair));
-            }
-            at += c.len_utf8();
-        } else {
+        if !OPENS_BREAK[usize::from(bytes[at])] {
             at += 1;
+            continue;
         }
+        let c = char_at(text, at, limit).unwrap_or_default();
+        if is_line_break(c) {
+            let is_pair = c == '\r' && bytes.get(at + 1) == Some(&b'\n');
+            return (at, at + c.len_utf8() + usize::from(is_pair));
+        }
+        at += c.len_utf8();
     }
     (limit, limit)
 }
+
+/// The first bytes of the line breaks, of U+0085 and of U+2028 and 2029.
+const OPENS_BREAK: [bool; 256] = {
+    let mut opens = [false; 256];
+    let leads = [b'\n', 0xb, 0xc, b'\r', 0xc2, 0xe2];
+    let mut i = 0;
+    while i < leads.len() {
+        opens[leads[i] as usize] = true;
+        i += 1;
+    }
+    opens
+};
 
 fn read_line(text: &str, start: usize, end: usize, opens_block: bool) -> Line {
     let line = &text[start..end];
@@ -133,14 +144,13 @@ fn read_line(text: &str, start: usize, end: usize, opens_block: bool) -> Line {
         opens: opens(text, start, end),
         ends: ends(line),
         n_chars: line.chars().count(),
-        n_first: line.chars().take(40).take_while(|c| !c.is_whitespace()).count(),
     }
 }
 
 fn opens(text: &str, start: usize, end: usize) -> Opens {
     let mark = marks::read(text, start, end).map(|mark| mark.kind);
     match mark {
-        Some(MarkKind::Bullet(_) | MarkKind::Dash('*')) => return Opens::Bullet,
+        Some(MarkKind::Bullet(..) | MarkKind::Dash('*')) => return Opens::Bullet,
         Some(MarkKind::Dash(_)) => return Opens::Dash,
         Some(MarkKind::Label(_)) => return Opens::Label,
         None => {}
@@ -196,7 +206,7 @@ fn push_block(
     let mode = document.mode_of(block);
     let is_verse = mode == LineMode::Items && is_verse(block);
     let is_spelled = block.len() > 2 && block.iter().all(is_spelling);
-    let is_list = block.len() > 2 && block.windows(2).all(|pair| is_short(pair, document));
+    let is_list = block.len() > 2 && block.windows(2).all(|pair| is_short(text, pair, document));
     for (idx, line) in block.iter().enumerate() {
         let rule = match idx.checked_sub(1).map(|before| &block[before..=idx]) {
             None => Some(BLANK_LINE),
@@ -206,10 +216,14 @@ fn push_block(
         };
         let kind = if is_verse { Kind::Verse } else { kind(text, line, document) };
         match (rule, units.last_mut()) {
-            (None, Some(unit)) => unit.span.end = line.end,
+            (None, Some(unit)) => {
+                unit.span.end = line.end;
+                unit.is_broken = true;
+            }
             (rule, _) => {
                 let rule = rule.unwrap_or(BLANK_LINE);
-                units.push(Unit { span: line.start..line.end, paragraph, kind, rule });
+                let span = line.start..line.end;
+                units.push(Unit { span, paragraph, kind, rule, is_broken: false });
             }
         }
     }
@@ -235,7 +249,7 @@ fn break_before(
     let [before, line] = pair else { return None };
     let is_closed = before.ends != Ends::Other;
     let is_paused = matches!(before.ends, Ends::Comma | Ends::Pause);
-    let is_parted = before.ends == Ends::Stop || is_short(pair, document);
+    let is_parted = before.ends == Ends::Stop || is_short(text, pair, document);
     match line.opens {
         Opens::Bullet => return Some(LIST_ITEM),
         Opens::Dash if opens_aside(text, pair, mode) => return None,
@@ -251,7 +265,7 @@ fn break_before(
         _ if line.opens == Opens::Lower && document.is_cased => None,
         LineMode::Items => (!is_aside).then_some(LINE),
         LineMode::Wrapped if is_list => Some(LINE),
-        LineMode::Wrapped => (!is_paused && is_short(pair, document)).then_some(SHORT_LINE),
+        LineMode::Wrapped => (!is_paused && is_short(text, pair, document)).then_some(SHORT_LINE),
     }
 }
 
@@ -266,13 +280,20 @@ fn opens_aside(text: &str, pair: &[Line], mode: LineMode) -> bool {
     word.starts_with(char::is_lowercase) && may_go_on && !is_in_list
 }
 
+/// A longer word would not have fitted in any line.
+const MAX_FIRST_CHARS: usize = 40;
+
 /// Tells whether the first line of a pair ends before it had to: the next word
 /// would have fitted with an eighth of the width to spare. Ragged and
 /// hyphenated lines stay within that.
-fn is_short(pair: &[Line], document: &Document) -> bool {
+fn is_short(text: &str, pair: &[Line], document: &Document) -> bool {
     let [before, line] = pair else { return false };
-    let needed = before.n_chars + 1 + line.n_first;
-    line.opens != Opens::Lower && needed + document.width / 8 < document.width
+    let n_free = (document.width - document.width / 8).saturating_sub(before.n_chars + 1);
+    if n_free == 0 || line.opens == Opens::Lower {
+        return false;
+    }
+    let first = text[line.start..line.end].chars().take(MAX_FIRST_CHARS);
+    first.take_while(|c| !c.is_whitespace()).count() < n_free
 }
 
 /// Tells whether a line has a letter or two of a word that is printed downwards.

@@ -5,10 +5,11 @@
 //! groups of entries, one a line. A language without a file gets an empty
 //! lexicon, and the rules then go by letters, digits and punctuation alone.
 
+use super::chars::is_transparent;
 use crate::lang::{Apostrophe, Lang};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-use unicode_normalization::{UnicodeNormalization, is_nfc};
+use unicode_normalization::UnicodeNormalization;
 
 const FRENCH: &str = include_str!("data/fr.txt");
 const ENGLISH: &str = include_str!("data/en.txt");
@@ -37,9 +38,10 @@ pub(super) enum Group {
     Greeting,
     Farewell,
     Laugh,
+    Speaker,
 }
 
-const GROUPS: [(&str, Group); 21] = [
+const GROUPS: [(&str, Group); 22] = [
     ("titles", Group::Title),
     ("never-final", Group::NeverFinal),
     ("before-number", Group::BeforeNumber),
@@ -61,6 +63,7 @@ const GROUPS: [(&str, Group); 21] = [
     ("greetings", Group::Greeting),
     ("farewells", Group::Farewell),
     ("laughs", Group::Laugh),
+    ("speakers", Group::Speaker),
 ];
 
 /// The groups that a word is in.
@@ -123,10 +126,11 @@ impl Lexicon {
     /// only itself.
     pub(super) fn groups(&self, word: &str) -> Groups {
         let exact = self.exact_groups(word);
-        if !word.chars().any(char::is_uppercase) {
-            return exact;
+        let mut buffer = [0; MAX_FOLDED_BYTES];
+        match fold(word, &mut buffer) {
+            None => exact,
+            Some(folded) => Groups(exact.0 | self.exact_groups(&folded).0),
         }
-        Groups(exact.0 | self.exact_groups(&word.to_lowercase()).0)
     }
 
     /// Returns the groups of a word that stands before a full stop.
@@ -156,17 +160,40 @@ impl Lexicon {
     }
 }
 
+/// Longer words are folded on the heap.
+const MAX_FOLDED_BYTES: usize = 32;
+
+/// Returns a word in lower case, if it has a capital.
+fn fold<'a>(word: &str, buffer: &'a mut [u8; MAX_FOLDED_BYTES]) -> Option<Cow<'a, str>> {
+    if !word.is_ascii() || word.len() > MAX_FOLDED_BYTES {
+        return word.contains(char::is_uppercase).then(|| Cow::Owned(word.to_lowercase()));
+    }
+    if !word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return None;
+    }
+    let folded = &mut buffer[..word.len()];
+    folded.copy_from_slice(word.as_bytes());
+    folded.make_ascii_lowercase();
+    std::str::from_utf8(folded).ok().map(Cow::Borrowed)
+}
+
 /// Returns a word as entries are compared: composed accents, straight
 /// apostrophes, nothing invisible.
 pub(super) fn normalize(word: &str) -> Cow<'_, str> {
-    if word.is_ascii() && !word.contains('\0') {
+    if word.bytes().all(|byte| byte.is_ascii() && byte != 0) {
         return Cow::Borrowed(word);
     }
-    let is_plain = |c| c != '’' && !super::chars::is_transparent(c);
-    if word.chars().all(is_plain) && is_nfc(word) {
-        return Cow::Borrowed(word);
+    // What stands before the combining marks in Unicode is composed.
+    let is_plain = |c: char| (c < '\u{300}' && !is_transparent(c)) || c == '’';
+    if word.chars().all(is_plain) {
+        let is_straight = !word.contains('’');
+        return if is_straight {
+            Cow::Borrowed(word)
+        } else {
+            Cow::Owned(word.replace('’', "'"))
+        };
     }
-    let visible = word.chars().filter(|c| !super::chars::is_transparent(*c));
+    let visible = word.chars().filter(|c| !is_transparent(*c));
     Cow::Owned(visible.map(|c| if c == '’' { '\'' } else { c }).nfc().collect())
 }
 

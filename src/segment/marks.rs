@@ -19,8 +19,9 @@ pub(super) struct Mark {
 
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) enum MarkKind {
-    /// A sign that opens items and nothing else.
-    Bullet(char),
+    /// A sign that opens items and nothing else, and whether the item follows it at
+    /// once.
+    Bullet(char, bool),
     /// A dash, which opens items and turns of a dialogue.
     Dash(char),
     /// A number or a letter with its punctuation.
@@ -51,7 +52,8 @@ pub(super) fn read(text: &str, at: usize, limit: usize) -> Option<Mark> {
     let first = char_at(text, at, limit)?;
     let end = at + first.len_utf8();
     let mark = if is_bullet(first) {
-        Mark { kind: MarkKind::Bullet(first), end }
+        let is_glued = char_at(text, end, limit).is_some_and(char::is_alphanumeric);
+        Mark { kind: MarkKind::Bullet(first, is_glued), end }
     } else if text[at..limit].starts_with("--") {
         Mark { kind: MarkKind::Dash('—'), end: at + 2 }
     } else if is_dash(first) || first == '*' {
@@ -61,9 +63,12 @@ pub(super) fn read(text: &str, at: usize, limit: usize) -> Option<Mark> {
     };
     let followed = char_at(text, mark.end, limit);
     let parted = followed.is_some_and(is_blank);
-    let is_glued_turn = matches!(mark.kind, MarkKind::Dash('—' | '―' | '–'))
-        && followed.is_some_and(char::is_alphabetic);
-    (parted || is_glued_turn).then_some(mark)
+    let is_glued = match mark.kind {
+        MarkKind::Bullet(_, is_glued) => is_glued,
+        MarkKind::Dash('—' | '―' | '–') => followed.is_some_and(char::is_alphabetic),
+        _ => false,
+    };
+    (parted || is_glued).then_some(mark)
 }
 
 fn read_label(text: &str, at: usize, limit: usize) -> Option<Mark> {
@@ -74,6 +79,9 @@ fn read_label(text: &str, at: usize, limit: usize) -> Option<Mark> {
     let core = core[..len].trim_end_matches('.');
     let tail = &rest[before.len() + core.len()..];
     let after = [".)", ")", "."].into_iter().find(|mark| tail.starts_with(mark)).unwrap_or("");
+    if before.is_empty() && after.is_empty() && !core.contains('.') {
+        return None;
+    }
     let value = value(core)?;
     let is_marked = match (&value, before, after) {
         (Value::Path, ..) => true,
@@ -123,7 +131,8 @@ impl MarkKind {
     /// the spaces around it: `" 2) "` after `1)`. A dash may be any dash.
     pub(super) fn next(&self) -> Option<String> {
         match self {
-            MarkKind::Bullet(bullet) => Some(format!(" {bullet} ")),
+            MarkKind::Bullet(bullet, true) => Some(format!(" {bullet}")),
+            MarkKind::Bullet(bullet, false) => Some(format!(" {bullet} ")),
             MarkKind::Dash(_) => None,
             MarkKind::Label(label) => label.next(),
         }
@@ -165,7 +174,9 @@ mod tests {
     }
 
     #[test]
-    fn a_turn_may_follow_its_dash_at_once() {
+    fn a_turn_or_an_item_may_follow_its_mark_at_once() {
+        check("•Oui", "•");
+        check("⁃9. Oui", "⁃");
         check("—Oui, dit-il.", "—");
         check("--Oui, dit-il.", "--");
     }
@@ -180,7 +191,7 @@ mod tests {
     #[test]
     fn the_next_mark_is_written_like_the_first() {
         for (first, next) in
-            [("1) x", " 2) "), ("(a) x", " (b) "), ("iv. x", " v. "), ("• x", " • ")]
+            [("1) x", " 2) "), ("(a) x", " (b) "), ("iv. x", " v. "), ("• x", " • "), ("•x", " •")]
         {
             let mark = read(first, 0, first.len()).unwrap();
             assert_eq!(Some(next), mark.kind.next().as_deref());

@@ -95,12 +95,12 @@ fn below(number: u64, limit: usize) -> usize {
 /// Returns the features of a place.
 pub(super) fn features(gap: &Gap, n_bytes: usize, lexicon: &Lexicon) -> Features {
     let Gap { run, left, right } = gap;
-    let words = [left.previous, left.word, right.word, right.second];
+    let words = [left.previous(), left.word, right.word, right.second()];
     let [before, mut last, first, second] = words.map(Look::at);
     last.form += if left.shape == Shape::Closed { 16 } else { 0 };
-    let follows = right.follows as u64;
+    let follows = right.follows() as u64;
     let length = u64::from((n_bytes / 4 + 1).ilog2());
-    let opens = u64::from(left.opens) + 2 * u64::from(left.previous_opens);
+    let opens = u64::from(left.opens) + 2 * u64::from(left.previous_opens());
     let inside = u64::from(run.inside.quote) + 2 * u64::from(run.inside.bracket);
     let (first_class, last_class) = (class(lexicon, right.word), class(lexicon, left.word));
     let mut hashes = Hashes::default();
@@ -258,7 +258,7 @@ pub(super) fn may_open(gap: &Gap, table: Table) -> bool {
     let counts = left.shape == Shape::Number && left.word.len() < 4;
     is_plain
         && !counts
-        && right.second.starts_with(char::is_lowercase)
+        && right.second().starts_with(char::is_lowercase)
         && table.is_ordinary(right.word)
 }
 

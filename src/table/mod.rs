@@ -184,12 +184,26 @@ pub fn read(bytes: &[u8], file: &str, options: &Options) -> Result<Table> {
 /// given, only with that one.
 #[must_use]
 pub fn names_translation(bytes: &[u8], delimiter: Option<char>, options: &Options) -> bool {
-    let Ok(grid) = grid(bytes, "", options) else { return false };
+    // Only a quote that closes further on makes the first lines other than they look.
+    let grid = grid(head(bytes), "", options).or_else(|_| grid(bytes, "", options));
+    let Ok(grid) = grid else { return false };
     if delimiter.is_some() && grid.delimiter != delimiter {
         return false;
     }
     let header = grid.rows.first().map(|row| row.cells.as_slice()).unwrap_or_default();
     text_columns(header, &options.src_lang, &options.tgt_lang).tgt.is_some()
+}
+
+/// How many bytes of a file are read for its header. By hand: some hundred rows.
+const HEAD_LEN: usize = 1 << 16;
+
+/// Returns the lines that open a file.
+fn head(bytes: &[u8]) -> &[u8] {
+    let head = &bytes[..bytes.len().min(HEAD_LEN)];
+    match memchr::memrchr(b'\n', head) {
+        Some(end) if head.len() < bytes.len() => &head[..=end],
+        _ => head,
+    }
 }
 
 /// Reads the cells of a file.
