@@ -16,7 +16,7 @@ export async function askConflict(error, edit, mine) {
 
 const when = (row) => t("conflict.when", row.reviewer, moment(row.updated), word("status", row.status));
 
-/** Returns what they changed, side by side. */
+/** Returns the pair as it is, and what differs from what we saw. */
 function sides(mine, theirs) {
   const changed = (side) => difference(joined(mine?.[side] ?? []), joined(theirs[side]));
   return h("dl", {}, h("dt", {}, t("conflict.now")), ["src", "tgt"].map((side) => h("dd", { dir: "auto" }, changed(side))));

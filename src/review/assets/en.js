@@ -282,7 +282,7 @@ export default {
   "key.PageUp": "Page ↑",
 
   "conflict.when": (who, when, status) => `${who || "Somebody"} was faster (${when}). The pair is now: ${status}.`,
-  "conflict.now": "What they changed",
+  "conflict.now": "The pair as it is now",
   "conflict.yours": "What you are about to do",
   "conflict.mine": "Do mine all the same",
   "conflict.theirs": "Leave theirs",

@@ -286,7 +286,7 @@ export default {
   "key.End": "Fin",
 
   "conflict.when": (who, when, status) => `${who || "Quelqu’un"} a été plus rapide (${when}). La paire est maintenant : ${status}.`,
-  "conflict.now": "Ce qui a changé",
+  "conflict.now": "La paire maintenant",
   "conflict.yours": "Ce que vous alliez faire",
   "conflict.mine": "Faire le mien quand même",
   "conflict.theirs": "Laisser le leur",

@@ -25,11 +25,13 @@ export function word(group, name) {
   return dictionaries[language][`${group}.${name}`] ?? name;
 }
 
-const numbers = new Intl.NumberFormat(language);
-const percents = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
+/** The language as it is spoken where the person is: dates differ. */
+const locale = navigator.languages.find((tag) => tag.startsWith(language)) ?? language;
+const numbers = new Intl.NumberFormat(locale);
+const percents = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
 /** The last probability that one decimal tells from 100 %. */
 const NEARLY = 0.999;
-const dates = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+const dates = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
 const names = new Intl.DisplayNames([language], { type: "language" });
 
 export const number = (value) => numbers.format(value);

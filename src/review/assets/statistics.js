@@ -5,6 +5,7 @@ import { ask } from "./dialog.js";
 import { button, h } from "./dom.js";
 import { language, moment, number, t, word } from "./i18n.js";
 
+const MINUTE = 60;
 const close = () => [[t("close"), true, true]];
 
 export async function showStatistics(app) {
@@ -23,7 +24,7 @@ function reviewersTable(reviewers) {
   const columns = ["stat.who", "stat.accepted", "stat.edited", "stat.rejected", "stat.bulk", "stat.remarks", "stat.marks", "stat.words", "stat.minutes", "stat.speed"];
   const row = (each) => [
     each.who, ...["accepted", "edited", "rejected", "bulk", "remarks", "marks", "words"].map((name) => number(each[name])),
-    number(Math.round(each.seconds / 60)), each.seconds > 0 ? number(Math.round((each.words * 3600) / each.seconds)) : "–",
+    number(Math.round(each.seconds / MINUTE)), each.seconds >= MINUTE ? number(Math.round((each.words * 3600) / each.seconds)) : "–",
   ];
   return table(t("stat.reviewers"), columns, reviewers.map(row));
 }
