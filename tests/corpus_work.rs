@@ -24,7 +24,7 @@ fn workplace() -> Workplace {
         for record in reader.records() {
             let record = record.unwrap();
             let mut cells: Vec<String> = record.iter().map(str::to_owned).collect();
-            for (_, column, value) in edits.iter().filter(|(id, ..)| cells[place("id")] == *id) {
+            for (_, column, value) in edits.iter().filter(|(id, ..)| record[place("id")] == **id) {
                 (*value).clone_into(&mut cells[place(column)]);
             }
             writer.write_record(&cells).unwrap();
