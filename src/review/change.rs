@@ -109,6 +109,8 @@ impl Change {
 pub struct Rows {
     all: Vec<Row>,
     positions: FxHashMap<u64, usize>,
+    /// The words of the source of each row: progress is told after every edit.
+    n_words: FxHashMap<u64, usize>,
     next_key: u64,
 }
 
@@ -123,7 +125,8 @@ impl Rows {
     /// Returns rows in that order. Keys from `next_key` on are free.
     #[must_use]
     pub fn new(rows: Vec<Row>, next_key: u64) -> Rows {
-        let mut rows = Rows { all: rows, positions: FxHashMap::default(), next_key };
+        let mut rows = Rows { all: rows, next_key, ..Rows::default() };
+        rows.n_words = rows.all.iter().map(|row| (row.key, n_words(row))).collect();
         rows.index();
         rows
     }
@@ -144,6 +147,13 @@ impl Rows {
     #[must_use]
     pub fn get(&self, key: u64) -> Option<&Row> {
         self.all.get(self.position(key)?)
+    }
+
+    /// Returns how many words the source of a row has, as translators are paid:
+    /// by white space.
+    #[must_use]
+    pub fn n_words(&self, key: u64) -> usize {
+        self.n_words.get(&key).copied().unwrap_or_default()
     }
 
     /// Returns the first key that no row has had.
@@ -224,6 +234,7 @@ impl Rows {
         // What stands in the log was a row once; a field that a later version of
         // the tool has renamed leaves the row as it is.
         if let Ok(row) = serde_json::from_value::<Row>(Value::Object(now)) {
+            self.n_words.insert(key, n_words(&row));
             self.all[at] = Row { version, ..row };
         }
     }
@@ -231,6 +242,9 @@ impl Rows {
     fn splice(&mut self, before: &[Row], after: &[Row], version: u64) -> Spliced {
         let at = before.first().and_then(|row| self.position(row.key)).unwrap_or(0);
         let new = after.iter().map(|row| Row { version, ..row.clone() });
+        for row in after {
+            self.n_words.insert(row.key, n_words(row));
+        }
         self.all.splice(at..at + before.len(), new);
         self.index();
         let keys = |rows: &[Row]| rows.iter().map(|row| row.key).collect();
@@ -292,6 +306,10 @@ fn change(before: &[Row], after: &[Row]) -> Option<Change> {
         ([old], [now]) if old.key == now.key => Change::of_row(old, now),
         _ => Some(Change::Splice { before: before.to_vec(), after: after.to_vec() }),
     }
+}
+
+fn n_words(row: &Row) -> usize {
+    row.src.iter().map(|piece| piece.text.split_whitespace().count()).sum()
 }
 
 fn fields(row: &Row) -> Map<String, Value> {

@@ -5,7 +5,7 @@
 //! (segments inside a cell, kinds) is taken from our row where the texts agree.
 
 use super::{Applied, Entry, Failure, Session, inverse};
-use crate::bitext::{Bitext, Pair};
+use crate::bitext::{Bitext, Breaks, Pair};
 use crate::check::Side;
 use crate::corpus;
 use crate::error::Result;
@@ -166,7 +166,9 @@ fn adopted(ours: &Rows, bitext: Bitext, headers: &[String]) -> (Vec<Row>, Vec<St
     }
     let (headers, places) = united(headers, &bitext.carried_headers);
     let mut next_key = ours.next_key();
+    let breaks = Breaks::new(&bitext.src_lang, &bitext.tgt_lang);
     let mut row = |mut pair: Pair| {
+        breaks.find(&mut pair);
         pair.carried = placed(pair.carried, &places, headers.len());
         let same = known.get_mut(&signature(&pair)).and_then(Vec::pop);
         let old = same.and_then(|key| ours.get(key));

@@ -100,7 +100,7 @@ impl Session {
     pub fn progress(&self, doubtful: f64) -> Progress {
         let mut progress = Progress::default();
         for row in self.rows.all() {
-            let n_words = n_words(row, Side::Src);
+            let n_words = self.rows.n_words(row.key);
             let is_doubtful = row.score.is_some_and(|score| score < doubtful);
             progress.pairs += 1;
             progress.words += n_words;
@@ -125,7 +125,7 @@ impl Session {
     fn seconds_left(&self, words_left: usize) -> Option<i64> {
         let done = |row: &&Row| row.is_decided() && !row.bulk && !row.updated.is_empty();
         let rows = self.rows.all().iter().filter(done);
-        let words: usize = rows.map(|row| n_words(row, Side::Src)).sum();
+        let words: usize = rows.map(|row| self.rows.n_words(row.key)).sum();
         let seconds: i64 = self.seconds_by_reviewer().ok()?.values().sum();
         let is_known = seconds >= MIN_SECONDS && words > 0;
         let (left, done) = (i64::try_from(words_left).ok()?, i64::try_from(words).ok()?);
@@ -144,7 +144,8 @@ impl Session {
         }
         for row in self.rows.all() {
             if row.is_decided() && !row.reviewer.is_empty() {
-                count_decision(tallies.entry(row.reviewer.clone()).or_default(), row);
+                let n_words = self.rows.n_words(row.key);
+                count_decision(tallies.entry(row.reviewer.clone()).or_default(), row, n_words);
             }
             for remark in row.remarks.iter().filter(|remark| !remark.who.is_empty()) {
                 tallies.entry(remark.who.clone()).or_default().remarks += 1;
@@ -162,7 +163,7 @@ impl Session {
         let mut by_category: BTreeMap<&str, CategoryCount> = BTreeMap::new();
         let mut card = Scorecard::default();
         for row in self.rows.all() {
-            card.words += n_words(row, Side::Tgt);
+            card.words += row.text(Side::Tgt).split_whitespace().count();
             for mark in &row.marks {
                 let known = SEVERITIES.iter().find(|(name, _)| *name == mark.severity);
                 let points = known.map_or(0, |(_, points)| *points);
@@ -197,21 +198,16 @@ impl Session {
     }
 }
 
-fn count_decision(tally: &mut Tally, row: &Row) {
+fn count_decision(tally: &mut Tally, row: &Row, n_words: usize) {
     if row.bulk {
         tally.bulk += 1;
         return;
     }
-    tally.words += n_words(row, Side::Src);
+    tally.words += n_words;
     match row.status {
         Status::Accepted => tally.accepted += 1,
         Status::Edited => tally.edited += 1,
         Status::Rejected => tally.rejected += 1,
         Status::Auto => {}
     }
-}
-
-/// Counts words as translators are paid: by white space.
-fn n_words(row: &Row, side: Side) -> usize {
-    row.side(side).iter().map(|piece| piece.text.split_whitespace().count()).sum()
 }
