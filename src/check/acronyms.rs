@@ -94,7 +94,9 @@ fn acronyms<'v>(side: &'v SideView) -> Vec<Acronym<'v>> {
     let acronym = |word: &'v Word| {
         let written = &side.text[word.span.clone()];
         let letters = written.trim_end_matches('s');
-        is_acronym(written).then_some(Acronym { word, letters })
+        // A long word that the lexicon translates is written loud: `IRLANDE`.
+        let is_loud = word.position.is_some() && letters.len() > 4 && word.is_kept == Some(false);
+        (is_acronym(written) && !is_loud).then_some(Acronym { word, letters })
     };
     side.words.iter().filter_map(acronym).collect()
 }

@@ -99,13 +99,15 @@ fn is_of_a_people(form: &str) -> bool {
         .any(|end| form.ends_with(end))
 }
 
-/// Tells whether a word is written in capitals only and is no Roman numeral.
+/// Tells whether a word is written in capitals only and is no Roman numeral and
+/// no currency, which `numbers` compares.
 pub(super) fn is_acronym(written: &str) -> bool {
     let letters = written.strip_suffix('s').unwrap_or(written);
     let n = letters.chars().count();
     (2..=7).contains(&n)
         && letters.chars().all(char::is_uppercase)
         && !letters.chars().all(|c| "IVXLC".contains(c))
+        && !["EUR", "GBP", "USD", "CHF", "CZK", "HUF", "CAD", "AUD", "JPY"].contains(&letters)
 }
 
 pub(super) fn is_shouted(side: &SideView) -> bool {

@@ -107,14 +107,12 @@ fn french(words: Forms) -> Vec<Mark> {
             continue;
         };
         taken.push(particle);
-        if words.at(particle + 1) != "moins" {
-            let kind = match words.at(particle) {
-                "pas" if is_que(words.at(particle + 1)) => "pas que",
-                "plus" if is_que(words.at(particle + 1)) => "plus que",
-                particle => particle,
-            };
+        // `ne … plus que` is `only`, `ne … pas que` `not only`, `n'en … pas moins` `still`.
+        let next = words.at(particle + 1);
+        let is_limited = is_que(next) && matches!(words.at(particle), "pas" | "plus");
+        if next != "moins" && !is_limited {
             let span = ne.min(particle)..ne.max(particle) + 1;
-            marks.push(Mark { words: span, kind, is_firm: true });
+            marks.push(Mark { words: span, kind: words.at(particle), is_firm: true });
         }
     }
     marks

@@ -73,7 +73,7 @@ pub fn lone_clues<'v>(
 }
 
 /// Returns the negations of both sides that nothing answers. A soft one of the
-/// translation (`without`) only answers.
+/// translation (`without`) and a `pas` that may be a step only answer.
 fn lone<'v>(view: &'v View) -> Vec<Lone<'v>> {
     let (Some(src), Some(tgt)) = (marks(&view.src), marks(&view.tgt)) else { return Vec::new() };
     let places = Places {
@@ -94,7 +94,7 @@ fn lone<'v>(view: &'v View) -> Vec<Lone<'v>> {
     ] {
         let n_met = is_met.iter().filter(|is_met| **is_met).count();
         for (idx, mark) in these.iter().enumerate().filter(|(idx, _)| !is_met[*idx]) {
-            if side == Side::Tgt && !mark.is_firm {
+            if !mark.is_firm && (side == Side::Tgt || mark.kind == "pas") {
                 continue;
             }
             let distances =

@@ -100,7 +100,11 @@ impl Reader<'_> {
             Meaning::Ordinal(rank) if *rank < 20.0 => Some(*rank),
             _ => None,
         });
-        let rank = rank.or_else(|| (last == "unième").then_some(1.0))?;
+        let rank = rank.or(match last.as_str() {
+            "unième" => Some(1.0),
+            "second" => Some(2.0),
+            _ => None,
+        })?;
         let is_joined =
             self.piece(at + 1)?.is_sign("-‐‑") || joint > 1 || self.piece(at + 1)?.is_word(&["et"]);
         is_joined.then_some((tens + rank, at + 2 + joint))
@@ -137,7 +141,8 @@ impl Sum {
                     || self.group == 0.0
                     || last_two == 0.0
                     || last_two >= 20.0 && last_two.rem_euclid(10.0) == 0.0 && *value < 10.0
-                    || matches!(last_two, 60.0 | 80.0) && (10.0..20.0).contains(value);
+                    || matches!(last_two, 60.0 | 80.0) && (10.0..20.0).contains(value)
+                    || last_two == 10.0 && (7.0..10.0).contains(value);
                 self.group += if is_open { *value } else { 0.0 };
                 is_open
             }
@@ -145,7 +150,8 @@ impl Sum {
                 // `vingt et un`, `vingt-neuf`, `thirty-one`.
                 let is_open = !self.is_empty
                     && !after_article
-                    && (last_two >= 20.0 && last_two.rem_euclid(10.0) == 0.0);
+                    && (last_two >= 20.0 && last_two.rem_euclid(10.0) == 0.0
+                        || last_two == 10.0 && *value == 9.0);
                 self.group += if is_open { *value } else { 0.0 };
                 is_open
             }
