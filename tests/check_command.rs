@@ -139,6 +139,57 @@ fn reports_are_whole_pages_and_junit_is_xml() {
     while !matches!(reader.read_event().unwrap(), quick_xml::events::Event::Eof) {}
 }
 
+/// Returns the findings of `b.csv` that are of a check.
+fn of_check(workplace: &Workplace, check: &str) -> Vec<serde_json::Value> {
+    findings(workplace, "-v").into_iter().filter(|finding| finding["check"] == check).collect()
+}
+
+#[test]
+fn a_dismissal_survives_alignment_and_expires_with_the_text() {
+    let workplace = Workplace::new();
+    workplace
+        .write("fr.txt", "La lampe brûle depuis 12 jours.\nLa gardienne descend l'escalier.\n");
+    workplace.write(
+        "en.csv",
+        "en\nThe lamp has been burning for 21 days.\nThe keeper is going down the stairs.\n",
+    );
+    workplace.enregard("align fr.txt en.csv -o b.csv").assert().success();
+    let print = of_check(&workplace, "num.value")[0]["fingerprint"].as_str().unwrap().to_owned();
+    workplace.enregard(&format!("check b.csv --dismiss {print} --reason vu")).assert().success();
+    workplace.enregard("align fr.txt b.csv -o again.csv").assert().success();
+    workplace.write("b.csv", workplace.text("again.csv"));
+    assert_eq!("vu", of_check(&workplace, "num.value")[0]["dismissed"], "it survives");
+    workplace.write("fr.txt", workplace.text("fr.txt").replace("12 jours", "13 jours"));
+    workplace.enregard("align fr.txt b.csv -o again.csv").assert().success();
+    workplace.write("b.csv", workplace.text("again.csv"));
+    assert!(of_check(&workplace, "num.value")[0]["dismissed"].is_null(), "it has expired");
+}
+
+#[test]
+fn every_format_of_bitext_can_be_checked() {
+    let workplace = workplace();
+    let expected = ["num.value 21 days"];
+    workplace
+        .write("two.csv", BITEXT.lines().take(3).map(|l| format!("{l}\n")).collect::<String>());
+    for name in ["b.tmx", "b.xlf", "b.xlsx", "b.po", "b.tsv", "b.jsonl", "b.csv.gz"] {
+        workplace.enregard(&format!("convert two.csv -o {name}")).assert().success();
+        let output = workplace.enregard(&format!("check {name} --format jsonl")).output().unwrap();
+        let lines = String::from_utf8(output.stdout).unwrap();
+        let found: Vec<String> = lines
+            .lines()
+            .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap())
+            .map(|finding| {
+                format!(
+                    "{} {}",
+                    finding["check"].as_str().unwrap(),
+                    finding["text"].as_str().unwrap()
+                )
+            })
+            .collect();
+        assert_eq!(expected.as_slice(), found, "{name}");
+    }
+}
+
 #[test]
 fn aligning_a_reviewed_bitext_keeps_what_was_dismissed() {
     let workplace = Workplace::new();

@@ -286,3 +286,44 @@ fn jing_finds_our_tei_as_its_grammar_wants_it() {
     };
     check_success(&output);
 }
+
+/// A bitext with a wrong number, a hole and a note that was dismissed.
+fn checked() -> Workplace {
+    let workplace = Workplace::new();
+    workplace.write(
+        "c.csv",
+        "fr,en\n\
+         La lampe brûle depuis 12 jours & <nuits>.,The lamp has burned for 21 days & <nights>.\n\
+         La mer monte vers les rochers noirs.,\n\
+         Le gardien ne dort pas la nuit.,The keeper sleeps at night.\n",
+    );
+    workplace
+}
+
+#[test]
+fn readers_of_sarif_find_our_findings() {
+    let workplace = checked();
+    let jsonl = workplace.enregard("check c.csv --format jsonl -v").output().unwrap().stdout;
+    let jsonl = String::from_utf8(jsonl).unwrap();
+    let found = |line: &str| -> [String; 2] {
+        let finding: serde_json::Value = serde_json::from_str(line).unwrap();
+        let text = |key: &str| finding[key].as_str().unwrap().to_owned();
+        [text("check"), format!("{}: {}", text("pair"), text("message"))]
+    };
+    let expected: Pairs = jsonl.lines().map(found).collect();
+    assert!(expected.len() >= 3, "{jsonl}");
+    workplace.enregard("check c.csv --fail-on never -o c.sarif").assert().success();
+    check("sarif.py", &[workplace.path("c.sarif").as_os_str()], &expected);
+}
+
+#[test]
+fn junitparser_finds_our_failures() {
+    let workplace = checked();
+    workplace.enregard("check c.csv --fail-on never -o c.xml").assert().success();
+    let path = workplace.path("c.xml");
+    let Some(output) = python("junit.py", &[path.as_os_str()]) else { return };
+    check_success(&output);
+    let failed: Pairs = serde_json::from_slice(&output.stdout).unwrap();
+    let checks: Vec<&str> = failed.iter().map(|[check, _]| check.as_str()).collect();
+    assert_eq!(vec!["num.value", "empty", "negation"], checks);
+}

@@ -1,79 +1,245 @@
-//! Knows French acronyms and their English forms, from `data/acronyms.txt`.
+//! Finds acronyms that became other ones, and knows those that have two forms.
+//!
+//! `data/acronyms.txt` gives the English forms of French acronyms, and
+//! `data/expansions.txt` the words that may stand for an acronym on the other
+//! side. Of the many that no list has, most are kept as they are or turned around
+//! (`OTAN`, `NATO`: what opens in French closes in English), and what a bitext
+//! does more than once is taken to be its translation ([`Habits`]).
 
-use super::view::SideView;
+use super::finding::{Finding, Side};
+use super::names::{is_acronym, is_shouted, likeness};
+use super::view::{SideView, View, Word};
+use crate::bitext::Bitext;
+use crate::finding::Severity;
 use crate::text::words::fold_accents;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
-static ACRONYMS: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
-    let lines = include_str!("data/acronyms.txt").lines().filter(|line| !line.starts_with('#'));
-    lines
-        .filter_map(|line| {
-            let mut fields = line.split_whitespace();
-            Some((fields.next()?, fields.collect()))
-        })
-        .collect()
-});
+/// Acronyms that agree in more than this share of their letters are two versions
+/// of one.
+const ALIKE: f64 = 0.5;
+
+/// What English names in passing where French has no word (`the US dollar`, `an EU
+/// member`). By hand on News Commentary.
+const IN_PASSING: [&str; 12] =
+    ["US", "USA", "EU", "UN", "UK", "NATO", "TV", "IT", "PM", "MP", "EC", "GNP"];
+
+/// What a bitext does so often is its way. By hand.
+const HABIT: u32 = 2;
+
+type Table = FxHashMap<&'static str, Vec<&'static str>>;
+
+fn table(data: &'static str) -> Table {
+    let lines = data.lines().filter(|line| !line.starts_with('#'));
+    let row = |line: &'static str| {
+        let mut fields = line.split_whitespace();
+        Some((fields.next()?, fields.collect()))
+    };
+    lines.filter_map(row).collect()
+}
+
+static FORMS: LazyLock<Table> = LazyLock::new(|| table(include_str!("data/acronyms.txt")));
+static EXPANSIONS: LazyLock<Table> = LazyLock::new(|| table(include_str!("data/expansions.txt")));
 
 /// Returns the English forms of a French acronym; none if the list lacks it.
-pub(super) fn english(french: &str) -> &'static [&'static str] {
-    ACRONYMS.get(french).map_or(&[], Vec::as_slice)
+fn english(french: &str) -> &'static [&'static str] {
+    FORMS.get(french).map_or(&[], Vec::as_slice)
 }
 
-/// English acronyms for what French usually writes out. By hand on the news.
-const COMMON: &[&str] = &[
-    "US", "USA", "UK", "UN", "EU", "MP", "TV", "CEO", "PM", "MEP", "GDP", "GMT", "AD", "BC", "CE",
-    "BCE", "AM", "OK", "PC", "DC", "LA", "NY", "II", "CFO", "HIV", "AIDS", "IT", "ID", "CD", "DVD",
-    "FBI", "CIA", "NATO", "WWII", "USD", "EUR", "GBP", "CHF", "JPY", "CZK", "HUF", "PLN", "CAD",
-    "AUD", "VAT", "IMF", "ECB", "GM", "VP", "HR", "PR", "NGO", "SUV", "ICU", "ER", "FM", "DJ",
-    "VIP", "JR", "SR", "DR",
-];
+/// How often an acronym of the source faces one of the translation in a bitext,
+/// by their letters.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Habits(FxHashMap<(String, String), u32>);
 
-/// Tells whether English writes an acronym where French often has words.
-pub(super) fn is_common(english: &str) -> bool {
-    COMMON.contains(&english)
+impl Habits {
+    /// Counts in how many pairs two unlike acronyms stand alone on their sides.
+    pub(super) fn of(bitext: &Bitext) -> Habits {
+        let mut habits = Habits::default();
+        for pair in &bitext.pairs {
+            let (src, tgt) = (written(&pair.src), written(&pair.tgt));
+            for from in src.iter().filter(|from| !tgt.contains(from)) {
+                for to in tgt.iter().filter(|to| !src.contains(to)) {
+                    *habits.0.entry((from.clone(), to.clone())).or_default() += 1;
+                }
+            }
+        }
+        habits
+    }
+
+    fn has(&self, from: &str, to: &str) -> bool {
+        self.0.get(&(from.to_owned(), to.to_owned())).is_some_and(|n| *n >= HABIT)
+    }
 }
 
-/// Tells whether an acronym of one side can be that of the other: the same, one
-/// that the list gives, or the same letters in another order (`OTAN`, `NATO`).
-pub(super) fn agree(french: &str, other: &str) -> bool {
-    let letters = |word: &str| {
-        let mut letters: Vec<char> = word.chars().collect();
-        letters.sort_unstable();
-        letters
+/// Returns the different acronyms of a text.
+fn written(text: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| is_acronym(word)) {
+        let word = word.trim_end_matches('s').to_owned();
+        if !found.contains(&word) {
+            found.push(word);
+        }
+    }
+    found
+}
+
+/// An acronym of a side.
+struct Acronym<'v> {
+    word: &'v Word,
+    /// Without the `s` of a plural.
+    letters: &'v str,
+}
+
+fn acronyms<'v>(side: &'v SideView) -> Vec<Acronym<'v>> {
+    let acronym = |word: &'v Word| {
+        let written = &side.text[word.span.clone()];
+        let letters = written.trim_end_matches('s');
+        // A long word that the lexicon translates is written loud: `IRLANDE`.
+        let is_loud = word.position.is_some() && letters.len() > 4 && word.is_kept == Some(false);
+        (is_acronym(written) && !is_loud).then_some(Acronym { word, letters })
     };
-    let (french, other) = (&*fold_accents(french), &*fold_accents(other));
-    french == other
-        || english(french).contains(&other)
-        || french.len() == other.len() && french.len() > 2 && letters(french) == letters(other)
+    side.words.iter().filter_map(acronym).collect()
 }
 
-/// Tells whether words of the side start with the letters of an acronym, in
-/// order, or the list's English form stands there in words or lower case.
-pub(super) fn is_spelled_out(acronym: &str, side: &SideView) -> bool {
-    let wanted: Vec<char> = acronym.to_lowercase().chars().collect();
-    let words: Vec<&str> = side.words.iter().map(|word| word.form.as_str()).collect();
+/// Reports acronyms that face other acronyms, that nothing stands for, and that
+/// stayed French.
+pub(super) fn find(view: &View, habits: &Habits, findings: &mut Vec<Finding>) {
+    let is_pair = view.src.lang.tag() == "fr" && view.tgt.lang.tag() == "en";
+    if !is_pair || is_shouted(&view.src) || is_shouted(&view.tgt) {
+        return;
+    }
+    let (src, tgt) = (acronyms(&view.src), acronyms(&view.tgt));
+    let agrees = |from: &Acronym, to: &Acronym| agree(from.letters, to.letters);
+    let missing: Vec<&Acronym> = src
+        .iter()
+        .filter(|from| !tgt.iter().any(|to| agrees(from, to)))
+        .filter(|from| !is_spelled_out(from.letters, &view.tgt))
+        .collect();
+    let extra: Vec<&Acronym> = tgt
+        .iter()
+        .filter(|to| !src.iter().any(|from| agrees(from, to)))
+        .filter(|to| !is_spelled_out(to.letters, &view.src))
+        .collect();
+    for (from, to) in missing.iter().zip(&extra) {
+        findings.push(became(from, to, habits));
+    }
+    findings.extend(extra.iter().skip(missing.len()).map(|to| unfounded(to)));
+    findings.extend(missing.iter().skip(extra.len()).map(|from| lost(from)));
+    findings.extend(tgt.iter().filter_map(|to| left(&src, to)));
+}
+
+fn became(from: &Acronym, to: &Acronym, habits: &Habits) -> Finding {
+    let (src, tgt) = (from.letters, to.letters);
+    let message = format!("the acronym `{src}` became `{tgt}`");
+    let is_known = !english(src).is_empty();
+    let is_other = src.len() > 2
+        && tgt.len() > 2
+        && (likeness(&fold_accents(src), tgt) <= ALIKE || sorted(src) == sorted(tgt));
+    let is_sure = is_known || is_other && !habits.has(src, tgt);
+    let severity = if is_sure { Severity::Warning } else { Severity::Info };
+    let finding = Finding::new("acronym", Side::Tgt, to.word.span.clone(), message);
+    let finding = finding.facing(from.word.span.clone()).of_severity(severity);
+    finding.suggest(english(src).join(", "))
+}
+
+/// An acronym whose words both languages know is an error where none of them
+/// stands; one that no list has may be short for anything.
+fn unfounded(to: &Acronym) -> Finding {
+    let message = format!("nothing in the source stands for the acronym `{}`", to.letters);
+    let is_sure = EXPANSIONS.contains_key(to.letters) && !IN_PASSING.contains(&to.letters);
+    let severity = if is_sure { Severity::Warning } else { Severity::Info };
+    Finding::new("acronym", Side::Tgt, to.word.span.clone(), message).of_severity(severity)
+}
+
+fn lost(from: &Acronym) -> Finding {
+    let message = format!("the acronym `{}` has no counterpart", from.letters);
+    let finding = Finding::new("acronym", Side::Src, from.word.span.clone(), message);
+    finding.of_severity(Severity::Info)
+}
+
+/// Reports an acronym that has an English form and stands in its French one.
+fn left(src: &[Acronym], to: &Acronym) -> Option<Finding> {
+    let from = src.iter().find(|from| from.letters == to.letters)?;
+    let expected = english(from.letters);
+    if expected.is_empty() || expected.contains(&from.letters) {
+        return None;
+    }
+    let message = format!("the acronym `{}` is French", to.letters);
+    let finding = Finding::new("acronym", Side::Tgt, to.word.span.clone(), message);
+    let finding = finding.facing(from.word.span.clone()).suggest(expected.join(", "));
+    Some(finding.of_severity(Severity::Info))
+}
+
+fn sorted(letters: &str) -> Vec<char> {
+    let mut letters: Vec<char> = fold_accents(letters).chars().collect();
+    letters.sort_unstable();
+    letters
+}
+
+/// Tells whether an acronym of one side can be that of the other: one that the
+/// list gives or, if the list has none, the same or the same turned around.
+fn agree(french: &str, other: &str) -> bool {
+    let forms = english(french);
+    let (french, other) = (&*fold_accents(french), &*fold_accents(other));
+    let is_turned = || {
+        // The head noun opens in French and closes in English.
+        french.chars().next() == other.chars().next_back() && sorted(french) == sorted(other)
+    };
+    french == other
+        || forms.iter().any(|form| form.eq_ignore_ascii_case(other))
+        || forms.is_empty() && french.len() > 1 && is_turned()
+}
+
+/// Tells whether a side says an acronym of the other in words: words that the
+/// list gives, or some that start with its letters, in any order.
+fn is_spelled_out(acronym: &str, side: &SideView) -> bool {
     let lower = acronym.to_lowercase();
-    if words.iter().any(|word| {
-        *word == lower || english(acronym).iter().any(|form| form.eq_ignore_ascii_case(word))
-    }) {
+    let has_word = |form: &str| side.words.iter().any(|word| word.form == form);
+    if has_word(&lower) || english(acronym).iter().any(|form| has_word(&form.to_lowercase())) {
         return true;
     }
-    if wanted.len() < 3 {
+    if let Some(expansions) = EXPANSIONS.get(acronym) {
+        let starts = |start: &&str| {
+            side.words.iter().any(|word| fold_accents(&word.form).starts_with(*start))
+        };
+        if expansions.iter().any(starts) {
+            return true;
+        }
+    }
+    if lower.chars().count() < 3 {
         return false;
     }
-    let content: Vec<char> = side
-        .words
-        .iter()
-        .filter(|word| word.is_content)
-        .filter_map(|word| word.form.chars().next())
-        .collect();
-    let (mut a, mut b) = (wanted, Vec::new());
-    a.sort_unstable();
-    content.windows(a.len()).any(|window| {
-        b.clear();
-        b.extend_from_slice(window);
-        b.sort_unstable();
-        a == b
+    let content = side.words.iter().filter(|word| word.is_content);
+    let initials: Vec<char> = content.filter_map(|word| word.form.chars().next()).collect();
+    let wanted = sorted(&lower);
+    initials.windows(wanted.len()).any(|window| {
+        let mut window = window.to_vec();
+        window.sort_unstable();
+        window == wanted
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn acronyms_agree_by_the_list_or_turned_around() {
+        for (french, other) in [("ONU", "UN"), ("OTAN", "NATO"), ("BBC", "BBC"), ("CNM", "NMC")] {
+            assert!(agree(french, other), "{french} {other}");
+        }
+        for (french, other) in [("OTAN", "NTAO"), ("ONU", "IMF"), ("SNCF", "SCNF"), ("UE", "US")] {
+            assert!(!agree(french, other), "{french} {other}");
+        }
+    }
+
+    #[test]
+    fn every_acronym_has_a_form_and_every_expansion_a_word() {
+        for (name, words) in FORMS.iter().chain(EXPANSIONS.iter()) {
+            assert!(!words.is_empty(), "{name}");
+        }
+        for start in EXPANSIONS.values().flatten() {
+            assert_eq!(*start, fold_accents(start), "without accents, in lower case");
+        }
+    }
 }

@@ -1,25 +1,35 @@
-//! Finds names and acronyms that became other ones.
+//! Finds names that became other ones.
 //!
 //! A name that has no counterpart proves little, since names are translated,
 //! spelled otherwise and left out. A name that has none facing a name that has
 //! none either is another matter: that conjunction is what is reported.
 
-use super::acronyms;
 use super::exonyms;
 use super::finding::{Finding, Side};
-use super::view::{SideView, View, Word};
+use super::view::{SideView, View, Word, place};
 use crate::finding::Severity;
 use crate::text::words::fold_accents;
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 
 /// Names that agree in this share of their letters are spelled otherwise, not
 /// other names (`Poutine`, `Putin`). By hand on the news.
 const ALIKE: f64 = 0.5;
 
-/// Acronyms that agree in more than this share are two versions of one.
-const ACRONYMS_ALIKE: f64 = 0.5;
+/// Words that have a capital now and then and are no names.
+static COMMON_CAPITALS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    let lines = include_str!("data/common-capitals.txt").lines();
+    lines.filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
+});
 
 /// A text of which more words than this share are capitalized is a title.
 const TITLE_SHARE: f64 = 0.5;
+
+/// A name stands where the words around it say, give or take so many words. By hand.
+const NEAR: f32 = 6.0;
+
+/// A name with this link is translated.
+const LINKED: f32 = 0.1;
 
 /// Reports names that face other names.
 pub(super) fn find(view: &View, findings: &mut Vec<Finding>) {
@@ -27,110 +37,80 @@ pub(super) fn find(view: &View, findings: &mut Vec<Finding>) {
         return;
     }
     let mut extra = strangers(&view.tgt, &view.src);
+    extra.retain(|at| !is_common(&view.tgt.words[*at].form));
     let mut missing = strangers(&view.src, &view.tgt);
     let is_weak = missing.is_empty();
     if is_weak {
         // A name that no lexicon knows, facing a part of a longer name.
         missing = unlinked_capitals(&view.src, &view.tgt);
-        extra.retain(|word| word.is_kept.is_none() || exonyms::is_listed(&word.form));
+        extra.retain(|at| {
+            let word = &view.tgt.words[*at];
+            word.is_kept.is_none() || exonyms::is_listed(&word.form)
+        });
     }
-    let n_both = missing.len().min(extra.len());
-    missing.truncate(n_both);
-    extra.truncate(n_both);
-    for (src, tgt) in missing.into_iter().zip(extra) {
-        let (src_text, tgt_text) =
-            (&view.src.text[src.span.clone()], &view.tgt.text[tgt.span.clone()]);
-        let message = format!("the name `{src_text}` seems to have become `{tgt_text}`");
-        let severity = if is_weak { Severity::Info } else { Severity::Warning };
-        let finding = Finding::new("name", Side::Tgt, tgt.span.clone(), message);
-        findings.push(finding.facing(src.span.clone()).of_severity(severity));
-    }
-}
-
-/// Reports acronyms that face other acronyms, and those left in French.
-pub(super) fn find_acronyms(view: &View, findings: &mut Vec<Finding>) {
-    if view.src.lang.tag() != "fr"
-        || view.tgt.lang.tag() != "en"
-        || is_shouted(&view.src)
-        || is_shouted(&view.tgt)
-    {
-        return;
-    }
-    let of = |side: &SideView| -> Vec<Word> {
-        side.words
-            .iter()
-            .filter(|word| is_acronym(&side.text[word.span.clone()]))
-            .cloned()
-            .collect()
-    };
-    let (src, tgt) = (of(&view.src), of(&view.tgt));
-    let text = |side: &SideView, word: &Word| {
-        side.text[word.span.clone()].trim_end_matches('s').to_owned()
-    };
-    let is_met = |word: &Word| {
-        let written = text(&view.src, word);
-        tgt.iter().any(|other| acronyms::agree(&written, &text(&view.tgt, other)))
-            || acronyms::is_spelled_out(&written, &view.tgt)
-    };
-    let is_met_back = |word: &Word| {
-        let written = text(&view.tgt, word);
-        src.iter().any(|other| acronyms::agree(&text(&view.src, other), &written))
-            || acronyms::is_spelled_out(&written, &view.src)
-    };
-    let is_known = |word: &Word| !acronyms::english(&text(&view.src, word)).is_empty();
-    let missing: Vec<&Word> = src.iter().filter(|word| !is_met(word)).collect();
-    let extra: Vec<&Word> = tgt.iter().filter(|word| !is_met_back(word)).collect();
-    for (src, tgt) in missing.iter().zip(&extra) {
-        let (from, to) = (text(&view.src, src), text(&view.tgt, tgt));
-        let expected = acronyms::english(&from).join(", ");
-        let message = format!("the acronym `{from}` became `{to}`");
-        let is_sure = is_known(src)
-            || from.len() > 2
-                && to.len() > 2
-                && likeness(&fold_accents(&from), &to) <= ACRONYMS_ALIKE;
-        let severity = if is_sure { Severity::Warning } else { Severity::Info };
-        let finding = Finding::new("acronym", Side::Tgt, tgt.span.clone(), message);
-        findings.push(finding.facing(src.span.clone()).suggest(expected).of_severity(severity));
-    }
-    for (src, tgt) in src.iter().flat_map(|src| tgt.iter().map(move |tgt| (src, tgt))) {
-        let (from, to) = (text(&view.src, src), text(&view.tgt, tgt));
-        let expected = acronyms::english(&from);
-        if from == to && !expected.is_empty() && !expected.contains(&from.as_str()) {
-            let message = format!("the acronym `{to}` is French");
-            let finding = Finding::new("acronym", Side::Tgt, tgt.span.clone(), message)
-                .facing(src.span.clone());
-            findings.push(finding.suggest(expected.join(", ")).of_severity(Severity::Info));
-        }
-    }
-    for word in &extra[missing.len().min(extra.len())..] {
-        let written = text(&view.tgt, word);
-        let message = format!("nothing in the source stands for the acronym `{written}`");
-        let has_gap = !strangers(&view.src, &view.tgt).is_empty()
-            || !unlinked_capitals(&view.src, &view.tgt).is_empty();
-        let is_sure = has_gap && !acronyms::is_common(&written);
-        let severity = if is_sure { Severity::Warning } else { Severity::Info };
-        let finding = Finding::new("acronym", Side::Tgt, word.span.clone(), message);
-        findings.push(finding.of_severity(severity));
-    }
-    for word in &missing[extra.len().min(missing.len())..] {
-        let message = format!("the acronym `{}` has no counterpart", text(&view.src, word));
-        findings.push(
-            Finding::new("acronym", Side::Src, word.span.clone(), message)
-                .of_severity(Severity::Info),
-        );
+    // Those that stand where each other would come first, then the rest in order.
+    for must_fit in [true, false] {
+        missing.retain(|src| {
+            let Some(at) = extra.iter().position(|tgt| !must_fit || fits(view, *src, *tgt)) else {
+                return true;
+            };
+            let tgt = extra.remove(at);
+            findings.push(became(view, *src, tgt, must_fit && !is_weak));
+            false
+        });
     }
 }
 
-/// Tells whether a word is written in capitals only and is no Roman numeral.
-fn is_acronym(written: &str) -> bool {
+fn is_common(form: &str) -> bool {
+    COMMON_CAPITALS.contains(fold_accents(form).as_str())
+}
+
+fn became(view: &View, src: usize, tgt: usize, is_sure: bool) -> Finding {
+    let (src, tgt) = (&view.src.words[src], &view.tgt.words[tgt]);
+    let (src_text, tgt_text) = (&view.src.text[src.span.clone()], &view.tgt.text[tgt.span.clone()]);
+    let message = format!("the name `{src_text}` seems to have become `{tgt_text}`");
+    let is_sure = is_sure && !is_of_a_people(&tgt.form);
+    let severity = if is_sure { Severity::Warning } else { Severity::Info };
+    let finding = Finding::new("name", Side::Tgt, tgt.span.clone(), message);
+    finding.facing(src.span.clone()).of_severity(severity)
+}
+
+/// Tells whether a name can have become another: they stand at the same place,
+/// and the other part of a longer name (`Steve` of `Steve Jobs`) is still beside it.
+fn fits(view: &View, src: usize, tgt: usize) -> bool {
+    let (words, others) = (&view.src.words, &view.tgt.words);
+    let is_near = |at: f32, other: usize| (at - other as f32).abs() <= NEAR;
+    let is_placed = is_near(place(words, &(src..src + 1), others.len()), tgt)
+        || is_near(place(others, &(tgt..tgt + 1), words.len()), src);
+    let beside = [src.checked_sub(1), Some(src + 1)].into_iter().flatten();
+    let rest = beside.filter_map(|at| {
+        let word = words.get(at).filter(|word| word.is_capital && word.link >= LINKED)?;
+        let between = src.min(at);
+        let gap = &view.src.text[words[between].span.end..words[between + 1].span.start];
+        word.partner.filter(|_| gap == " ")
+    });
+    is_placed && rest.into_iter().all(|partner| partner.abs_diff(tgt) <= 2)
+}
+
+/// Tells whether an English name is that of a people: `Ecuadorian` for `de l'Équateur`.
+fn is_of_a_people(form: &str) -> bool {
+    ["ian", "ians", "ean", "eans", "ese", "ish", "can", "cans"]
+        .iter()
+        .any(|end| form.ends_with(end))
+}
+
+/// Tells whether a word is written in capitals only and is no Roman numeral and
+/// no currency, which `numbers` compares.
+pub(super) fn is_acronym(written: &str) -> bool {
     let letters = written.strip_suffix('s').unwrap_or(written);
     let n = letters.chars().count();
     (2..=7).contains(&n)
         && letters.chars().all(char::is_uppercase)
         && !letters.chars().all(|c| "IVXLC".contains(c))
+        && !["EUR", "GBP", "USD", "CHF", "CZK", "HUF", "CAD", "AUD", "JPY"].contains(&letters)
 }
 
-fn is_shouted(side: &SideView) -> bool {
+pub(super) fn is_shouted(side: &SideView) -> bool {
     let n_upper = side.text.chars().filter(|c| c.is_uppercase()).count();
     let n_letters = side.text.chars().filter(|c| c.is_alphabetic()).count();
     n_upper * 2 > n_letters
@@ -142,23 +122,25 @@ fn is_title(side: &SideView) -> bool {
 }
 
 /// Returns the names of a side that nothing on the other side resembles.
-fn strangers<'v>(side: &'v SideView, other: &SideView) -> Vec<&'v Word> {
-    let is_stranger = |word: &&Word| {
+fn strangers(side: &SideView, other: &SideView) -> Vec<usize> {
+    let is_stranger = |at: &usize| {
+        let word = &side.words[*at];
         let written = &side.text[word.span.clone()];
         is_name(word, written) && word.link < 0.02 && !has_likeness(word, other)
     };
-    side.words.iter().filter(is_stranger).collect()
+    (0..side.words.len()).filter(is_stranger).collect()
 }
 
 /// Returns the words with a capital inside a sentence that have no link: parts of
 /// names such as `Chambre des communes`, which may have become another name.
-fn unlinked_capitals<'v>(side: &'v SideView, other: &SideView) -> Vec<&'v Word> {
-    let is_unlinked = |word: &&Word| {
+fn unlinked_capitals(side: &SideView, other: &SideView) -> Vec<usize> {
+    let is_unlinked = |at: &usize| {
+        let word = &side.words[*at];
         let is_short = side.text[word.span.clone()].chars().count() < 4;
         let is_inside = word.is_capital && !word.is_initial && word.is_content && !is_short;
         is_inside && word.link < 0.02 && !has_likeness(word, other)
     };
-    side.words.iter().filter(is_unlinked).collect()
+    (0..side.words.len()).filter(is_unlinked).collect()
 }
 
 /// Tells whether a word is surely a name: translated by itself or by an exonym,
@@ -185,7 +167,7 @@ fn has_likeness(word: &Word, other: &SideView) -> bool {
 }
 
 /// Returns the share of letters that two words have in common, in order.
-fn likeness(a: &str, b: &str) -> f64 {
+pub(super) fn likeness(a: &str, b: &str) -> f64 {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let longest = a.len().max(b.len());
     if longest == 0 || a.len().min(b.len()) * 10 < longest * 5 {

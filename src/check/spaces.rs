@@ -2,6 +2,7 @@
 
 use super::finding::{Finding, Side};
 use super::view::View;
+use crate::finding::Severity;
 use crate::text::language::is_function_word;
 use std::ops::Range;
 
@@ -67,7 +68,9 @@ pub(super) fn find_spaces(view: &View, findings: &mut Vec<Finding>) {
         .find(|(at, c)| inside.contains(at) && is_invisible(*c) && !view.src.text.contains(*c));
     if let Some((at, c)) = hidden {
         let message = format!("an invisible character, U+{:04X}", u32::from(c));
-        findings.push(Finding::new("space", Side::Tgt, at..at + c.len_utf8(), message));
+        // They hurt nobody who reads.
+        let finding = Finding::new("space", Side::Tgt, at..at + c.len_utf8(), message);
+        findings.push(finding.of_severity(Severity::Info));
         return;
     }
     let is_padded = |text: &str| text.trim().len() != text.len();
@@ -75,7 +78,7 @@ pub(super) fn find_spaces(view: &View, findings: &mut Vec<Finding>) {
         let span = if inside.start > 0 { 0..inside.start } else { inside.end..text.len() };
         findings.push(
             Finding::new("space", Side::Tgt, span, "white space at the end or the start")
-                .of_severity(crate::finding::Severity::Info),
+                .of_severity(Severity::Info),
         );
     }
 }

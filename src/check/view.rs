@@ -76,6 +76,31 @@ pub struct View<'p> {
     pub tgt: SideView<'p>,
 }
 
+/// How many words from a place the words that locate it may stand.
+const PLACING: usize = 5;
+
+/// A word with this link says where its surroundings are.
+const PLACES: f32 = 0.1;
+
+/// Returns the position among the `n_other` words of the other side where the
+/// counterpart of a run of words would stand: the mean of where the nearest
+/// three words with a link have theirs.
+pub(super) fn place(words: &[Word], run: &Range<usize>, n_other: usize) -> f32 {
+    let (first, last) = (run.start, run.end.saturating_sub(1));
+    let near = first.saturating_sub(PLACING)..words.len().min(last + PLACING + 1);
+    let mut placing: Vec<(usize, usize)> = near
+        .filter(|at| words[*at].is_content && words[*at].link >= PLACES)
+        .filter_map(|at| Some((at.abs_diff(first).min(at.abs_diff(last)), words[at].partner?)))
+        .collect();
+    // A stable sort: of two as near, the one that stands first.
+    placing.sort_by_key(|(distance, _)| *distance);
+    placing.truncate(3);
+    if placing.is_empty() {
+        return (first * n_other) as f32 / words.len().max(1) as f32;
+    }
+    placing.iter().map(|(_, partner)| *partner as f32).sum::<f32>() / placing.len() as f32
+}
+
 /// Where the words of the lexicon stand, for one look-up a word.
 #[derive(Debug)]
 pub struct Index<'m> {

@@ -55,6 +55,10 @@ const MAX_LENGTH_EVIDENCE: f32 = 5.0;
 /// 69 % (November 2026).
 pub(super) const ENOUGH: f32 = 9.5;
 
+/// French has more words than English for the same, so a run of the source needs
+/// this much more.
+const MORE_OF_SOURCE: f32 = 0.7;
+
 /// Runs that deserve no more than a look have this much.
 const SOME: f32 = 6.0;
 
@@ -86,7 +90,8 @@ pub(super) fn find(view: &View, length_ratio: f32, findings: &mut Vec<Finding>) 
             Side::Src => ("omission", "seems to have no translation"),
             Side::Tgt => ("addition", "seems to translate nothing of the source"),
         };
-        let severity = if run.evidence >= ENOUGH { Severity::Warning } else { Severity::Info };
+        let enough = if side == Side::Src { ENOUGH + MORE_OF_SOURCE } else { ENOUGH };
+        let severity = if run.evidence >= enough { Severity::Warning } else { Severity::Info };
         let message = format!("`{}` {message}", shortened(&this.text[span.clone()]));
         findings.push(Finding::new(check, side, span, message).of_severity(severity));
     }

@@ -6,6 +6,7 @@
 //! leaving their neighbors whole, and a planted error is found if its pair gets
 //! a finding of severity warning or more that it did not have before.
 
+pub mod negation;
 pub mod plant;
 
 use crate::bitext::{Bitext, Pair};

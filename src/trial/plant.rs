@@ -1,7 +1,8 @@
 //! Plants errors that translators make, one a pair, at random but repeatably.
 //!
-//! The planter works on the English text alone, as a careless hand would, and
-//! knows nothing of how the checks work. What it cannot do in a pair (there is
+//! The planter works on the English text, as a careless hand would, and knows
+//! nothing of how the checks work. Two kinds, the clauses that are added and the
+//! negations that only the English has, are also made by cutting the French. What it cannot do in a pair (there is
 //! no number to change) it leaves.
 
 use crate::bitext::Pair;
@@ -28,13 +29,14 @@ pub enum Kind {
     AddedClause,
     LostNegation,
     AddedNegation,
+    SourceNegation,
     Name,
     Acronym,
 }
 
 impl Kind {
     /// Every kind, in the order of reports.
-    pub const ALL: [Kind; 19] = [
+    pub const ALL: [Kind; 20] = [
         Kind::Number,
         Kind::Year,
         Kind::Percent,
@@ -52,6 +54,7 @@ impl Kind {
         Kind::AddedClause,
         Kind::LostNegation,
         Kind::AddedNegation,
+        Kind::SourceNegation,
         Kind::Name,
         Kind::Acronym,
     ];
@@ -77,6 +80,7 @@ impl Kind {
             Kind::AddedClause => "added-clause",
             Kind::LostNegation => "lost-negation",
             Kind::AddedNegation => "added-negation",
+            Kind::SourceNegation => "source-negation",
             Kind::Name => "name",
             Kind::Acronym => "acronym",
         }
@@ -168,7 +172,11 @@ impl<'p> Planter<'p> {
         if kind == Kind::AddedClause && idx.is_multiple_of(2) {
             return Some(Pair { src: self.without_clause(&pair.src)?, ..pair.clone() });
         }
+        if kind == Kind::SourceNegation {
+            return Some(Pair { src: self.without_ne_pas(&pair.src)?, ..pair.clone() });
+        }
         let tgt = match kind {
+            Kind::SourceNegation => None,
             Kind::AddedClause => self.with_clause(idx),
             Kind::Number => self.other_digit(&pair.tgt, |text| text.len() != 4),
             Kind::Year => {
@@ -186,7 +194,7 @@ impl<'p> Planter<'p> {
             Kind::DoubledWord => self.doubled_word(&pair.tgt),
             Kind::DoubledSpace => self.doubled_space(&pair.tgt),
             Kind::OmittedClause => self.without_clause(&pair.tgt),
-            Kind::LostNegation => without_negation(&pair.tgt),
+            Kind::LostNegation => self.without_negation(&pair.tgt),
             Kind::AddedNegation => self.with_negation(&pair.tgt),
             Kind::Name => self.other_name(&pair.src, &pair.tgt),
             Kind::Acronym => self.other_acronym(&pair.tgt),
@@ -356,6 +364,70 @@ impl<'p> Planter<'p> {
         Some(format!("{} not{}", &text[..word.end], &text[word.end..]))
     }
 
+    /// Takes out `not`, `n't`, `never` or `no`, and leaves a verb that is one.
+    fn without_negation(&mut self, text: &str) -> Option<String> {
+        const WORDS: [(&str, &str); 12] = [
+            ("won't", "will"),
+            ("won’t", "will"),
+            ("can't", "can"),
+            ("can’t", "can"),
+            ("shan't", "shall"),
+            ("shan’t", "shall"),
+            ("n't", ""),
+            ("n’t", ""),
+            ("cannot", "can"),
+            (" not", ""),
+            (" never", ""),
+            (" no", ""),
+        ];
+        let mut hits: Vec<(Range<usize>, &str)> = Vec::new();
+        for (from, to) in WORDS {
+            for (at, _) in text.match_indices(from) {
+                let (span, after) = (at..at + from.len(), &text[at + from.len()..]);
+                let is_word = !after.starts_with(|c: char| c.is_alphanumeric() || c == '-');
+                // `no` is an answer, `no doubt`, `no longer`; before a noun it denies.
+                let is_denial = from != " no" || after.starts_with(' ');
+                let is_new = hits.iter().all(|(known, _)| known.end != span.end);
+                if is_word && is_denial && is_new {
+                    hits.push((span, to));
+                }
+            }
+        }
+        let (span, to) = self.choose(&hits)?;
+        Some(format!("{}{to}{}", &text[..span.start], &text[span.end..]))
+    }
+
+    /// Takes `ne … pas` and the like out of a French text.
+    fn without_ne_pas(&mut self, text: &str) -> Option<String> {
+        const MAX_WORDS_BETWEEN: usize = 4;
+        let mut hits: Vec<(Range<usize>, Range<usize>)> = Vec::new();
+        for ne in ["ne ", "n'", "n’"] {
+            for (at, _) in text.match_indices(ne) {
+                let is_word = !text[..at].ends_with(char::is_alphanumeric);
+                let start = at + ne.len();
+                let particle = [" pas", " jamais", " plus", " rien"]
+                    .iter()
+                    .filter_map(|word| {
+                        let from = start + text[start..].find(word)?;
+                        let is_whole =
+                            !text[from + word.len()..].starts_with(char::is_alphanumeric);
+                        is_whole.then_some(from..from + word.len())
+                    })
+                    .min_by_key(|span| span.start);
+                let Some(particle) = particle.filter(|_| is_word) else { continue };
+                let between = &text[start..particle.start];
+                let is_near = between.split_whitespace().count() <= MAX_WORDS_BETWEEN
+                    && !between.contains([',', '.', ';']);
+                if is_near {
+                    hits.push((at..start, particle));
+                }
+            }
+        }
+        let (ne, particle) = self.choose(&hits)?;
+        let verb = &text[ne.end..particle.start];
+        Some(format!("{}{verb}{}", &text[..ne.start], &text[particle.end..]))
+    }
+
     /// Replaces a name that both sides spell alike at its start.
     fn other_name(&mut self, src: &str, text: &str) -> Option<String> {
         let names: Vec<Range<usize>> = runs(text, char::is_alphabetic)
@@ -412,15 +484,6 @@ fn without_percent(text: &str) -> Option<String> {
     None
 }
 
-fn without_negation(text: &str) -> Option<String> {
-    for (from, to) in [(" not ", " "), ("n't ", " "), ("cannot ", "can "), (" never ", " ")] {
-        if let Some(at) = text.find(from) {
-            return Some(format!("{}{to}{}", &text[..at], &text[at + from.len()..]));
-        }
-    }
-    None
-}
-
 /// Returns the clauses that can be cut: from a comma to before the next one or
 /// to before the final mark.
 fn clauses(text: &str) -> Vec<Range<usize>> {
@@ -456,7 +519,7 @@ mod tests {
     fn every_kind_can_be_planted_and_is_repeatable() {
         let text = "On 14 July 1998, at 10:30 p.m., Angela was sad and met Robert, who had not seen her for many years, and 12 % of the UN \
                     (3 million people) walked 5 km in 2 hours, as the old newspapers of the town said.";
-        let src = "Le 14 juillet, Robert pleura, comme le disaient les vieux journaux de la ville.";
+        let src = "Le 14 juillet, Robert, qui ne les avait pas vus, pleura, comme le disaient les vieux journaux de la ville.";
         let pair =
             |src: &str, tgt: &str| Pair { src: src.into(), tgt: tgt.into(), ..Pair::default() };
         let pairs = vec![pair(src, text), pair("Elle chantait.", "She sang."), pair(src, text)];

@@ -5,9 +5,10 @@
 //! when nobody has edited for a while.
 
 use super::super::filter::Findings;
-use super::{App, LOOK_EVERY, QUIET, api, take};
+use super::super::row::Extras;
+use super::{App, LOOK_EVERY, QUIET, Session, api, take};
 use crate::bitext::Bitext;
-use crate::check::check;
+use crate::check::{Checker, Facts};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
@@ -44,10 +45,13 @@ fn check_all(app: &App) {
         }
         (seq, bitext, keys) = (session.seq(), session.bitext(), keys_of(&session));
     }
+    let facts = Facts::of(&bitext);
+    let checker = Checker::new(&model, &app.settings.checks);
     let mut findings = Findings::default();
-    for finding in check(&bitext, &model, &app.settings.checks) {
+    for finding in in_background(|| checker.bitext(&bitext)) {
         findings.entry(keys[finding.pair]).or_default().push(finding);
     }
+    *super::lock(&app.facts) = facts;
     let session = app.session();
     if session.seq() == seq || app.findings().is_empty() {
         *app.findings() = findings;
@@ -57,31 +61,47 @@ fn check_all(app: &App) {
     app.live.tell("state", &api::state_of(app, &session, ""));
 }
 
-fn keys_of(session: &super::Session) -> Vec<u64> {
+fn keys_of(session: &Session) -> Vec<u64> {
     session.rows().all().iter().map(|row| row.key).collect()
 }
 
+/// Runs work that uses all cores on half of them, apart from what edits wait for.
+fn in_background<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    let n_threads = rayon::current_num_threads().div_ceil(2);
+    match rayon::ThreadPoolBuilder::new().num_threads(n_threads).build() {
+        Ok(pool) => pool.install(work),
+        Err(_) => work(),
+    }
+}
+
 /// Checks the rows of these keys again.
-pub(super) fn check_again(app: &App, session: &super::Session, keys: &[u64]) {
-    let rows = session.rows().all();
-    let whole = session.bitext_without_pairs();
+pub(super) fn check_again(app: &App, session: &Session, keys: &[u64]) {
     let model = session.model();
+    let checker = Checker::new(&model, &app.settings.checks);
+    let facts = super::lock(&app.facts).clone();
     let mut findings = app.findings();
     for key in keys {
-        let Some(at) = session.rows().position(*key) else {
-            findings.remove(key);
-            continue;
-        };
-        let start = at.saturating_sub(1);
-        let around = &rows[start..(at + 2).min(rows.len())];
-        let pairs = around.iter().map(|row| row.to_pair(&super::super::row::Extras::default()));
-        let bitext = Bitext { pairs: pairs.collect(), ..whole.clone() };
-        let mut found = check(&bitext, &model, &app.settings.checks);
-        found.retain(|finding| finding.pair == at - start);
-        findings.insert(*key, found);
+        match session.rows().position(*key) {
+            Some(at) => {
+                let (bitext, idx) = surroundings(session, at);
+                findings.insert(*key, checker.pair(&bitext, idx, &facts));
+            }
+            None => {
+                findings.remove(key);
+            }
+        }
     }
     app.is_checking.store(true, Ordering::SeqCst);
     app.is_stale.store(true, Ordering::SeqCst);
+}
+
+/// Returns a row with its neighbors as a bitext, and where it is in it.
+fn surroundings(session: &Session, at: usize) -> (Bitext, usize) {
+    let rows = session.rows().all();
+    let start = at.saturating_sub(1);
+    let around = &rows[start..(at + 2).min(rows.len())];
+    let pairs = around.iter().map(|row| row.to_pair(&Extras::default())).collect();
+    (Bitext { pairs, ..session.bitext_without_pairs() }, at - start)
 }
 
 fn look_at_file(app: &App) {

@@ -62,6 +62,8 @@ pub struct Settings {
 pub struct App {
     session: Mutex<Session>,
     findings: Mutex<Findings>,
+    /// What the bitext as a whole said when it was checked last.
+    facts: Mutex<check::Facts>,
     settings: Settings,
     guard: Guard,
     live: Live,
@@ -81,6 +83,7 @@ impl App {
         Arc::new(App {
             session: Mutex::new(session),
             findings: Mutex::default(),
+            facts: Mutex::default(),
             settings,
             guard,
             live: Live::new(),

@@ -19,9 +19,15 @@
 
 #![allow(clippy::float_cmp, reason = "amounts are compared as they were read")]
 
+mod amounts;
+mod dates;
+mod digits;
 mod names;
 mod pieces;
 mod read;
+mod roman;
+mod spelled;
+mod times;
 
 pub use read::values;
 
@@ -135,7 +141,7 @@ impl Value {
 
 impl Reading {
     fn agrees(&self, other: &Reading, is_rough: bool) -> Agreement {
-        use Quantity::{Clock, Clock12, Decade, Measure, Month, Percent, Plain, Weekday};
+        use Quantity::{Clock, Clock12, Decade, Measure, Money, Month, Percent, Plain, Weekday};
         let (a, b) = (self.amount, other.amount);
         let tolerance = if is_rough { ROUGH_TOLERANCE } else { 1e-6 };
         let is_close =
@@ -165,8 +171,12 @@ impl Reading {
                 }
             }
             (x, y) if is_close(a, b, tolerance) => {
-                let is_unsaid =
-                    |quantity: &Quantity, other: &Quantity| *quantity == Plain && *other != Percent;
+                // A `franc` may be that of any country; English says which.
+                let is_unsaid = |quantity: &Quantity, other: &Quantity| match quantity {
+                    Plain => *other != Percent,
+                    Money("FRF") => *other == Money("CHF"),
+                    _ => false,
+                };
                 if x == y || is_unsaid(x, y) || is_unsaid(y, x) {
                     Agreement::Same
                 } else {

@@ -1,0 +1,99 @@
+//! Reads dates: numeric ones, months, decades, years that are cut short.
+
+use super::amounts::Count;
+use super::pieces::Kind;
+use super::read::{Found, Reader, of, plain};
+use super::{Notation, Quantity, Reading, Value};
+use std::ops::Range;
+
+impl Reader<'_> {
+    /// Reads `03/04/2024`, `2024-04-03`, `3.4.2024` as three values.
+    pub(super) fn date(&self, at: usize) -> Found {
+        let sign =
+            self.piece(at + 1).filter(|piece| piece.is_sign("/-.") && self.is_glued(at + 1))?;
+        let is_date =
+            self.piece(at + 3)?.text == sign.text && (2..5).all(|n| self.is_glued(at + n));
+        let parts = [self.digits(at)?, self.digits(at + 2)?, self.digits(at + 4)?];
+        let is_small = |part: (f64, usize)| part.1 <= 2 && (1.0..=31.0).contains(&part.0);
+        let (years, days): (Vec<usize>, Vec<usize>) = (0..3).partition(|idx| parts[*idx].1 == 4);
+        if !is_date
+            || years.len() != 1
+            || years[0] == 1
+            || !days.iter().all(|idx| is_small(parts[*idx]))
+        {
+            return None;
+        }
+        let part = |idx: usize| {
+            let mut readings = vec![plain(parts[idx].0)];
+            if parts[idx].0 <= 12.0 {
+                readings.push(of(parts[idx].0, Quantity::Month));
+            }
+            self.value(at + 2 * idx, at + 2 * idx + 1, readings, Notation::Digits)
+        };
+        Some(((0..3).map(part).collect(), at + 5))
+    }
+
+    /// `May`, `March`, `mars` and `sept` are other words too: a month has a
+    /// capital in English, and those stand beside a number or `in`.
+    pub(super) fn is_month(&self, at: usize, is_capital: bool) -> bool {
+        let piece = &self.pieces[at];
+        if self.names.has_capital_months && !is_capital {
+            return false;
+        }
+        let is_digits = |at: usize| self.piece(at).is_some_and(|piece| piece.kind == Kind::Digits);
+        let is_dotted = self.piece(at + 1).is_some_and(|piece| piece.is_sign("."));
+        let is_beside = at > 0 && is_digits(at - 1)
+            || is_digits(at + 1)
+            || is_dotted && is_digits(at + 2)
+            || at > 1 && is_digits(at - 2);
+        let is_dated = at > 0
+            && self.pieces[at - 1].is_word(&[
+                "in", "en", "of", "last", "next", "since", "de", "early", "late", "fin", "début",
+                "mid", "until", "by", "er",
+            ]);
+        match piece.text.to_lowercase().as_str() {
+            "sept" if self.names.has_capital_months => is_beside,
+            "sept" => is_beside && self.piece(at + 1).is_some_and(|piece| piece.is_sign(".")),
+            "may" if self.piece(at + 1).is_some_and(|piece| piece.is_word(&["Day"])) => true,
+            "may" | "march" | "mars" | "mar" | "jan" | "dec" | "déc" => is_beside || is_dated,
+            _ => true,
+        }
+    }
+
+    /// Reads the decade of `années 90` and `1990s`.
+    pub(super) fn decade(&self, at: usize, count: &Count) -> Option<Reading> {
+        let is_named = at > 0 && self.pieces[at - 1].is_word(&["années", "decade", "annees"]);
+        let piece = self.piece(count.next);
+        let has_s = piece.is_some_and(|piece| piece.text == "s") && self.is_glued(count.next)
+            || piece.is_some_and(|piece| piece.is_sign("'’"))
+                && self.piece(count.next + 1).is_some_and(|piece| piece.text == "s");
+        let amount = count.amounts[0];
+        let is_decade = (is_named || has_s) && amount.rem_euclid(10.0) == 0.0 && amount < 2100.0;
+        is_decade.then(|| of(amount.rem_euclid(100.0), Quantity::Decade))
+    }
+}
+
+/// Reads `14` of `2013-14` and `’08` as years.
+pub(super) fn complete_years(text: &str, values: &mut [Value]) {
+    for idx in 0..values.len() {
+        let Range { start, end } = values[idx].span;
+        let before = text[..start].chars().next_back();
+        if end - start != 2 || values[idx].notation != Notation::Digits {
+            continue;
+        }
+        let century = match before {
+            Some('-' | '–' | '/') if idx > 0 && values[idx - 1].span.end + 3 >= start => {
+                let year = values[idx - 1].readings[0].amount;
+                (1000.0..2100.0).contains(&year).then(|| year - year.rem_euclid(100.0))
+            }
+            Some('\'' | '’') => {
+                Some(if values[idx].readings[0].amount < 40.0 { 2000.0 } else { 1900.0 })
+            }
+            _ => None,
+        };
+        if let Some(century) = century {
+            let amount = century + values[idx].readings[0].amount;
+            values[idx].readings.push(plain(amount));
+        }
+    }
+}

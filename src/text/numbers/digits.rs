@@ -1,0 +1,129 @@
+//! Reads numbers in digits, with the marks that group and part them, and fractions.
+
+use super::Notation;
+use super::amounts::Count;
+use super::pieces::Kind;
+use super::read::{Found, Reader, THOUSAND, plain};
+
+impl Reader<'_> {
+    pub(super) fn count_in_digits(&self, at: usize) -> Option<Count> {
+        let (amounts, next) = self.grouped(at)?;
+        let suffix =
+            self.piece(next).filter(|_| self.is_glued(next)).map_or("", |piece| piece.text);
+        let suffix = suffix.to_lowercase();
+        let is_ordinal =
+            ["er", "re", "ère", "e", "es", "è", "ème", "ième", "st", "nd", "rd", "th", "o"]
+                .contains(&suffix.as_str());
+        let is_decimal = Self::is_decimal(&amounts);
+        let next = next + usize::from(is_ordinal && !is_decimal);
+        let is_ordinal = is_ordinal && !is_decimal;
+        // `MP3`, `O2`: part of a name, which a translation may drop.
+        let is_code = self.is_glued(at) && self.pieces[at - 1].kind == Kind::Word;
+        Some(Count {
+            amounts,
+            next,
+            notation: if is_code { Notation::Words } else { Notation::Digits },
+            is_rough: false,
+            is_ordinal,
+            has_scale: false,
+        })
+    }
+
+    pub(super) fn is_decimal(amounts: &[f64]) -> bool {
+        amounts[0].fract() != 0.0
+    }
+
+    /// Reads digits with the marks that group and part them.
+    pub(super) fn grouped(&self, at: usize) -> Option<(Vec<f64>, usize)> {
+        let (first, n_first) = self.digits(at)?;
+        let (group, point) = if self.names.has_decimal_comma { (".", ",") } else { (",", ".") };
+        let (mut amount, mut next) = (first, at + 1);
+        if n_first <= 3 && first > 0.0 {
+            while let Some((part, end)) = self.group(next, group) {
+                amount = amount * THOUSAND + part;
+                next = end;
+            }
+        }
+        let n_groups = next - at;
+        let by_point = (n_groups > 1 && self.pieces[at + 1].is_sign(group) && next == at + 3)
+            .then(|| {
+                self.text[self.pieces[at].span.start..self.pieces[next - 1].span.end]
+                    .replace(group, ".")
+            })
+            .filter(|_| self.names.has_decimal_comma)
+            .and_then(|text| text.parse::<f64>().ok());
+        for mark in [point, group] {
+            let is_mark =
+                self.piece(next).is_some_and(|piece| piece.text == mark) && self.is_glued(next);
+            let decimals = self.piece(next + 1).filter(|_| is_mark && self.is_glued(next + 1));
+            let Some(decimals) = decimals.filter(|piece| piece.kind == Kind::Digits) else {
+                continue;
+            };
+            // `1.2.3` is a version, `1,2,3` a list, `49.1(2)` fine.
+            let goes_on = self.piece(next + 2).is_some_and(|piece| piece.text == mark)
+                && self.is_glued(next + 2)
+                && self.piece(next + 3).is_some_and(|piece| piece.kind == Kind::Digits)
+                && self.is_glued(next + 3);
+            if goes_on || (mark == group && decimals.text.len() == 3) {
+                break;
+            }
+            let parsed = format!("{amount}.{}", decimals.text).parse::<f64>().ok()?;
+            // English style in a French text: `£480,000`, `5,000`.
+            let is_round = decimals.text == "000" || at > 0 && self.pieces[at - 1].is_sign("$£€");
+            let is_foreign = self.names.has_decimal_comma
+                && mark == point
+                && decimals.text.len() == 3
+                && is_round;
+            let thousands =
+                is_foreign.then(|| format!("{amount}{}", decimals.text).parse().ok()).flatten();
+            return Some((std::iter::once(parsed).chain(thousands).collect(), next + 2));
+        }
+        let mut amounts = vec![amount];
+        amounts.extend(by_point);
+        Some((amounts, next))
+    }
+
+    /// Reads a group of thousands: a mark or a space, then three digits.
+    pub(super) fn group(&self, at: usize, mark: &str) -> Option<(f64, usize)> {
+        let piece = self.piece(at)?;
+        if piece.kind == Kind::Digits {
+            let gap = &self.text[self.pieces[at - 1].span.end..piece.span.start];
+            let is_space = matches!(gap, " " | "\u{a0}" | "\u{202f}" | "\u{2009}");
+            return (is_space && piece.text.len() == 3)
+                .then(|| self.digits(at))
+                .flatten()
+                .map(|(part, _)| (part, at + 1));
+        }
+        let is_mark = piece.text == mark || piece.is_sign("'’");
+        let is_glued = self.is_glued(at) && self.is_glued(at + 1);
+        let (part, n) = self.digits(at + 1)?;
+        (is_mark && is_glued && n == 3).then_some((part, at + 2))
+    }
+
+    /// Reads `3/4` and other fractions below one of single digits.
+    pub(super) fn fraction(&self, at: usize) -> Found {
+        let (over, under) = (self.digits(at)?, self.digits(at + 2)?);
+        let is_fraction = self.piece(at + 1)?.is_sign("/")
+            && self.is_glued(at + 1)
+            && self.is_glued(at + 2)
+            && over.1 == 1
+            && under.1 <= 2
+            && over.0 < under.0
+            && under.0 <= 10.0
+            && over.0 > 0.0;
+        let value = || self.value(at, at + 3, vec![plain(over.0 / under.0)], Notation::Soft);
+        is_fraction.then(|| (vec![value()], at + 3))
+    }
+
+    pub(super) fn vulgar_fraction(&self, at: usize) -> Found {
+        let amount = match self.pieces[at].text {
+            "½" => 0.5,
+            "¼" => 0.25,
+            "¾" => 0.75,
+            "⅓" => 1.0 / 3.0,
+            "⅔" => 2.0 / 3.0,
+            _ => return None,
+        };
+        Some((vec![self.value(at, at + 1, vec![plain(amount)], Notation::Words)], at + 1))
+    }
+}

@@ -1,0 +1,149 @@
+//! Reads times of day: `22h30`, `10:30 p.m.`, `dix heures du soir`, `2 o'clock`.
+
+use super::amounts::Count;
+use super::names::Meaning;
+use super::pieces::Kind;
+use super::read::{Found, Reader, of};
+use super::{Notation, Quantity, Reading, Value};
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Half {
+    Morning,
+    Afternoon,
+}
+
+impl Reader<'_> {
+    /// Reads `22h30`, `22 heures`, `10:30 p.m.`, `10 a.m.`, `2 o'clock`.
+    pub(super) fn clock(&self, at: usize) -> Found {
+        let (hour, n_digits) = self.digits(at)?;
+        if n_digits > 2 || hour > 24.0 {
+            return None;
+        }
+        let is_glued_h =
+            self.is_glued(at + 1) && self.is_glued(at + 2) && self.digits(at + 2).is_some();
+        if (self.names.has_decimal_comma || is_glued_h)
+            && self.piece(at + 1).is_some_and(|piece| piece.is_word(&["h", "heures", "heure"]))
+        {
+            let minutes = self.digits(at + 2).filter(|(minute, n)| *n == 2 && *minute < 60.0);
+            let next = at + 2 + usize::from(minutes.is_some());
+            let minute = minutes.map_or(0.0, |(minute, _)| minute);
+            let half = self.half_of_day(next);
+            let mut readings = vec![Self::clock_reading(hour, minute, half)];
+            readings.extend(minutes.is_none().then(|| self.hours(hour)).flatten());
+            // `10 heures et demie`.
+            if let Some((part, next)) = self.and_half(next).filter(|_| minutes.is_none()) {
+                readings = vec![Self::clock_reading(hour, 60.0 * part, self.half_of_day(next))];
+                readings.extend(self.hours(hour + part));
+                return Some((vec![self.value(at, next, readings, Notation::Digits)], next));
+            }
+            return Some((vec![self.value(at, next, readings, Notation::Digits)], next));
+        }
+        let minutes =
+            self.piece(at + 1).filter(|piece| piece.is_sign(":.") && self.is_glued(at + 1));
+        let minutes = minutes.filter(|_| self.is_glued(at + 2)).and_then(|sign| {
+            let (minute, n) = self.digits(at + 2)?;
+            (n == 2 && minute < 60.0).then_some((minute, sign.text == ":"))
+        });
+        let next = at + 1 + if minutes.is_some() { 2 } else { 0 };
+        let minute = minutes.map_or(0.0, |(minute, _)| minute);
+        if let Some((half, next)) = self.meridiem(next) {
+            let reading = Self::clock_reading(hour, minute, Some(half));
+            return Some((vec![self.value(at, next, vec![reading], Notation::Digits)], next));
+        }
+        if let (Some((minute, false)), false) = (minutes, self.names.has_decimal_comma) {
+            let (values, next) = self.counted(at, None)?;
+            let readings = [
+                of(hour * 60.0 + minute, Quantity::Clock),
+                of(hour * 60.0 + minute, Quantity::Clock12),
+            ];
+            let with_time = |value: Value| Value {
+                readings: [value.readings, readings.to_vec()].concat(),
+                ..value
+            };
+            return Some((values.into_iter().map(with_time).collect(), next));
+        }
+        if let Some((_, true)) = minutes {
+            // A longer ratio or time of a race is no time of day.
+            let is_longer =
+                self.piece(next).is_some_and(|piece| piece.is_sign(":")) && self.is_glued(next);
+            let is_inside = at > 0 && self.pieces[at - 1].is_sign(":.");
+            let is_time = !is_longer && !is_inside;
+            let reading =
+                if hour > 12.0 || self.names.has_decimal_comma || (n_digits == 2 && hour < 10.0) {
+                    of(hour * 60.0 + minute, Quantity::Clock)
+                } else {
+                    of(hour * 60.0 + minute, Quantity::Clock12)
+                };
+            return is_time
+                .then(|| (vec![self.value(at, next, vec![reading], Notation::Digits)], next));
+        }
+        None
+    }
+
+    pub(super) fn clock_reading(hour: f64, minute: f64, half: Option<Half>) -> Reading {
+        let minutes = match half {
+            Some(Half::Afternoon) if hour < 12.0 => (hour + 12.0) * 60.0 + minute,
+            Some(Half::Morning) if hour == 12.0 => minute,
+            _ => hour.rem_euclid(24.0) * 60.0 + minute,
+        };
+        of(minutes, Quantity::Clock)
+    }
+
+    pub(super) fn hours(&self, amount: f64) -> Option<Reading> {
+        let unit =
+            self.names.meanings(if self.names.has_decimal_comma { "heures" } else { "hours" });
+        unit.iter().find_map(|meaning| match meaning {
+            Meaning::Counted(quantity) => Some(of(amount, quantity.clone())),
+            _ => None,
+        })
+    }
+
+    /// Reads `du soir`, `de l'après-midi`, `du matin` after a French time.
+    pub(super) fn half_of_day(&self, at: usize) -> Option<Half> {
+        let words: Vec<&str> =
+            (at..at + 5).filter_map(|at| self.piece(at)).map(|piece| piece.text).collect();
+        match words.as_slice() {
+            ["du", "soir", ..] | ["de", "l", "'" | "’", "après", ..] => Some(Half::Afternoon),
+            ["du", "matin", ..] => Some(Half::Morning),
+            _ => None,
+        }
+    }
+
+    /// Reads `a.m.`, `pm`; also `o'clock` as what leaves the half open.
+    pub(super) fn meridiem(&self, at: usize) -> Option<(Half, usize)> {
+        let half = |text: &str| match text.to_ascii_lowercase().as_str() {
+            "am" | "a" => Some(Half::Morning),
+            "pm" | "p" => Some(Half::Afternoon),
+            _ => None,
+        };
+        let piece = self.piece(at).filter(|piece| piece.kind == Kind::Word)?;
+        let found = half(piece.text)?;
+        if piece.text.len() == 2 {
+            return Some((found, at + 1));
+        }
+        let is_dotted = self.piece(at + 1)?.is_sign(".") && self.piece(at + 2)?.is_word(&["m"]);
+        let has_stop = self.piece(at + 3).is_some_and(|piece| piece.is_sign("."));
+        is_dotted.then_some((found, at + 3 + usize::from(has_stop)))
+    }
+
+    /// `dix heures` may be ten in the morning or in the evening.
+    pub(super) fn time_in_words(
+        &self,
+        count: &Count,
+        quantity: &Quantity,
+        end: usize,
+    ) -> Option<Reading> {
+        let is_hours = matches!(quantity, Quantity::Measure(unit) if unit.name == "hour");
+        let is_time = is_hours && self.names.has_decimal_comma && count.amounts[0] <= 24.0;
+        is_time.then(|| match self.half_of_day(end) {
+            Some(half) => Self::clock_reading(count.amounts[0], 0.0, Some(half)),
+            None => of(count.amounts[0] * 60.0, Quantity::Clock12),
+        })
+    }
+
+    pub(super) fn is_oclock(&self, at: usize) -> bool {
+        self.piece(at).is_some_and(|piece| piece.is_word(&["o"]))
+            && self.piece(at + 1).is_some_and(|piece| piece.is_sign("'’"))
+            && self.piece(at + 2).is_some_and(|piece| piece.is_word(&["clock"]))
+    }
+}
