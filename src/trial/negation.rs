@@ -3,8 +3,8 @@
 //! Good pairs give the negations without a counterpart that are right; the same
 //! pairs with a negation taken out or put in ([`plant`](super::plant)) give those
 //! that are wrong. A logistic regression with an L1 penalty parts them, so that
-//! few of the clues get a weight and people can read the table: FTRL-proximal
-//! (McMahan et al. 2013), which needs one look at each example at a time and
+//! few of the clues get a weight and people can read the table: `FTRL-proximal`
+//! (`McMahan` et al. 2013), which needs one look at each example at a time and
 //! gives the same weights for the same pairs.
 
 use super::plant::{Kind, Planter};
@@ -26,7 +26,7 @@ const PENALTY: f64 = 5.0;
 /// How often the examples are gone through.
 const N_ROUNDS: u32 = 8;
 
-/// The first step of a weight and what slows it (McMahan et al. 2013).
+/// The first step of a weight and what slows it (`McMahan` et al. 2013).
 const STEP: f64 = 0.1;
 const SLOWNESS: f64 = 1.0;
 
@@ -54,7 +54,7 @@ struct Names {
 
 impl Names {
     fn number(&mut self, side: Side, (kind, word): Clue) -> u32 {
-        let next = self.counts.len() as u32;
+        let next = u32::try_from(self.counts.len()).expect("there are fewer clues than u32 counts");
         let key = (side, kind.to_owned(), word.to_owned());
         let number = *self.numbers.entry(key).or_insert(next);
         if number == next {
@@ -129,9 +129,9 @@ impl Cell {
 }
 
 fn learned(examples: &[Example], n_clues: usize) -> Vec<f64> {
-    let mut cells = vec![Cell::default(); n_clues];
-    // Any fixed order that parts neighbors will do: steps of a prime.
+    /// Any fixed order that parts neighbors will do: steps of a prime.
     const STRIDE: usize = 7_919;
+    let mut cells = vec![Cell::default(); n_clues];
     for round in 0..N_ROUNDS as usize {
         for idx in 0..examples.len() {
             let example = &examples[(idx * STRIDE + round) % examples.len()];

@@ -45,7 +45,7 @@ pub(super) struct Lone<'v> {
     /// How many negations of the pair have their counterpart.
     pub(super) n_met: usize,
     /// How many of this side have none.
-    pub(super) n_lone: usize,
+    pub(super) n_alike: usize,
     /// How far the next negation of the other side is, if there is one.
     pub(super) distance: Option<f32>,
 }
@@ -64,7 +64,7 @@ pub(super) fn clues<'v>(
     let mut clues = vec![
         (if lone.mark.is_firm { "mark" } else { "soft" }, lone.mark.kind),
         ("met", digit(lone.n_met.min(2))),
-        ("lone", digit(lone.n_lone.min(3))),
+        ("lone", digit(lone.n_alike.min(3))),
         ("next", lone.distance.map_or("none", |distance| bin(distance, &[2.0, 5.0]))),
     ];
     of_other_words(other, lone, knows, &mut clues);
@@ -112,7 +112,7 @@ fn of_context<'v>(this: &'v SideView, mark: &Mark, clues: &mut Vec<Clue<'v>>) {
     }
 }
 
-fn of_links<'v>(this: &SideView, other: &SideView, lone: &Lone, clues: &mut Vec<Clue<'v>>) {
+fn of_links(this: &SideView, other: &SideView, lone: &Lone, clues: &mut Vec<Clue>) {
     let words = &this.words;
     let (first, last) = (lone.mark.words.start, lone.mark.words.end - 1);
     let inside = first + 1..last;

@@ -104,7 +104,7 @@ fn lone<'v>(view: &'v View) -> Vec<Lone<'v>> {
                 mark: mark.clone(),
                 place: places[idx],
                 n_met,
-                n_lone: these.len() - n_met,
+                n_alike: these.len() - n_met,
                 distance: distances.reduce(f32::min),
             });
         }
