@@ -313,7 +313,7 @@ fn readers_of_sarif_find_our_findings() {
     let expected: Pairs = jsonl.lines().map(found).collect();
     assert!(expected.len() >= 3, "{jsonl}");
     workplace.enregard("check c.csv --fail-on never -o c.sarif").assert().success();
-    check("sarif.py", &[workplace.path("c.sarif").as_os_str()], &expected);
+    check("findings.py", &[workplace.path("c.sarif").as_os_str()], &expected);
 }
 
 #[test]
@@ -321,7 +321,7 @@ fn junitparser_finds_our_failures() {
     let workplace = checked();
     workplace.enregard("check c.csv --fail-on never -o c.xml").assert().success();
     let path = workplace.path("c.xml");
-    let Some(output) = python("junit.py", &[path.as_os_str()]) else { return };
+    let Some(output) = python("test_report.py", &[path.as_os_str()]) else { return };
     check_success(&output);
     let failed: Pairs = serde_json::from_slice(&output.stdout).unwrap();
     let checks: Vec<&str> = failed.iter().map(|[check, _]| check.as_str()).collect();
