@@ -1,4 +1,7 @@
-"""Tries claims: python run.py PROGRAM MODULE [CLAIM]. The exit code is 1 if one does not hold."""
+"""Tries claims: python run.py PROGRAM MODULE [CLAIM]. The exit code is 1 if one does not hold.
+
+A claim is tried twice before it is given up: a browser on a machine that is busy with other things
+misses keys now and then. What holds at the second try only is said."""
 
 import importlib
 import inspect
@@ -17,6 +20,17 @@ def claims(module, wanted):
     return [(name, claim) for name, claim in own if not wanted or name in wanted]
 
 
+def holds(claim, browser, program):
+    """Tries a claim on a stage of its own."""
+    try:
+        with harness.stage(browser, program) as stage:
+            claim(stage)
+        return True
+    except Exception:
+        traceback.print_exc(file=sys.stdout)
+        return False
+
+
 def main(program, module, *wanted):
     if harness.CHROMIUM is None:
         print("skipped: chromium is not installed", file=sys.stderr)
@@ -25,14 +39,10 @@ def main(program, module, *wanted):
     with harness.chromium() as browser:
         for name, claim in claims(importlib.import_module(module), wanted):
             began = time.monotonic()
-            try:
-                with harness.stage(browser, program) as stage:
-                    claim(stage)
-                print(f"ok {name} ({time.monotonic() - began:.1f} s)")
-            except Exception:
-                failed += 1
-                print(f"FAILED {name}")
-                traceback.print_exc(file=sys.stdout)
+            tries = next((n for n in (1, 2) if holds(claim, browser, program)), None)
+            failed += tries is None
+            outcome = {1: "ok", 2: "ok at the second try", None: "FAILED"}[tries]
+            print(f"{outcome} {name} ({time.monotonic() - began:.1f} s)")
     return min(failed, 1)
 
 

@@ -117,6 +117,7 @@ def a_copy_goes_out_and_comes_back(stage):
     copy = open(download.value.path(), encoding="utf-8-sig").read()
     assert "accepted" in copy
     page.press("Escape")
+    page.see("document.querySelector('dialog[open]')", None)
     path = stage.bitext("colleague.csv", copy.replace("The flowers come", "Flowers come"))
     with page.page.expect_file_chooser() as chooser:
         page.press("Shift+Y")
