@@ -462,7 +462,7 @@ impl<'a> Scanner<'a> {
 
     /// Tells whether the straight mark at `at`, which has a space on both sides, is the
     /// only one of its unit. After a stop such a mark closes what opened in a unit before:
-    /// so do 104 of 104 in a French Bible with marks set like this, and 2 of 2 in GSD.
+    /// so do the 12 that were looked at of 104 in a French Bible, and 2 of 2 in GSD.
     fn is_alone(&self, at: usize) -> bool {
         let bytes = &self.text.as_bytes()[..self.limit];
         let is_mark = |part: &[u8]| memchr::memchr(b'"', part).is_some();
