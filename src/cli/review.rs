@@ -59,7 +59,7 @@ pub(super) struct Review {
 impl Review {
     pub(super) fn run(self, global: &Global, talk: &Talk) -> Result<ExitCode> {
         let file = ReviewedFile::new(&self.bitext, global.languages())?;
-        let store = beside(&self.bitext);
+        let store = self.bitext.with_extension("review.db");
         let model = Arc::new(global.model()?);
         let languages = (&global.src_lang, &global.tgt_lang);
         let session = Session::open(Box::new(file), &store, languages, model)?;
@@ -80,9 +80,11 @@ impl Review {
 
     /// Serves until the user stops it.
     fn serve(&self, session: Session, settings: Settings, talk: &Talk) -> Result<Arc<App>> {
-        let runtime = tokio::runtime::Runtime::new()
-            .map_err(|cause| Error::input(format!("the server cannot be started: {cause}")))?;
-        runtime.block_on(async {
+        let runtime = tokio::runtime::Runtime::new().map_err(|cause| {
+            Error::input(format!("the server cannot be started: {cause}"))
+                .hint("end some other programs, or allow more threads (`ulimit -u`)")
+        })?;
+        let outcome = runtime.block_on(async {
             let wanted = SocketAddr::new(self.listen, self.port);
             let taken = |cause: std::io::Error| {
                 Error::usage(format!("{wanted} cannot be listened on: {cause}"))
@@ -101,7 +103,10 @@ impl Review {
             let app = App::new(session, settings, guard);
             serve(listener, Arc::clone(&app), stopped).await.map_err(taken)?;
             Ok(app)
-        })
+        });
+        // Checks of a long bitext that are still running are not waited for.
+        runtime.shutdown_background();
+        outcome
     }
 }
 
@@ -148,16 +153,6 @@ fn stopped() -> std::io::Result<impl Future<Output = ()> + Send> {
             std::future::pending::<()>().await;
         }
     })
-}
-
-/// Returns the file of the review: it stands beside the bitext.
-fn beside(bitext: &Path) -> PathBuf {
-    let mut name = bitext.as_os_str().to_owned();
-    name.push(".review.db");
-    let name = PathBuf::from(name);
-    let stem = bitext.with_extension("review.db");
-    // `X.csv` has `X.review.db`, unless two bitexts would share it.
-    if name.exists() { name } else { stem }
 }
 
 fn login_name() -> String {

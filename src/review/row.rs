@@ -16,14 +16,14 @@ use crate::segment::Kind;
 use serde::{Deserialize, Serialize};
 
 /// The carried column that holds `flag` and `bookmark`.
-pub const FLAG: &str = "flag";
+pub const FLAG: &str = "review_flag";
 
 /// The carried column that holds the threads, as JSON, where a plain comment
 /// would lose something.
-pub const THREAD: &str = "thread";
+pub const THREAD: &str = "review_thread";
 
 /// The carried column that holds the marks, as JSON.
-pub const MQM: &str = "mqm";
+pub const MQM: &str = "review_mqm";
 
 /// One segment of a row; several, if nobody knows where the later ones start.
 #[derive(Clone, Debug, Default, Deserialize, Eq, Hash, PartialEq, Serialize)]
@@ -137,13 +137,10 @@ impl Row {
         let src = pieces(&pair.src_segments(), &pair.src_ids, pair.shape.src);
         let tgt = pieces(&pair.tgt_segments(), &pair.tgt_ids, pair.shape.tgt);
         let mut carried = pair.carried;
-        let mut take =
-            |column: Option<usize>| column.and_then(|at| carried.get_mut(at)).map(std::mem::take);
-        let flags = take(extras.flag).unwrap_or_default();
-        let thread = take(extras.thread).unwrap_or_default();
-        let marks = take(extras.mqm).unwrap_or_default();
-        let remarks: Option<Vec<Remark>> = serde_json::from_str(&thread).ok();
+        let flags = taken(&mut carried, extras.flag, read_flags).unwrap_or_default();
+        let remarks = taken(&mut carried, extras.thread, read_json::<Vec<Remark>>);
         let remarks = remarks.filter(|remarks| plain(remarks) == pair.comment);
+        let marks = taken(&mut carried, extras.mqm, read_json).unwrap_or_default();
         Row {
             key,
             version: 0,
@@ -153,13 +150,13 @@ impl Row {
             tgt,
             score: pair.score,
             status: pair.status,
-            bulk: flags.contains("bulk"),
+            bulk: flags.contains(&"bulk"),
             reviewer: pair.reviewer,
             updated: pair.updated,
-            flagged: flags.split_whitespace().any(|word| word == "flag"),
-            bookmarked: flags.contains("bookmark"),
+            flagged: flags.contains(&"flag"),
+            bookmarked: flags.contains(&"bookmark"),
             remarks: remarks.unwrap_or_else(|| remarks_of_comment(&pair.comment)),
-            marks: serde_json::from_str(&marks).unwrap_or_default(),
+            marks,
             findings: pair.findings,
             carried,
         }
@@ -171,7 +168,7 @@ impl Row {
     pub fn to_pair(&self, extras: &Extras) -> Pair {
         let mut carried = self.carried.clone();
         let mut put = |column: Option<usize>, value: String| {
-            if let Some(at) = column {
+            if let Some(at) = column.filter(|_| !value.is_empty()) {
                 carried.resize(carried.len().max(at + 1), String::new());
                 carried[at] = value;
             }
@@ -243,8 +240,8 @@ impl Row {
     }
 
     fn flags(&self) -> String {
-        let words = [(self.flagged, "flag"), (self.bookmarked, "bookmark"), (self.bulk, "bulk")];
-        let set: Vec<&str> = words.iter().filter(|(on, _)| *on).map(|(_, word)| *word).collect();
+        let set = FLAGS.iter().zip([self.flagged, self.bookmarked, self.bulk]);
+        let set: Vec<&str> = set.filter(|(_, on)| *on).map(|(word, _)| *word).collect();
         set.join(" ")
     }
 
@@ -252,6 +249,30 @@ impl Row {
     fn needs_thread(&self) -> bool {
         remarks_of_comment(&plain(&self.remarks)) != self.remarks
     }
+}
+
+/// The words of the column [`FLAG`].
+const FLAGS: [&str; 3] = ["flag", "bookmark", "bulk"];
+
+/// Takes what a cell says out of it. What is not ours, because the column is
+/// somebody else's or was edited by hand, stays in the cell.
+fn taken<T>(
+    carried: &mut [String],
+    column: Option<usize>,
+    read: impl Fn(&str) -> Option<T>,
+) -> Option<T> {
+    let cell = carried.get_mut(column?)?;
+    let value = read(cell)?;
+    cell.clear();
+    Some(value)
+}
+
+fn read_flags(cell: &str) -> Option<Vec<&'static str>> {
+    cell.split_whitespace().map(|word| FLAGS.into_iter().find(|known| *known == word)).collect()
+}
+
+fn read_json<T: serde::de::DeserializeOwned>(cell: &str) -> Option<T> {
+    serde_json::from_str(cell).ok()
 }
 
 /// Where the columns of a review stand among the carried ones.
@@ -480,12 +501,21 @@ mod tests {
         });
         let mut headers = vec!["translator".to_owned()];
         let extras = Extras::make(&mut headers, std::slice::from_ref(&row));
-        assert_eq!(["translator", "flag", "thread", "mqm"], headers[..]);
+        assert_eq!(["translator", FLAG, THREAD, MQM], headers[..]);
         let pair = row.to_pair(&extras);
         assert_eq!("à revoir\nZoé: oui", pair.comment);
         let mut back = Row::of_pair(1, pair, &Extras::find(&headers));
         back.carried.truncate(1);
         assert_eq!(row, back);
+    }
+
+    #[test]
+    fn what_is_not_ours_in_these_columns_stays_there() {
+        let headers = [FLAG, THREAD, MQM].map(str::to_owned);
+        let carried = ["drapeau", "[1, 2", "{}"].map(str::to_owned).to_vec();
+        let pair = Pair { carried, ..pair() };
+        let extras = Extras::find(&headers);
+        assert_eq!(pair, Row::of_pair(1, pair.clone(), &extras).to_pair(&extras));
     }
 
     #[test]

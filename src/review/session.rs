@@ -158,6 +158,7 @@ impl Session {
         for entry in self.store.entries_after(0)? {
             self.rows.apply(&entry.changes, entry.seq).map_err(|_| {
                 Error::input(format!("the review's log does not fit at edit {}", entry.seq))
+                    .at(Place::file(self.file.name()))
                     .hint("move the `.review.db` file away to begin a new review")
             })?;
             self.seq = entry.seq;
@@ -333,7 +334,11 @@ impl Session {
     }
 
     fn logged(&self, seq: u64) -> Result<Entry> {
-        let missing = || Error::input(format!("the review's log lacks edit {seq}"));
+        let missing = || {
+            Error::input(format!("the review's log lacks edit {seq}"))
+                .at(Place::file(self.file.name()))
+                .hint("move the `.review.db` file away to begin a new review")
+        };
         self.store.entry(seq)?.ok_or_else(missing)
     }
 

@@ -321,8 +321,12 @@ fn refused(name: &str, cause: &rusqlite::Error) -> Error {
                 .at(place)
                 .hint("a review is kept beside its bitext: copy the bitext to a folder of yours")
         }
-        Some(ErrorCode::DiskFull) => Error::input("the disk is full").at(place),
-        _ => Error::input(format!("the review cannot be read or written: {cause}")).at(place),
+        Some(ErrorCode::DiskFull) => Error::input("the disk is full")
+            .at(place)
+            .hint("make room; nothing that was kept is lost"),
+        _ => Error::input(format!("the review cannot be read or written: {cause}"))
+            .at(place)
+            .hint("is the file on a disk that can lock files? copy the bitext to a local folder"),
     }
 }
 

@@ -74,8 +74,21 @@ fn in_background<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     }
 }
 
-/// Checks the rows of these keys again.
+/// More pairs than this wait for the background: some .5 ms each (November 2026).
+const MAX_AT_ONCE: usize = 200;
+
+/// Checks the rows of these keys again; of many the findings are forgotten until
+/// the whole is checked.
 pub(super) fn check_again(app: &App, session: &Session, keys: &[u64]) {
+    app.is_checking.store(true, Ordering::SeqCst);
+    app.is_stale.store(true, Ordering::SeqCst);
+    if keys.len() > MAX_AT_ONCE {
+        let mut findings = app.findings();
+        for key in keys {
+            findings.remove(key);
+        }
+        return;
+    }
     let model = session.model();
     let checker = Checker::new(&model, &app.settings.checks);
     let facts = super::lock(&app.facts).clone();
@@ -91,8 +104,6 @@ pub(super) fn check_again(app: &App, session: &Session, keys: &[u64]) {
             }
         }
     }
-    app.is_checking.store(true, Ordering::SeqCst);
-    app.is_stale.store(true, Ordering::SeqCst);
 }
 
 /// Returns a row with its neighbors as a bitext, and where it is in it.

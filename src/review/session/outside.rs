@@ -36,6 +36,9 @@ pub struct Difference {
     pub fields: Vec<String>,
 }
 
+/// So many copies that were given away are remembered. By hand.
+const MAX_EXPORTS: usize = 20;
+
 impl Session {
     /// Returns where the file differs from the review.
     ///
@@ -93,18 +96,23 @@ impl Session {
     }
 
     /// Merges a copy of the bitext that somebody worked on elsewhere. Returns
-    /// what was done, and where both had changed the same.
+    /// what was done, and where both had changed the same. Pairs that are not in
+    /// the copy stay: people send a part of a bitext.
     ///
     /// # Errors
     ///
-    /// The log cannot be written.
+    /// It is a copy of another bitext, or the log cannot be written.
     pub fn import(
         &mut self,
         who: &str,
         theirs: &Bitext,
     ) -> std::result::Result<(Applied, Vec<corpus::Conflict>), Failure> {
-        let base = self.bitext_of(self.rows_when_exported()?.all());
-        let merged = corpus::merge(Some(&base), &self.bitext(), theirs);
+        let ours = self.bitext();
+        if !corpus::Comparison::new(&ours, theirs).is_of_one_text() {
+            return Err(Failure::Refused("this is a bitext of another text".to_owned()));
+        }
+        let base = self.bitext_of(self.rows_when_given(theirs)?.all());
+        let merged = corpus::merge(Some(&base), &ours, &completed(theirs, &base));
         let applied = self.adopt(who, "import", merged.bitext)?;
         Ok((applied, merged.conflicts))
     }
@@ -132,12 +140,35 @@ impl Session {
     ///
     /// The review's file cannot be written.
     pub fn remember_export(&self) -> Result<()> {
-        self.store.set_meta("exported_seq", &self.seq.to_string())
+        let mut known = self.exports()?;
+        known.retain(|seq| *seq != self.seq);
+        known.push(self.seq);
+        let last = known.len().saturating_sub(MAX_EXPORTS);
+        let known: Vec<String> = known[last..].iter().map(u64::to_string).collect();
+        self.store.set_meta("exported", &known.join(" "))
     }
 
-    fn rows_when_exported(&self) -> Result<Rows> {
-        let seq = self.store.meta("exported_seq")?.and_then(|text| text.parse().ok());
-        self.rows_at(seq.unwrap_or(self.saved_seq))
+    fn exports(&self) -> Result<Vec<u64>> {
+        let known = self.store.meta("exported")?.unwrap_or_default();
+        Ok(known.split_whitespace().filter_map(|seq| seq.parse().ok()).collect())
+    }
+
+    /// Returns the rows that a copy was made of. Nothing in a copy says when it was
+    /// given away, so it is the version from which it differs least, of those
+    /// given away, saved, and begun with.
+    fn rows_when_given(&self, copy: &Bitext) -> Result<Rows> {
+        let mut versions = self.exports()?;
+        versions.extend([self.saved_seq, 0]);
+        let mut best: Option<(usize, Rows)> = None;
+        for seq in versions {
+            let rows = self.rows_at(seq)?;
+            let (theirs, _) = adopted(&rows, copy.clone(), &self.head.carried_headers);
+            let n_changes = rows.changes_to(&theirs).len();
+            if best.as_ref().is_none_or(|(least, _)| n_changes < *least) {
+                best = Some((n_changes, rows));
+            }
+        }
+        Ok(best.map(|(_, rows)| rows).unwrap_or_default())
     }
 
     fn rows_when_saved(&self) -> Result<Rows> {
@@ -154,6 +185,48 @@ impl Session {
         }
         Ok(rows)
     }
+}
+
+/// Returns a copy with the pairs of its original of which it has no segment, each
+/// behind the pair that it stood behind.
+fn completed(copy: &Bitext, original: &Bitext) -> Bitext {
+    let mut homes: FxHashMap<String, usize> = FxHashMap::default();
+    for (at, pair) in copy.pairs.iter().enumerate() {
+        homes.extend(segments(pair).map(|segment| (segment, at)));
+    }
+    // The missing pairs, by the position in the copy before which they go.
+    let mut missing: Vec<Vec<Pair>> = vec![Vec::new(); copy.pairs.len() + 1];
+    let mut place = 0;
+    for pair in &original.pairs {
+        let home = segments(pair).filter_map(|segment| homes.get(&segment).copied()).max();
+        match home {
+            Some(at) => place = at + 1,
+            None if segments(pair).next().is_some() => {
+                missing[place].push(with_columns(pair, original, &copy.carried_headers));
+            }
+            // A pair without ids cannot be told from one that was edited.
+            None => {}
+        }
+    }
+    let last = missing.pop().unwrap_or_default();
+    let pairs = missing.into_iter().zip(&copy.pairs);
+    let pairs = pairs.flat_map(|(before, pair)| before.into_iter().chain([pair.clone()]));
+    Bitext { pairs: pairs.chain(last).collect(), ..copy.clone() }
+}
+
+/// Returns names of the segments of both sides.
+fn segments(pair: &Pair) -> impl Iterator<Item = String> {
+    let src = pair.src_ids.iter().map(|id| format!("src {id}"));
+    src.chain(pair.tgt_ids.iter().map(|id| format!("tgt {id}")))
+}
+
+/// Returns a pair of a bitext with its carried cells under other headers.
+fn with_columns(pair: &Pair, bitext: &Bitext, headers: &[String]) -> Pair {
+    let cell = |header: &String| {
+        let at = bitext.carried_headers.iter().position(|known| known == header);
+        at.and_then(|at| pair.carried.get(at).cloned()).unwrap_or_default()
+    };
+    Pair { carried: headers.iter().map(cell).collect(), ..pair.clone() }
 }
 
 /// Returns the rows of a bitext, under the keys of ours where they are the same

@@ -209,6 +209,39 @@ fn a_copy_from_a_colleague_is_merged() {
 }
 
 #[test]
+fn an_old_copy_takes_nothing_back_and_a_partial_one_takes_nothing_away() {
+    let desk = Desk::new();
+    let mut session = desk.open();
+    session.remember_export().unwrap();
+    let mut copy = session.bitext();
+    copy.pairs[1].tgt = "I am reading a letter.".into();
+    copy.pairs.remove(2);
+    copy.pairs.remove(0);
+    // Others work on, and a second copy is given away.
+    session.edit("Zoé", &accept(1), &[]).unwrap();
+    session.edit("Zoé", &accept(3), &[]).unwrap();
+    session.remember_export().unwrap();
+    let (applied, conflicts) = session.import("Ana", &copy).unwrap();
+    assert!(conflicts.is_empty(), "{conflicts:?}");
+    assert_eq!([2], applied.touched[..]);
+    assert_eq!("I am reading a letter.", session.rows().get(2).unwrap().text(Side::Tgt));
+    assert_eq!("acceptedautoacceptedauto", names(&session));
+    assert_eq!("J. D.", session.bitext().pairs[0].carried[0]);
+}
+
+#[test]
+fn a_copy_of_another_bitext_is_refused() {
+    let desk = Desk::new();
+    let mut session = desk.open();
+    let mut other = session.bitext();
+    for (at, pair) in other.pairs.iter_mut().enumerate() {
+        (pair.src, pair.tgt) = (format!("Rien de tel {at}."), format!("None of it {at}."));
+    }
+    assert!(matches!(session.import("Ana", &other), Err(Failure::Refused(_))));
+    assert_eq!(0, session.seq());
+}
+
+#[test]
 fn realigning_keeps_what_people_decided_and_said() {
     let desk = Desk::new();
     let mut session = desk.open();
