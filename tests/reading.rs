@@ -186,24 +186,13 @@ fn check_any(bytes: &[u8], format: Format) {
     }
 }
 
-const FORMATS: [Format; 8] = [
-    Format::Txt,
-    Format::Markdown,
-    Format::Html,
-    Format::Docx,
-    Format::Odt,
-    Format::Epub,
-    Format::Subtitles,
-    Format::Pdf,
-];
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_bytes_make_a_reader_panic(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
         let _ = detect(&bytes, "");
-        for format in FORMATS {
+        for format in Format::ALL {
             check_any(&bytes, format);
         }
     }
@@ -212,7 +201,7 @@ proptest! {
     #[test]
     fn no_pieces_make_a_reader_panic(pieces in prop::collection::vec(prop::sample::select(PIECES.to_vec()), 0..40)) {
         let text = pieces.concat();
-        for format in FORMATS {
+        for format in Format::ALL {
             check_any(text.as_bytes(), format);
         }
     }

@@ -8,21 +8,10 @@
 use enregard::readers::{Format, Options, detect, read};
 use libfuzzer_sys::fuzz_target;
 
-const FORMATS: [Format; 8] = [
-    Format::Txt,
-    Format::Markdown,
-    Format::Html,
-    Format::Docx,
-    Format::Odt,
-    Format::Epub,
-    Format::Subtitles,
-    Format::Pdf,
-];
-
 fuzz_target!(|data: &[u8]| {
     let Some((choice, bytes)) = data.split_first() else { return };
     let _ = detect(bytes, "");
-    let format = FORMATS[usize::from(choice % 8)];
+    let format = Format::ALL[usize::from(choice) % Format::ALL.len()];
     let Ok(document) = read(bytes, "a", format, Options { all: choice & 8 != 0 }) else { return };
 
     let mut at = document.body.start;

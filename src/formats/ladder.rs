@@ -321,8 +321,8 @@ mod tests {
         assert_eq!("[0]:[1]\n[1]:[0, 2]\n[2]:[]\n[3]:[3]\n", String::from_utf8(ladder).unwrap());
     }
 
-    use super::super::tests::{bitext, example, languages};
-    use super::super::{Dialect, Format, InputFile, Written, read_input};
+    use super::super::tests::{bitext, example, file, languages};
+    use super::super::{Dialect, Format, Written, read_input};
     use super::*;
     use crate::bead::{Bead, ScoredBead};
 
@@ -331,11 +331,6 @@ mod tests {
     }
 
     fn load(ladder: &str) -> Result<Bitext> {
-        let file = |role, name: &str, content: &str| InputFile {
-            role,
-            name: name.to_owned(),
-            bytes: content.as_bytes().to_vec(),
-        };
         let files = vec![
             file(Role::Main, "a.ladder", ladder),
             file(Role::Src, "a.fr", "Il pleut.\nJe lis.\n"),

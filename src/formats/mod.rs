@@ -570,6 +570,11 @@ mod tests {
     use crate::segment::Kind;
     use proptest::prelude::*;
 
+    /// Returns a file of an input with several.
+    pub(in crate::formats) fn file(role: Role, name: &str, content: &str) -> InputFile {
+        InputFile { role, name: name.to_owned(), bytes: content.as_bytes().to_vec() }
+    }
+
     pub(in crate::formats) fn languages() -> Languages {
         Languages { src: Lang::parse("fr").unwrap(), tgt: Lang::parse("en").unwrap() }
     }

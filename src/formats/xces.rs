@@ -454,8 +454,8 @@ fn joined(
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{example, languages};
-    use super::super::{Format, InputFile, Options, Written, read_input, write_with};
+    use super::super::tests::{example, file, languages};
+    use super::super::{Format, Options, Written, read_input, write_with};
     use super::*;
 
     fn written(format: Format) -> Written {
@@ -463,11 +463,6 @@ mod tests {
     }
 
     fn input(links: &str, src: &str, tgt: &str) -> Result<Input> {
-        let file = |role, name: &str, content: &str| InputFile {
-            role,
-            name: name.to_owned(),
-            bytes: content.as_bytes().to_vec(),
-        };
         let files = vec![
             file(Role::Main, "x.xml", links),
             file(Role::Src, "x.fr.xml", src),

@@ -26,6 +26,20 @@ pub enum Format {
     Pdf,
 }
 
+impl Format {
+    /// Every format.
+    pub const ALL: [Format; 8] = [
+        Format::Txt,
+        Format::Markdown,
+        Format::Html,
+        Format::Docx,
+        Format::Odt,
+        Format::Epub,
+        Format::Subtitles,
+        Format::Pdf,
+    ];
+}
+
 /// What some bytes seem to be.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Detected {
