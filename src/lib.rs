@@ -11,7 +11,7 @@
 //!
 //! | layer | modules |
 //! |---|---|
-//! | 0 | [`lang`], [`bead`], [`error`] |
+//! | 0 | [`lang`], [`bead`], [`error`], [`french`] |
 //! | 1 | [`finding`], [`archive`] |
 //! | 2 | [`text`] |
 //! | 3 | [`readers`], [`segment`], [`model`], [`table`] |
@@ -36,6 +36,7 @@ pub mod error;
 pub mod eval;
 pub mod finding;
 pub mod formats;
+pub mod french;
 pub mod lang;
 pub mod model;
 pub mod pairing;

@@ -9,10 +9,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The layer of each top-level module, as `src/lib.rs` tells it.
-const LAYERS: [(&str, u8); 25] = [
+const LAYERS: [(&str, u8); 26] = [
     ("lang", 0),
     ("bead", 0),
     ("error", 0),
+    ("french", 0),
     ("finding", 1),
     ("archive", 1),
     ("text", 2),

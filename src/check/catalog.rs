@@ -158,6 +158,16 @@ mod tests {
     }
 
     #[test]
+    fn what_a_check_looks_for_is_said_in_french_too() {
+        for Check { id, about, .. } in CHECKS {
+            assert!(
+                crate::french::of(about).is_some(),
+                "src/french/phrases.txt lacks `{id}`: {about}"
+            );
+        }
+    }
+
+    #[test]
     fn every_rate_is_of_a_check() {
         for line in RATES.lines().filter(|line| !line.starts_with('#')) {
             let id = line.split(' ').next().unwrap();

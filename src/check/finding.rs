@@ -73,6 +73,9 @@ impl Finding {
         span: Range<usize>,
         message: impl Into<String>,
     ) -> Finding {
+        let message = message.into();
+        #[cfg(test)]
+        tests::must_be_known_in_french(check, &message);
         Finding {
             pair: 0,
             check,
@@ -80,7 +83,7 @@ impl Finding {
             side,
             span,
             counterpart: None,
-            message: message.into(),
+            message,
             suggestion: String::new(),
             fingerprint: String::new(),
             dismissed: None,
@@ -213,6 +216,13 @@ pub(super) fn whole(view: &View, side: Side) -> Range<usize> {
 mod tests {
     use super::*;
 
+    /// Whatever a check says in a test of its own must have its French; rules of a
+    /// checklist speak the language of who wrote them.
+    pub(super) fn must_be_known_in_french(check: &str, message: &str) {
+        let is_known = check == "checklist" || crate::french::of(message).is_some();
+        assert!(is_known, "src/french/phrases.txt lacks what `{check}` says: {message}");
+    }
+
     #[test]
     fn a_fingerprint_lives_through_spaces_and_dies_with_a_letter() {
         let print = |src: &str, tgt: &str| fingerprint("brackets", src, tgt, "(");
@@ -224,7 +234,8 @@ mod tests {
 
     #[test]
     fn a_sealed_span_cuts_no_character() {
-        let finding = Finding::new("brackets", Side::Src, 1..99, "x").sealed(3, "été", "");
+        let finding =
+            Finding::new("brackets", Side::Src, 1..99, "`é` is never closed").sealed(3, "été", "");
         assert_eq!((0..5, 3), (finding.span, finding.pair));
     }
 }

@@ -89,11 +89,21 @@ impl Filter {
             text => {
                 let text = if self.regex { text.to_owned() } else { regex::escape(text) };
                 let pattern = RegexBuilder::new(&text).case_insensitive(!self.case).build();
-                Some(pattern.map_err(|cause| cause.to_string())?)
+                Some(pattern.map_err(|cause| not_regular(&cause))?)
             }
         };
         Ok(Sieve { filter: self, pattern, findings, doubtful })
     }
+}
+
+/// Says in a line what is wrong with a regular expression: the crate draws it.
+fn not_regular(cause: &regex::Error) -> String {
+    let said = match cause {
+        regex::Error::CompiledTooBig(_) => "the expression is too big".to_owned(),
+        cause => cause.to_string(),
+    };
+    let last = said.lines().last().unwrap_or_default();
+    format!("this is no regular expression: {}", last.strip_prefix("error: ").unwrap_or(last))
 }
 
 impl Sieve<'_> {

@@ -1,12 +1,12 @@
 // Speaks to the server. Every failure is an ApiError, so that callers can tell a refusal (a status and
 // words for the person) from a server that does not answer (status 0).
 
-import { t } from "./i18n.js";
+import { t, told } from "./i18n.js";
 import { prefs } from "./prefs.js";
 
 class ApiError extends Error {
   constructor(status, body) {
-    super(body.error || t("error.status", status));
+    super(told(body, "error") || t("error.status", status));
     this.status = status;
     this.hint = body.hint || "";
     this.body = body;

@@ -5,7 +5,7 @@ import { command } from "./commands.js";
 import { button, h } from "./dom.js";
 import { light } from "./evidence.js";
 import { shownChange } from "./history.js";
-import { moment, percent, t, word } from "./i18n.js";
+import { moment, percent, t, told, word } from "./i18n.js";
 import { keysOf } from "./keys.js";
 import { showKey } from "./keysdialog.js";
 import { prefer, prefs } from "./prefs.js";
@@ -98,7 +98,7 @@ function findingEntry(finding, i, app) {
   const isOpen = finding.dismissed === null;
   return h("li", { class: isOpen ? finding.severity : "closed", "data-tokens": `f${i}` },
     h("p", {}, h("b", {}, word("severity", finding.severity)), " ", h("span", { class: "check-name" }, finding.check)),
-    h("p", { lang: "en", dir: "auto" }, finding.message),
+    h("p", { dir: "auto" }, told(finding, "message")),
     finding.suggestion && h("p", { class: "suggestion" }, "→ ", h("bdi", {}, finding.suggestion)),
     !isOpen && h("p", {}, t("dismissed", finding.dismissed)),
     isOpen ? button(t("do.dismiss"), () => app.notes.dismiss(finding), { data: { name: `dismiss${i}`, tokens: `f${i}` } })

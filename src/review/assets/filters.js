@@ -1,7 +1,7 @@
 // The line that chooses which pairs are shown: by status, check, shape, what is noted, and by text.
 
 import { choice, h } from "./dom.js";
-import { number, t, word } from "./i18n.js";
+import { number, t, told, word } from "./i18n.js";
 import { sayError } from "./say.js";
 
 /** How long typing must rest before the search begins, in ms. */
@@ -36,7 +36,7 @@ export class Filters {
   /** Lists the checks that have open findings. */
   offerChecks(checks) {
     const chosen = this.check.value;
-    const options = [["", t("filter.check")], ["any", t("filter.any")], ...checks.map(({ check, open }) => [check, `${check} (${number(open)})`])];
+    const options = [["", t("filter.check")], ["any", t("filter.any")], ...checks.map((entry) => [entry.check, `${entry.check} (${number(entry.open)}) – ${told(entry, "about")}`])];
     this.check.replaceChildren(...options.map(([value, label]) => h("option", { value }, label)));
     this.check.value = options.some(([value]) => value === chosen) ? chosen : "";
   }

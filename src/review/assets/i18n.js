@@ -25,6 +25,9 @@ export function word(group, name) {
   return dictionaries[language][`${group}.${name}`] ?? name;
 }
 
+/** Returns what the server says in the language of the person: it sends `name`, and `name_fr` where there is French. */
+export const told = (from, name) => (language === "fr" && from[`${name}_fr`]) || from[name];
+
 /** The language as it is spoken where the person is: dates differ. */
 const locale = navigator.languages.find((tag) => tag.startsWith(language)) ?? language;
 const numbers = new Intl.NumberFormat(locale);

@@ -2,7 +2,7 @@
 
 import { ask, askText } from "./dialog.js";
 import { choice, field, h } from "./dom.js";
-import { language, t, word } from "./i18n.js";
+import { language, t, told, word } from "./i18n.js";
 import { say } from "./say.js";
 import { joined } from "./text.js";
 
@@ -57,7 +57,7 @@ export class Notes {
   async dismiss(finding = undefined) {
     const open = this.app.row?.findings.filter((entry) => entry.dismissed === null) ?? [];
     if (open.length === 0) return say(t("dismiss.none"));
-    const which = choice(open.map((entry, i) => [i, entry.message]), {}, Math.max(0, open.indexOf(finding)));
+    const which = choice(open.map((entry, i) => [i, told(entry, "message")]), {}, Math.max(0, open.indexOf(finding)));
     const reason = h("input", { autofocus: true, list: "reasons", spellcheck: "true" });
     const usual = h("datalist", { id: "reasons" }, t("dismiss.reasons").map((text) => h("option", { value: text })));
     const answer = await ask(t("do.dismiss"), [field(t("dismiss.which"), which), field(t("dismiss.reason"), reason), usual],

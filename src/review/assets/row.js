@@ -4,7 +4,7 @@
 
 import { button, h } from "./dom.js";
 import { evidenceSpans } from "./evidence.js";
-import { percent, t, word } from "./i18n.js";
+import { percent, t, told, word } from "./i18n.js";
 import { direction, joined, paint } from "./text.js";
 
 /** A sign for each status: the shape says it, not only the color. */
@@ -86,7 +86,7 @@ function findingSpans(finding, i, name) {
   if (finding.dismissed !== null) return [];
   const own = finding.side === name ? [[finding.start, finding.end]] : [];
   const other = finding.side !== name && finding.counterpart ? [finding.counterpart] : [];
-  return [...own, ...other].map(([start, end]) => ({ start, end, class: `finding ${finding.severity}`, tokens: `f${i}`, title: finding.message }));
+  return [...own, ...other].map(([start, end]) => ({ start, end, class: `finding ${finding.severity}`, tokens: `f${i}`, title: told(finding, "message") }));
 }
 
 function spine(row) {

@@ -8,6 +8,7 @@ use super::{App, checks};
 use crate::check::catalog;
 use crate::error::Kind as ErrorKind;
 use crate::formats::Format;
+use crate::french;
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{FromRequest, FromRequestParts, Query, State};
@@ -77,8 +78,12 @@ impl<T: serde::de::DeserializeOwned> FromRequest<Arc<App>> for Asked<T> {
     ) -> Result<Asked<T>, Refused> {
         let body: Result<Json<T>, JsonRejection> = Json::from_request(request, app).await;
         body.map(|Json(asked)| Asked(asked))
-            .map_err(|cause| Refused::new(cause.status(), cause.body_text()))
+            .map_err(|cause| Refused::new(cause.status(), malformed(&cause.body_text())))
     }
+}
+
+fn malformed(cause: &str) -> String {
+    format!("the request is not as it should be: {cause}")
 }
 
 /// An answer that says why not.
@@ -90,7 +95,16 @@ pub(super) struct Refused {
 
 impl Refused {
     pub(super) fn new(status: StatusCode, why: impl Into<String>) -> Refused {
-        Refused { status, body: json!({ "error": why.into() }) }
+        Refused::with(status, &why.into(), &Value::Null)
+    }
+
+    /// Returns a refusal that also says other things, as an object.
+    fn with(status: StatusCode, why: &str, also: &Value) -> Refused {
+        let mut body = json!({ "error": why, "error_fr": french::of(why) });
+        for (name, value) in also.as_object().into_iter().flatten() {
+            body[name] = value.clone();
+        }
+        Refused { status, body }
     }
 
     pub(super) fn asked(why: impl Into<String>) -> Refused {
@@ -111,7 +125,12 @@ impl From<crate::error::Error> for Refused {
             ErrorKind::Input => StatusCode::UNPROCESSABLE_ENTITY,
             ErrorKind::Conflict => StatusCode::CONFLICT,
         };
-        Refused { status, body: json!({ "error": error.to_string(), "hint": error.hint_text() }) }
+        // What readers say of files is said in English only, and said to be so.
+        let why = format!("the file cannot be read: {error}");
+        let said = french::of(&why);
+        let also =
+            json!({ "error": error.to_string(), "error_fr": said, "hint": error.hint_text() });
+        Refused::with(status, &why, &also)
     }
 }
 
@@ -133,14 +152,13 @@ pub(super) fn refused(app: &App, session: &Session, failure: Failure) -> Refused
         Failure::Stale { keys, who } => {
             let who = if who.is_empty() { "somebody" } else { &who };
             let rows = wire::rows(session, &keys, &app.findings());
-            let body =
-                json!({ "error": format!("{who} changed this pair meanwhile"), "rows": rows });
-            Refused { status: StatusCode::CONFLICT, body }
+            let why = format!("{who} changed this pair meanwhile");
+            Refused::with(StatusCode::CONFLICT, &why, &json!({ "rows": rows }))
         }
-        Failure::Outside => Refused {
-            status: StatusCode::CONFLICT,
-            body: json!({ "error": "the file was changed by another program", "outside": outside(session) }),
-        },
+        Failure::Outside => {
+            let also = json!({ "outside": outside(session) });
+            Refused::with(StatusCode::CONFLICT, "the file was changed by another program", &also)
+        }
         Failure::Refused(why) => Refused::asked(why),
         Failure::Broken(error) => error.into(),
     }
@@ -211,7 +229,7 @@ fn open_checks(app: &App) -> Value {
         *counts.entry(finding.check).or_default() += 1;
     }
     let known = catalog::CHECKS.iter().filter_map(|check| Some((check, counts.get(check.id)?)));
-    let said = |(check, open): (&catalog::Check, &usize)| json!({ "check": check.id, "severity": check.severity.name(), "about": check.about, "open": open });
+    let said = |(check, open): (&catalog::Check, &usize)| json!({ "check": check.id, "severity": check.severity.name(), "about": check.about, "about_fr": french::of(check.about), "open": open });
     known.map(said).collect()
 }
 

@@ -126,7 +126,8 @@ fn welcome(guard: &Guard, token: &str) -> Response {
 }
 
 fn refused(status: StatusCode, why: &'static str) -> Response {
-    (status, axum::Json(serde_json::json!({ "error": why }))).into_response()
+    (status, axum::Json(serde_json::json!({ "error": why, "error_fr": crate::french::of(why) })))
+        .into_response()
 }
 
 fn with_policy(mut response: Response) -> Response {

@@ -13,6 +13,7 @@ use crate::bitext::Status;
 use crate::check::{Finding, Side};
 use crate::corpus::Conflict;
 use crate::finding::Severity;
+use crate::french;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use std::ops::Range;
@@ -314,7 +315,8 @@ impl Texts {
             "check": finding.check, "severity": finding.severity.name(),
             "side": finding.side.name(), "start": start, "end": end,
             "counterpart": finding.counterpart.as_ref().map(|span| units(other, span)),
-            "message": finding.message, "suggestion": finding.suggestion,
+            "message": finding.message, "message_fr": french::or_as_it_is(&finding.message),
+            "suggestion": finding.suggestion,
             "fingerprint": finding.fingerprint, "dismissed": finding.dismissed,
         })
     }
