@@ -67,6 +67,16 @@ fn the_parts_of_the_page_keep_their_promises() {
 }
 
 #[test]
+fn nobody_is_left_out() {
+    check("access");
+}
+
+#[test]
+fn files_come_and_go() {
+    check("exchange");
+}
+
+#[test]
 fn fifty_thousand_pairs_are_no_burden() {
     check("size");
 }

@@ -110,6 +110,15 @@ impl Facts {
     }
 }
 
+/// The checks that compare all pairs of a bitext.
+const OF_BITEXT: [&str; 3] = ["consistency.src", "consistency.tgt", "name.consistency"];
+
+/// Tells whether a check compares all pairs, so that [`Checker::pair`] leaves it out.
+#[must_use]
+pub fn compares_all_pairs(check: &str) -> bool {
+    OF_BITEXT.contains(&check)
+}
+
 impl<'a> Checker<'a> {
     /// Returns a checker that holds bitexts to the options by what the model knows.
     #[must_use]

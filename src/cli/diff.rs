@@ -11,6 +11,7 @@ use crate::corpus::{
 };
 use crate::error::{Error, Place, Result};
 use crate::formats::Format;
+use crate::report::Versions;
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -23,6 +24,7 @@ Examples:
   enregard diff zoe.csv luc.xlsx --stat             how many there are of each
   enregard diff zoe.csv luc.csv --agreement         Cohen's kappa; F1 of links and beads
   enregard diff a.csv b.csv --format jsonl | jq .   one difference a line
+  enregard diff zoe.csv luc.csv --format html > d.html   a page to read and print
   enregard diff a.ladder b.ladder                   two alignments, by position
   enregard diff a.csv b.csv --exit-code             1 if they differ, for scripts
 
@@ -71,6 +73,8 @@ enum OutputFormat {
     Json,
     /// One difference a line
     Jsonl,
+    /// A page to read and print: agreement, then the pairs that differ, side by side
+    Html,
 }
 
 impl Diff {
@@ -112,6 +116,7 @@ impl Diff {
                 let lines = diff.differences.iter().map(|one| sheet.json_of(one).to_string());
                 lines.flat_map(|line| [line, "\n".to_owned()]).collect()
             }
+            OutputFormat::Html => self.page(sheet, diff, agreement),
             OutputFormat::Text if self.stat || self.agreement => {
                 let parts = [
                     self.stat.then(|| sheet.stat(diff)),
@@ -121,6 +126,12 @@ impl Diff {
             }
             OutputFormat::Text => diff.differences.iter().map(|one| sheet.text(one)).collect(),
         }
+    }
+
+    fn page(&self, sheet: &Sheet, diff: &Differences, agreement: &Agreement) -> String {
+        let names = [&self.a, &self.b].map(|path| display_name(path));
+        let names = [names[0].as_str(), names[1].as_str()];
+        Versions { names, bitexts: [sheet.a, sheet.b], diff, agreement }.html()
     }
 
     fn summary(&self, sheet: &Sheet, diff: &Differences) -> String {

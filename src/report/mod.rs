@@ -17,6 +17,9 @@ mod json;
 mod junit;
 mod sarif;
 mod text;
+mod versions;
+
+pub use versions::Versions;
 
 use crate::bitext::{Bitext, Pair};
 use crate::check::{Finding, Side};

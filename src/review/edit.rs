@@ -6,6 +6,7 @@
 //! into these.
 
 mod notes;
+pub(super) mod spans;
 mod structure;
 
 use super::change::{Change, Rows};

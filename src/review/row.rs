@@ -226,6 +226,17 @@ impl Row {
         joined(self.side(side))
     }
 
+    /// Tells whether all that is said of words of a side, whose text is `text`,
+    /// stands where those words are.
+    #[must_use]
+    pub fn quotes_stand(&self, side: Side, text: &str) -> bool {
+        let of_remarks = self.remarks.iter().filter_map(|remark| remark.span.as_ref());
+        let mut spans = of_remarks.chain(self.marks.iter().map(|mark| &mark.span));
+        spans.all(|span| {
+            span.side != side || text.get(span.start..span.end) == Some(span.quote.as_str())
+        })
+    }
+
     /// Tells whether a person has decided.
     #[must_use]
     pub fn is_decided(&self) -> bool {

@@ -99,6 +99,61 @@ def accepting_above_a_probability_spares_findings(stage):
     page.see("[...document.querySelectorAll('.pair.accepted .id')].map(id => id.textContent)", ["p1.s1", "p3.s3", "p4.s1"])
 
 
+def what_was_accepted_in_bulk_is_undone_at_once(stage):
+    page = stage.visit(stage.serve(stage.bitext("market.csv", SMALL)))
+    page.press("Shift+P")
+    page.page.get_by_role("spinbutton").fill("60")
+    page.page.get_by_role("checkbox").uncheck()
+    page.press("Enter")
+    page.see("document.querySelectorAll('.pair.accepted .sign.bulk').length", N_SMALL - 1)
+    page.press("z")
+    page.see("document.querySelectorAll('.pair.auto').length", N_SMALL)
+
+
+def undo_goes_on_after_a_reload(stage):
+    page = stage.visit(stage.serve(stage.bitext("market.csv", SMALL)))
+    page.press("Enter", "m", "x")
+    page.see("document.querySelectorAll('.pair.rejected').length", 1)
+    page.reload()
+    page.press("z", "z")
+    page.see("document.querySelectorAll('.pair').length", N_SMALL)
+    page.reload()
+    page.press("z")
+    page.see("document.querySelectorAll('.pair.auto').length", N_SMALL)
+    page.press("Shift+Z", "Shift+Z", "Shift+Z")
+    page.see("document.querySelectorAll('.pair.rejected').length", 1)
+    page.see("document.querySelectorAll('.pair').length", N_SMALL - 1)
+
+
+def filters_show_what_has_a_status_a_finding_or_a_shape(stage):
+    page = stage.visit(stage.serve(stage.bitext("market.csv", SMALL)))
+    page.see("document.querySelectorAll('.filters select')[3].options.length > 2")
+    page.press("Home", "Enter", "x", "f")
+    page.see("document.querySelectorAll('.pair.flagged').length", 1)
+    ids = "[...document.querySelectorAll('.pair .id')].map(id => id.textContent)"
+    for name, value, wanted in [
+        ("any status", "accepted", ["p1.s1"]), ("any status", "rejected", ["p2.s1"]), ("findings or none", "num.value", ["p2.s2"]),
+        ("any shape", "not 1:1", ["p2.s1", "p3.s2"]), ("all pairs", "flagged", ["p2.s2"]), ("all pairs", "doubtful", ["p3.s1", "p3.s2"]),
+    ]:
+        select = page.page.get_by_label(name, exact=True)
+        select.select_option(value)
+        page.see(ids, wanted)
+        select.select_option("")
+        page.see(f"{ids}.length", N_SMALL)
+
+
+def progress_counts_pairs_and_words_and_tells_the_time_left(stage):
+    page = stage.visit(stage.serve(stage.bitext("market.csv", SMALL)))
+    figures = "document.querySelector('.figures').textContent"
+    page.see(f"{figures}.includes('0 of 7 pairs') && {figures}.includes('0 of 38 words') && !{figures}.includes('left')")
+    page.press("Enter")
+    page.said("accepted")
+    page.page.wait_for_timeout(2100)
+    page.press("Enter")
+    page.see(f"{figures}.includes('2 of 7 pairs') && {figures}.includes('min left')")
+    assert page.get("document.querySelector('.progress').getAttribute('aria-label')").startswith("2 accepted")
+
+
 def a_search_shows_what_fits(stage):
     page = stage.visit(stage.serve(stage.bitext("market.csv", SMALL)))
     page.press("/")

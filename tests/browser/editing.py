@@ -48,6 +48,42 @@ def segments_move_to_the_neighbors(stage):
     page.see("document.querySelectorAll('.pair').length", 8)
 
 
+def realigning_leaves_alone_what_was_accepted(stage):
+    # The translations of three pairs were mixed up; the middle one was accepted so.
+    mixed = SMALL.replace("The fish comes from the harbour.", "@").replace("It has 84 stalls.", "The fish comes from the harbour.").replace("@", "It has 48 stalls.")
+    page = stage.visit(stage.serve(stage.bitext("market.csv", mixed)))
+    page.press("j", "Shift+Enter")
+    page.see("document.querySelectorAll('.pair.accepted').length", 1)
+    accepted = page.side("tgt")
+    page.press("Shift+R")
+    page.page.get_by_role("dialog").wait_for()
+    page.press("Enter")
+    page.said("realigned")
+    page.see("document.querySelectorAll('.pair.accepted').length", 1)
+    page.see("document.querySelector('.pair.accepted .side.tgt').textContent", accepted)
+    page.press("z")
+    page.see(IDS, ["p1.s1", "p2.s1", "p2.s2", "p3.s1", "p3.s2", "p3.s3", "p4.s1"])
+
+
+def marks_and_remarks_follow_their_words(stage):
+    page = stage.visit(stage.serve(stage.bitext("market.csv", SMALL)))
+    page.press("j", "j", "2", "v", "Control+ArrowRight", "Control+ArrowRight", "Control+Shift+ArrowRight", "q")
+    page.page.get_by_role("dialog").wait_for()
+    page.press("Enter")
+    page.see("[...document.querySelectorAll('.current .mqm')].map(part => part.textContent).join('').trim()", "84")
+    page.press("e", "Home")
+    page.type("Today ")
+    page.press("Control+Enter")
+    page.see("[...document.querySelectorAll('.current .mqm')].map(part => part.textContent).join('').trim()", "84")
+    page.press("e", "Control+a")
+    page.type("Today it has many stalls.")
+    page.press("Control+Enter")
+    page.see("document.querySelectorAll('.current .mqm').length", 0)
+    page.see("document.querySelector('#details .marks blockquote').textContent.includes('84') && document.querySelector('#details .marks blockquote').textContent.includes('no longer')")
+    page.press("z")
+    page.see("[...document.querySelectorAll('.current .mqm')].map(part => part.textContent).join('').trim()", "84")
+
+
 def text_is_edited_in_place(stage):
     page = stage.visit(stage.serve(stage.bitext("market.csv", SMALL)))
     page.press("j", "e")

@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 
 CHROMIUM = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
 # Long, because a machine that tests is a busy one.
-WAIT_MS = 60_000
+WAIT_MS = 8_000
 # While the page is being written: a folder whose files stand in for those in the program.
 ASSETS = os.environ.get("ENREGARD_ASSETS")
 # A call that fails on purpose is told on the console by the browser itself.
@@ -26,12 +26,12 @@ EXPECTED = ("Failed to load resource", "net::ERR")
 class Server:
     """`enregard review` on a free port."""
 
-    def __init__(self, program, bitext):
-        self.program, self.bitext = program, bitext
+    def __init__(self, program, bitext, *options):
+        self.program, self.bitext, self.options = program, bitext, options
         self.start()
 
-    def start(self, *options):
-        command = [self.program, "review", self.bitext, "--port", "0", "--no-open", "--quiet", *options]
+    def start(self):
+        command = [self.program, "review", self.bitext, "--port", "0", "--no-open", "--quiet", *self.options]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         self.url = self.process.stdout.readline().strip()
         assert self.url.startswith("http://127.0.0.1:"), self.url
@@ -50,21 +50,20 @@ class Server:
 class Page:
     """The review in a browser, with the few words that the claims are told in."""
 
-    def __init__(self, context, url):
+    def __init__(self, context, url, is_known):
         self.complaints = []
         self.page = context.new_page()
         self.page.set_default_timeout(WAIT_MS)
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(f"{error} {error.stack}"))
-        self.open(url)
+        self.page.goto(url)
+        # Who has no name yet is asked for it first.
+        if is_known:
+            self.ready()
 
     def _hear(self, message):
         if not any(word in message.text for word in EXPECTED):
             self.complaints.append(f"{message.type}: {message.text}")
-
-    def open(self, url):
-        self.page.goto(url)
-        self.ready()
 
     def reload(self):
         self.page.reload()
@@ -118,8 +117,8 @@ class Stage:
         path.write_text(text, encoding="utf-8")
         return str(path)
 
-    def serve(self, bitext):
-        self.servers.append(Server(self.program, bitext))
+    def serve(self, bitext, *options):
+        self.servers.append(Server(self.program, bitext, *options))
         return self.servers[-1]
 
     def visit(self, server, who="Anna", width=1280, height=800, locale="en-GB", **options):
@@ -130,7 +129,7 @@ class Stage:
         if who:
             prefs = urllib.parse.quote(f'{{"name":"{who}"}}')
             context.add_cookies([{"name": "enregard-prefs", "value": prefs, "url": f"{address.scheme}://{address.netloc}"}])
-        self.pages.append(Page(context, server.url))
+        self.pages.append(Page(context, server.url, bool(who)))
         return self.pages[-1]
 
     def clear(self):

@@ -17,11 +17,34 @@ def a_french_browser_gets_french(stage):
     page.press("?")
     page.see("document.querySelector('dialog h2').textContent", "Touches")
     assert "undefined" not in page.get("document.body.textContent")
+    page.press("Escape", "i")
+    page.see("document.querySelector('#details .findings').textContent.includes('`48` est devenu `84`')")
+    page.press("Home", "k", "Shift+U", "Shift+U", "Home")
+    page.press("?")
     page.press("Escape", "Shift+L")
     page.see("document.documentElement.lang", "en")
     page.ready()
     page.reload()
     assert page.get("document.documentElement.lang") == "en"
+
+
+def the_theme_is_chosen_and_stays(stage):
+    page = stage.visit(stage.serve(stage.bitext("market.csv", SMALL)), color_scheme="light")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = page.get(paper)
+    page.press("Shift+D")
+    page.said("Light")
+    page.press("Shift+D")
+    page.said("Dark")
+    page.see(f"{paper} === {light!r}", False)
+    dark = page.get(paper)
+    page.reload()
+    assert page.get(paper) == dark
+    page.press("Shift+D")
+    page.said("as the system")
+    assert page.get(paper) == light
+    page.page.emulate_media(color_scheme="dark")
+    page.see(paper, dark)
 
 
 def a_first_visit_asks_for_a_name(stage):

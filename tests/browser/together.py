@@ -19,6 +19,28 @@ def what_one_does_the_other_sees(stage):
     anna.see("document.querySelectorAll('.pair').length", 7)
 
 
+def each_reviewer_is_counted(stage):
+    server = stage.serve(stage.bitext("market.csv", SMALL), "--reviewer", "Zoé")
+    zoe = stage.visit(server, who=None)
+    zoe.page.get_by_role("dialog").wait_for()
+    assert zoe.get("document.querySelector('dialog input').value") == "Zoé"
+    zoe.press("Enter")
+    zoe.ready()
+    boris = stage.visit(server, who="Boris")
+    zoe.press("Enter", "x")
+    zoe.see("document.querySelectorAll('.pair.rejected').length", 1)
+    boris.press("End", "c")
+    boris.type("Why?")
+    boris.press("Control+Enter")
+    boris.see("document.querySelectorAll('#details .said').length", 1)
+    boris.press("Shift+Enter")
+    boris.status("accepted")
+    boris.press("Shift+S")
+    boris.see("document.querySelector('dialog table') !== null")
+    rows = boris.get("Object.fromEntries([...document.querySelectorAll('dialog table')[0].querySelectorAll('tbody tr')].map(row => [...row.children].map(cell => cell.textContent)).map(([who, ...cells]) => [who, cells.slice(0, 5)]))")
+    assert rows == {"Zoé": ["1", "0", "1", "0", "0"], "Boris": ["1", "0", "0", "0", "1"]}, rows
+
+
 def a_conflict_shows_both_and_lets_choose(stage):
     server = stage.serve(stage.bitext("market.csv", SMALL))
     anna, boris = stage.visit(server), stage.visit(server, who="Boris")

@@ -124,7 +124,7 @@ export class App {
 
   #apply(change) {
     if (!this.store.apply(change)) this.reload();
-    if (change.seq >= this.state.seq) this.learn({ progress: change.progress, dirty: change.dirty, seq: change.seq });
+    if (change.seq >= this.state.seq) this.learn({ progress: change.progress, dirty: change.dirty, checking: change.checking, seq: change.seq });
   }
 
   /** After a break: takes over the state, and loads all anew if something was missed. */

@@ -99,10 +99,16 @@ function findingEntry(finding, i, app) {
   return h("li", { class: isOpen ? finding.severity : "closed", "data-tokens": `f${i}` },
     h("p", {}, h("b", {}, word("severity", finding.severity)), " ", h("span", { class: "check-name" }, finding.check)),
     h("p", { dir: "auto" }, told(finding, "message")),
+    finding.compares && app.state.checking && h("p", { class: "again" }, t("finding.again")),
     finding.suggestion && h("p", { class: "suggestion" }, "→ ", h("bdi", {}, finding.suggestion)),
     !isOpen && h("p", {}, t("dismissed", finding.dismissed)),
     isOpen ? button(t("do.dismiss"), () => app.notes.dismiss(finding), { data: { name: `dismiss${i}`, tokens: `f${i}` } })
       : button(t("reopen"), () => app.notes.reopen(finding), { data: { name: `dismiss${i}` } }));
+}
+
+/** Returns the words that a remark or a mark was about, and says so if the text has them no more. */
+function quoted({ quote, start, end }) {
+  return h("blockquote", { dir: "auto" }, quote, start === end && h("small", {}, ` ${t("quote.gone")}`));
 }
 
 function remarks(row, app) {
@@ -110,7 +116,7 @@ function remarks(row, app) {
   const threads = row.remarks.filter((remark) => remark.reply_to === null);
   const entry = (remark) => h("li", { class: remark.resolved ? "closed" : null, "data-tokens": `r${remark.id}` },
     h("p", { class: "who" }, h("b", {}, h("bdi", {}, remark.who)), " ", moment(remark.at)),
-    remark.quote && h("blockquote", { dir: "auto" }, remark.quote),
+    remark.quote && quoted(remark),
     h("p", { class: "said", dir: "auto" }, remark.text),
     h("div", { class: "deeds" },
       button(t("remark.answer"), () => app.notes.remark(remark), { data: { name: `answer${remark.id}` } }),
@@ -129,7 +135,7 @@ function marks(row, app) {
   const name = (mark) => app.state.mqm.find((entry) => entry.category === mark.category)?.name[document.documentElement.lang] ?? mark.category;
   return section(t("marks", row.marks.length), h("ul", { class: "marks" }, row.marks.map((mark) => h("li", { class: mark.severity, "data-tokens": `q${mark.id}` },
     h("p", {}, h("b", {}, name(mark)), " · ", word("severity", mark.severity), " · ", h("bdi", {}, mark.who)),
-    h("blockquote", { dir: "auto" }, joined(row[mark.side]).slice(mark.start, mark.end)),
+    quoted(mark),
     mark.note && h("p", { dir: "auto" }, mark.note),
     button(t("remove"), () => app.notes.unmark(mark), { data: { name: `unmark${mark.id}` } })))));
 }

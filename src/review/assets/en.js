@@ -229,6 +229,8 @@ export default {
   "mark.severity": "Severity",
   "mark.note": "Note",
   "mark.yes": "Mark",
+  "finding.again": "being looked at again…",
+  "quote.gone": "(no longer in the text)",
   "dismiss.which": "Finding",
   "dismiss.reason": "Reason",
   "dismiss.reasons": ["the translation is right", "meant so", "not an error in this text"],

@@ -229,6 +229,8 @@ export default {
   "mark.severity": "Gravité",
   "mark.note": "Note",
   "mark.yes": "Annoter",
+  "finding.again": "en cours de réexamen…",
+  "quote.gone": "(n’est plus dans le texte)",
   "dismiss.which": "Constat",
   "dismiss.reason": "Raison",
   "dismiss.reasons": ["la traduction est juste", "c’est voulu", "pas une faute dans ce texte"],

@@ -355,7 +355,9 @@ pub(super) fn rewrite(
         old[..head].iter().cloned().chain(new).chain(old[old.len() - tail..].iter().cloned());
     let pieces = pieces.collect();
     set(rows, key, |row| {
+        let before = row.text(side);
         *row.side_mut(side) = pieces;
+        super::spans::follow(row, side, &before);
         row.status = Status::Edited;
         row.bulk = false;
         sign(row, editor);

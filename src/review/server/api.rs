@@ -177,6 +177,7 @@ pub(super) fn done(app: &App, session: &Session, applied: &Applied) -> Value {
     let mut told = wire::change(applied);
     told["progress"] = json!(session.progress(app.settings.doubtful));
     told["dirty"] = json!(session.is_dirty());
+    told["checking"] = json!(app.is_checking.load(Ordering::SeqCst));
     if applied.seq == session.seq() && !applied.touched.is_empty() {
         app.live.tell("change", &told);
     }

@@ -7,8 +7,8 @@
 use super::super::filter::Findings;
 use super::super::row::Extras;
 use super::{App, LOOK_EVERY, QUIET, Session, api, take};
-use crate::bitext::Bitext;
-use crate::check::{Checker, Facts};
+use crate::bitext::{Bitext, Pair};
+use crate::check::{Checker, Facts, Finding, compares_all_pairs};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
@@ -77,16 +77,13 @@ fn in_background<T: Send>(work: impl FnOnce() -> T + Send) -> T {
 /// More pairs than this wait for the background: some .5 ms each (November 2026).
 const MAX_AT_ONCE: usize = 200;
 
-/// Checks the rows of these keys again; of many the findings are forgotten until
-/// the whole is checked.
+/// Checks the rows of these keys again. What compares all pairs, and what many rows
+/// would be told, stays as it was until the whole is checked.
 pub(super) fn check_again(app: &App, session: &Session, keys: &[u64]) {
     app.is_checking.store(true, Ordering::SeqCst);
     app.is_stale.store(true, Ordering::SeqCst);
     if keys.len() > MAX_AT_ONCE {
-        let mut findings = app.findings();
-        for key in keys {
-            findings.remove(key);
-        }
+        app.findings().retain(|key, _| session.rows().position(*key).is_some());
         return;
     }
     let model = session.model();
@@ -97,13 +94,27 @@ pub(super) fn check_again(app: &App, session: &Session, keys: &[u64]) {
         match session.rows().position(*key) {
             Some(at) => {
                 let (bitext, idx) = surroundings(session, at);
-                findings.insert(*key, checker.pair(&bitext, idx, &facts));
+                let mut found = checker.pair(&bitext, idx, &facts);
+                let known = findings.remove(key).unwrap_or_default();
+                found.extend(still_held(known, &bitext.pairs[idx]));
+                findings.insert(*key, found);
             }
             None => {
                 findings.remove(key);
             }
         }
     }
+}
+
+/// Returns the findings of a pair that only a look at all pairs can take back, as they
+/// are dismissed now.
+fn still_held(known: Vec<Finding>, pair: &Pair) -> impl Iterator<Item = Finding> {
+    known.into_iter().filter(|finding| compares_all_pairs(finding.check)).map(|finding| {
+        let mut dismissals = pair.dismissals();
+        let dismissal = dismissals
+            .find(|known| known.fingerprint == finding.fingerprint && known.check == finding.check);
+        Finding { dismissed: dismissal.map(|dismissal| dismissal.reason), ..finding }
+    })
 }
 
 /// Returns a row with its neighbors as a bitext, and where it is in it.

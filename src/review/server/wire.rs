@@ -10,7 +10,7 @@ use super::super::row::{Mark, Piece, Remark, Row, Span};
 use super::super::session::{Applied, Difference, Session};
 use super::super::store::Entry;
 use crate::bitext::Status;
-use crate::check::{Finding, Side};
+use crate::check::{Finding, Side, compares_all_pairs};
 use crate::corpus::Conflict;
 use crate::finding::Severity;
 use crate::french;
@@ -316,7 +316,7 @@ impl Texts {
             "side": finding.side.name(), "start": start, "end": end,
             "counterpart": finding.counterpart.as_ref().map(|span| units(other, span)),
             "message": finding.message, "message_fr": french::or_as_it_is(&finding.message),
-            "suggestion": finding.suggestion,
+            "suggestion": finding.suggestion, "compares": compares_all_pairs(finding.check),
             "fingerprint": finding.fingerprint, "dismissed": finding.dismissed,
         })
     }

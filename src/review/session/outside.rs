@@ -10,6 +10,7 @@ use crate::check::Side;
 use crate::corpus;
 use crate::error::Result;
 use crate::review::change::{Change, Rows};
+use crate::review::edit::spans;
 use crate::review::row::{Extras, Row};
 use crate::segment::Kind;
 use rustc_hash::FxHashMap;
@@ -314,6 +315,12 @@ fn with_what_was_known(mut row: Row, old: &Row, extras: &Extras) -> Row {
     }
     if extras.mqm.is_none() {
         row.marks.clone_from(&old.marks);
+    }
+    for side in [Side::Src, Side::Tgt] {
+        let (before, after) = (old.text(side), row.text(side));
+        if before != after && !row.quotes_stand(side, &after) {
+            spans::follow(&mut row, side, &before);
+        }
     }
     if row.carried.len() > old.carried.len()
         && row.carried[old.carried.len()..].iter().all(String::is_empty)

@@ -1,0 +1,89 @@
+"""Claims on files that come and go: dropped on the page, edited in a spreadsheet, printed."""
+
+import re
+
+import openpyxl
+from bitexts import SMALL, big
+
+DROP = """([name, text]) => {
+  const data = new DataTransfer();
+  data.items.add(new File([text], name));
+  const target = document.querySelector('#bitext .pair');
+  for (const type of ['dragenter', 'dragover', 'drop']) {
+    const event = new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true });
+    target.dispatchEvent(event);
+    if (type === 'dragover' && !(event.defaultPrevented && document.body.classList.contains('dropping'))) throw new Error('not welcome');
+  }
+}"""
+FLOWERS = "document.querySelectorAll('.pair .side.tgt')[5].textContent"
+
+
+def a_copy_that_is_dropped_on_the_page_is_merged(stage):
+    page = stage.visit(stage.serve(stage.bitext("market.csv", SMALL)))
+    page.press("Enter")
+    page.said("accepted")
+    page.page.evaluate(DROP, ["colleague.csv", SMALL.replace("The flowers come", "Flowers come")])
+    page.see(FLOWERS, "Flowers come from Brittany.")
+    assert page.get("document.body.classList.contains('dropping')") is False
+    page.see("document.querySelectorAll('.pair.accepted').length", 1)
+    page.press("z")
+    page.see(FLOWERS, "The flowers come from Brittany.")
+
+
+def what_cannot_be_read_is_refused_in_the_language_of_the_page(stage):
+    server = stage.serve(stage.bitext("market.csv", SMALL))
+    for locale, said in [("en-GB", "another text"), ("fr-FR", "autre texte")]:
+        page = stage.visit(server, locale=locale)
+        page.page.evaluate(DROP, ["other.csv", "fr,en\nUn chat dort.,A cat sleeps.\nIl neige fort.,It snows hard.\n"])
+        page.said(said)
+        page.page.evaluate(DROP, ["other.bin", "\x00\x01\x02"])
+        page.see("document.getElementById('said').className", "bad")
+        page.see("document.querySelectorAll('.pair').length", 7)
+
+
+def a_colleague_with_a_spreadsheet_sends_it_back(stage):
+    page = stage.visit(stage.serve(stage.bitext("market.csv", SMALL)))
+    page.press("Shift+X")
+    with page.page.expect_download() as download:
+        page.page.locator("[data-format=xlsx]").click()
+    path = str(stage.folder / "colleague.xlsx")
+    download.value.save_as(path)
+    page.press("Escape")
+    page.see("document.querySelector('dialog[open]')", None)
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    row = next(row for row in range(2, sheet.max_row + 1) if sheet.cell(row, columns["id"]).value == "p3.s3")
+    sheet.cell(row, columns["en"]).value = "Flowers come from Brittany."
+    sheet.cell(row, columns["status"]).value = "accepted"
+    sheet.cell(row, columns["comment"]).value = "vu dans le tableur"
+    book.save(path)
+    # Meanwhile the work here goes on.
+    page.press("Home", "x")
+    page.said("rejected")
+    with page.page.expect_file_chooser() as chooser:
+        page.press("Shift+Y")
+    chooser.value.set_files(path)
+    page.see(FLOWERS, "Flowers come from Brittany.")
+    page.see("[...document.querySelectorAll('.pair')].map(pair => pair.className.split(' ')[1]).slice(0, 6)", ["rejected", "auto", "auto", "auto", "auto", "accepted"])
+    page.press("End", "k")
+    page.see("document.querySelector('#details .thread .said')?.textContent", "vu dans le tableur")
+
+
+def paper_has_every_pair_of_the_filter(stage):
+    page = stage.visit(stage.serve(stage.bitext("big.csv", big(3000))))
+    page.press("/")
+    page.type("7.")
+    page.see("document.querySelector('.filters output').textContent.startsWith('300 of')")
+    page.page.emulate_media(media="print")
+    page.get("dispatchEvent(new Event('beforeprint'))")
+    assert page.get("document.querySelectorAll('#print .pair').length") == 300
+    page.get("dispatchEvent(new Event('afterprint'))")
+    page.page.emulate_media(media="screen")
+    page.page.get_by_role("button", name="Show all").click()
+    page.see("document.querySelectorAll('.pair').length > 5 && document.querySelector('.filters output').textContent", "")
+    path = stage.folder / "big.pdf"
+    page.page.pdf(path=str(path), format="A4")
+    pages = len(re.findall(rb"/Type\s*/Page\b", path.read_bytes()))
+    print(f"3,000 pairs: {pages} pages of A4")
+    assert pages > 50, pages
