@@ -52,6 +52,28 @@ fn workplace() -> Workplace {
 }
 
 #[test]
+fn a_diff_is_a_page_with_the_agreement_and_what_differs_side_by_side() {
+    let workplace = workplace();
+    workplace.write(
+        "luc.csv",
+        workplace.text("luc.csv").replace("à revoir", "<script>alert(1)</script>"),
+    );
+    let page = workplace.stdout("diff zoe.csv luc.csv --format html");
+    let (head, rows) = page.split_once("<tbody>").unwrap();
+    assert!(head.contains("<b>3</b> status") && page.contains("kappa"), "{head}");
+    let edited = rows.split("<tr class=\"pair\">").find(|row| row.contains(">p2.s1<")).unwrap();
+    let cells: Vec<&str> = edited.split("<td data-version=").collect();
+    assert!(
+        cells[1].starts_with("\"zoe.csv\">") && cells[1].contains("<del>shortly</del>"),
+        "{edited}"
+    );
+    assert!(cells[2].contains("<ins>a little</ins>") && !cells[2].contains("shortly"), "{edited}");
+    assert!(page.contains("&lt;script&gt;") && !page.contains("<script") && !page.contains("http"));
+    let same = workplace.stdout("diff zoe.csv zoe.csv --format html");
+    assert!(same.contains("No difference."), "{same}");
+}
+
+#[test]
 fn a_diff_shows_both_texts_and_the_words_that_changed() {
     let workplace = workplace();
     let text = workplace.stdout("diff sent.csv zoe.csv");

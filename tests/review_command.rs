@@ -20,8 +20,13 @@ struct Server {
 
 impl Server {
     fn start(workplace: &Workplace) -> Server {
+        Server::start_with(workplace, &[])
+    }
+
+    fn start_with(workplace: &Workplace, options: &[&str]) -> Server {
         let mut child = Command::new(env!("CARGO_BIN_EXE_enregard"))
             .args(["review", "bitext.csv", "--no-open", "--reviewer", "Zoé"])
+            .args(options)
             .current_dir(workplace.path(""))
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -36,6 +41,10 @@ impl Server {
 
     /// Asks for something; returns the status and the whole answer.
     fn ask(&self, request: &str, body: &str) -> (u16, String) {
+        self.ask_with(&self.token, request, body)
+    }
+
+    fn ask_with(&self, token: &str, request: &str, body: &str) -> (u16, String) {
         let port = self.address.rsplit(':').next().unwrap();
         let mut stream = TcpStream::connect(&self.address).unwrap();
         write!(
@@ -43,7 +52,7 @@ impl Server {
             "{request} HTTP/1.1\r\nhost: {}\r\ncookie: enregard-{port}={}\r\nx-enregard: 1\r\n\
              content-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
             self.address,
-            self.token,
+            token,
             body.len()
         )
         .unwrap();
@@ -124,6 +133,35 @@ fn a_file_changed_by_another_program_is_left_alone_at_the_end() {
     assert_eq!(200, server.ask("POST /api/outside", r#"{"take":"merge"}"#).0);
     let merged = workplace.text("bitext.csv");
     assert!(merged.contains("raining") && merged.contains("accepted"), "{merged}");
+}
+
+#[test]
+fn on_the_network_too_nobody_comes_in_without_the_token() {
+    let workplace = workplace();
+    let server = Server::start_with(&workplace, &["--listen", "0.0.0.0"]);
+    for request in ["GET /", "GET /api/state", "GET /api/export?format=csv", "POST /api/save"] {
+        for token in ["", "0123456789abcdef0123456789abcdef"] {
+            let (status, answer) = server.ask_with(token, request, "");
+            assert_eq!(401, status, "{request}: {answer}");
+            assert!(!answer.contains("snowing"), "{answer}");
+        }
+    }
+    assert_eq!(200, server.ask("GET /api/state", "").0);
+}
+
+#[test]
+fn a_copy_writes_nothing_but_the_review_wherever_its_name_points() {
+    let workplace = workplace();
+    let server = Server::start(&workplace);
+    let copy = workplace.text("bitext.csv").replace("snowing", "raining");
+    for name in ["../evil.csv", "%2Ftmp%2Fevil.csv", "..%2F..%2Fevil.csv"] {
+        let (status, answer) = server.ask(&format!("POST /api/import?name={name}"), &copy);
+        assert_eq!(200, status, "{answer}");
+    }
+    assert!(workplace.names().iter().all(|name| !name.contains("evil")));
+    assert!(
+        !workplace.path("../evil.csv").exists() && !std::path::Path::new("/tmp/evil.csv").exists()
+    );
 }
 
 #[test]

@@ -15,11 +15,15 @@
 //! Orders are compared by Myers' algorithm with git's bounds. White space never
 //! counts; some formats have other line ends than others.
 
+mod alike;
+mod order;
+
 use crate::bitext::Pair;
+use alike::{Share, are_alike, spaced, words};
+use order::{Numbers, Token, in_order, places, same_elsewhere, tokens};
 use rustc_hash::{FxHashMap, FxHashSet};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::collections::BTreeMap;
-use std::hash::Hash;
 
 /// A text is found again in another place only if it has as many words. By
 /// hand: shorter ones (`Oui.`) stand in many places.
@@ -276,28 +280,6 @@ fn link_both<'a>(src: &mut Side<'a>, tgt: &mut Side<'a>, a: usize, b: usize) {
     }
 }
 
-/// Returns the places of texts that stand in A as often as in B, the first with
-/// the first.
-fn same_elsewhere(a: Vec<(usize, String)>, b: Vec<(usize, String)>) -> Vec<(usize, usize)> {
-    let places = |texts: Vec<(usize, String)>| {
-        let mut places: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-        for (at, text) in texts {
-            places.entry(text).or_default().push(at);
-        }
-        places
-    };
-    let (of_a, of_b) = (places(a), places(b));
-    let mut same = Vec::new();
-    for (text, places) in of_a {
-        let others = of_b.get(&text).filter(|others| others.len() == places.len());
-        same.extend(
-            others.into_iter().flat_map(|others| places.iter().copied().zip(others.clone())),
-        );
-    }
-    same.sort_unstable();
-    same
-}
-
 /// Links texts that nothing else is linked with and whose other sides belong to
 /// each other alone.
 fn link_what_faces(known: &Side, other: &mut Side) {
@@ -348,124 +330,10 @@ fn link_rewritten<'a>(src: &mut Side<'a>, tgt: &mut Side<'a>) {
     }
 }
 
-/// Returns at which positions each key stands.
-fn places<K: Eq + Hash>(
-    keys: impl Iterator<Item = impl Iterator<Item = K>>,
-) -> FxHashMap<K, Vec<usize>> {
-    let mut places: FxHashMap<K, Vec<usize>> = FxHashMap::default();
-    for (at, keys) in keys.enumerate() {
-        for key in keys {
-            places.entry(key).or_default().push(at);
-        }
-    }
-    places
-}
-
-/// What stands at a place, by number: the same number is the same thing.
-#[derive(Clone, Copy, Debug)]
-struct Token {
-    at: usize,
-    number: usize,
-}
-
-/// Gives the same number to the same thing.
-struct Numbers<K> {
-    known: FxHashMap<K, usize>,
-    n: usize,
-}
-
-impl<K> Default for Numbers<K> {
-    fn default() -> Self {
-        Numbers { known: FxHashMap::default(), n: 0 }
-    }
-}
-
-impl<K: Eq + Hash> Numbers<K> {
-    fn of(&mut self, key: K) -> usize {
-        let n = &mut self.n;
-        *self.known.entry(key).or_insert_with(|| {
-            *n += 1;
-            *n
-        })
-    }
-
-    /// Returns a number that nothing else has.
-    fn fresh(&mut self) -> usize {
-        self.n += 1;
-        self.n
-    }
-}
-
-/// Returns what stands in A and in B: the text, or the link that it has
-/// already; what has several links is like nothing else.
-fn tokens<'l, K: Eq + Hash>(
-    links: impl Iterator<Item = &'l Link>,
-    places_a: impl Iterator<Item = usize>,
-    places_b: impl Iterator<Item = usize>,
-    text_a: impl Fn(usize) -> Option<K>,
-    text_b: impl Fn(usize) -> Option<K>,
-) -> (Vec<Token>, Vec<Token>) {
-    let mut numbers = Numbers::default();
-    let (mut of_a, mut of_b) = (FxHashMap::default(), FxHashMap::default());
-    for link in links {
-        if !of_a.contains_key(&link.a) && !of_b.contains_key(&link.b) {
-            let number = numbers.fresh();
-            of_a.insert(link.a, number);
-            of_b.insert(link.b, number);
-        }
-    }
-    let mut token = |at: usize, text: Option<K>, known: &FxHashMap<usize, usize>| {
-        let number = match (known.get(&at), text) {
-            (_, Some(text)) => numbers.of(text),
-            (Some(number), None) => *number,
-            (None, None) => numbers.fresh(),
-        };
-        Token { at, number }
-    };
-    let a = places_a.map(|at| token(at, text_a(at), &of_a)).collect();
-    let b = places_b.map(|at| token(at, text_b(at), &of_b)).collect();
-    (a, b)
-}
-
-fn in_order(a: &[Token], b: &[Token]) -> Vec<DiffOp> {
-    let numbers = |tokens: &[Token]| tokens.iter().map(|token| token.number).collect::<Vec<_>>();
-    capture_diff_slices(Algorithm::Myers, &numbers(a), &numbers(b))
-}
-
 /// A word of a text with the place of its text.
 struct Word {
     at: usize,
     text: String,
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
-}
-
-/// Returns a text with single spaces for white space.
-fn spaced(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// How many of the segments of the shorter of two pairs are in both.
-#[derive(Clone, Copy, Debug)]
-struct Share {
-    n_segments: usize,
-    of: usize,
-}
-
-/// Tells whether two texts hold the same segments: they share more than half of
-/// the words that this share of the shorter one should have. A text that is not
-/// known (a ladder has none) is like any other.
-fn are_alike(a: &str, b: &str, share: Share) -> bool {
-    if a == b || a.is_empty() || b.is_empty() {
-        return true;
-    }
-    let (n_a, n_b) = (words(a).count(), words(b).count());
-    let (short, long) = if n_a < n_b { (a, b) } else { (b, a) };
-    let known: FxHashSet<&str> = words(long).collect();
-    let n_common = words(short).filter(|word| known.contains(word)).count();
-    2 * n_common * share.of > n_a.min(n_b) * share.n_segments
 }
 
 #[cfg(test)]

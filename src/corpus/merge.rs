@@ -15,11 +15,18 @@
 //!
 //! Pairs stand in the order of the side that moved some.
 
+mod columns;
+mod order;
+mod said;
+
 use super::links::links;
-use super::reconcile::{Clash, Column, Names, Reconciled, joined_comments, reconcile};
+use super::reconcile::{Clash, Names, Reconciled, reconcile};
 use super::regions::{Node, Region, regions};
 use super::{Change, Counts};
-use crate::bitext::{Bitext, Dismissal, Pair, Status};
+use crate::bitext::{Bitext, Pair, Status};
+use columns::{columns, squared};
+use order::{Key, kept_order, keys, moved};
+use said::Said;
 use std::ops::Range;
 
 /// The field of a conflict about which segments are paired.
@@ -82,9 +89,6 @@ pub fn merge(base: Option<&Bitext>, a: &Bitext, b: &Bitext) -> Merged {
     let bitext = Bitext { metadata, carried_headers, pairs: Vec::new(), ..a.clone() };
     settled(bitext, pairs, conflicts, merger.taken)
 }
-
-/// Where a pair stands: behind which pair of the order that is kept, and how far.
-type Key = (usize, usize);
 
 /// A pair of the outcome, with its region and its place.
 struct Placed {
@@ -345,85 +349,9 @@ impl<'a> Merger<'a> {
     }
 }
 
-/// What a person said of a pair, and did no more.
-struct Said<'a> {
-    of: &'a Pair,
-    comment: Option<&'a str>,
-    dismissals: Vec<&'a String>,
-}
-
-impl<'a> Said<'a> {
-    fn between(before: &Pair, after: &'a Pair) -> Option<Said<'a>> {
-        let is_new =
-            |word: &&String| Dismissal::parse(word).is_some() && !before.findings.contains(word);
-        let dismissals: Vec<_> = after.findings.iter().filter(is_new).collect();
-        let comment = (after.comment != before.comment && !after.comment.is_empty())
-            .then_some(after.comment.as_str());
-        let is_something = comment.is_some() || !dismissals.is_empty();
-        is_something.then_some(Said { of: after, comment, dismissals })
-    }
-
-    /// Says it of the pair that holds a segment of the old one, else of the
-    /// first.
-    fn put(&self, pairs: &mut [Placed]) {
-        let has_segment = |placed: &Placed| {
-            let Pair { src_ids, tgt_ids, .. } = &placed.pair;
-            self.of.src_ids.iter().any(|id| src_ids.contains(id))
-                || self.of.tgt_ids.iter().any(|id| tgt_ids.contains(id))
-        };
-        let at = pairs.iter().position(has_segment).unwrap_or(0);
-        let Some(Placed { pair, .. }) = pairs.get_mut(at) else { return };
-        if let Some(comment) = self.comment {
-            pair.comment = if pair.comment.is_empty() {
-                comment.to_owned()
-            } else {
-                joined_comments("", &pair.comment, comment)
-            };
-        }
-        for word in &self.dismissals {
-            if !pair.findings.contains(word) {
-                pair.findings.push((*word).clone());
-            }
-        }
-    }
-}
-
 /// Tells whether a person decided or said something.
 fn is_touched(pair: &Pair) -> bool {
     pair.status != Status::Auto || !pair.comment.is_empty() || pair.dismissals().next().is_some()
-}
-
-/// Returns the columns of the outcome: those of A, or of B if A has those of the
-/// base, and then what else the other has.
-fn columns(base: Option<&Bitext>, a: &Bitext, b: &Bitext) -> Vec<Column> {
-    let has = |bitext: &Bitext, header: &String| bitext.carried_headers.contains(header);
-    let is_as_before = base.is_some_and(|base| base.carried_headers == a.carried_headers);
-    let (first, then) = if is_as_before { (b, a) } else { (a, b) };
-    let others = then.carried_headers.iter().filter(|header| !has(first, header));
-    let headers = first.carried_headers.iter().chain(others);
-    headers
-        .map(|header| Column {
-            header: header.clone(),
-            in_base: base.is_some_and(|base| has(base, header)),
-            in_a: has(a, header),
-            in_b: has(b, header),
-        })
-        .collect()
-}
-
-/// Returns the pairs of a version with a cell for each column of the outcome.
-fn squared(bitext: &Bitext, columns: &[Column]) -> Vec<Pair> {
-    let place =
-        |column: &Column| bitext.carried_headers.iter().position(|header| *header == column.header);
-    let places: Vec<Option<usize>> = columns.iter().map(place).collect();
-    let squared = |pair: &Pair| {
-        let cell = |place: &Option<usize>| place.and_then(|at| pair.carried.get(at).cloned());
-        Pair {
-            carried: places.iter().map(|at| cell(at).unwrap_or_default()).collect(),
-            ..pair.clone()
-        }
-    };
-    bitext.pairs.iter().map(squared).collect()
 }
 
 /// Links a version with the base. Returns for each pair of the base the one
@@ -463,68 +391,6 @@ fn link_new(versions: &[Vec<Pair>; 3], ends: &mut Vec<(Node, Node)>) {
     let links = links(&pairs(A, &of_a), &pairs(B, &of_b));
     let node = |version, at| Node { version, at };
     ends.extend(links.pairs().map(|(a, b)| (node(A, of_a[a]), node(B, of_b[b]))));
-}
-
-/// Returns the regions that stand in one version in another place than in the
-/// other.
-fn moved(regions: &[Region<3>], from: usize, to: usize) -> Vec<usize> {
-    let first = |region: usize, version: usize| regions[region].pairs[version].first().copied();
-    let mut shared: Vec<(usize, usize, usize)> = (0..regions.len())
-        .filter_map(|region| Some((first(region, from)?, first(region, to)?, region)))
-        .collect();
-    shared.sort_unstable();
-    let places: Vec<usize> = shared.iter().map(|(_, to, _)| *to).collect();
-    let stays = super::regions::longest_increasing(&places);
-    shared.iter().zip(stays).filter(|(_, stays)| !stays).map(|((.., region), _)| *region).collect()
-}
-
-/// Returns the version whose order is kept: B's if A has all beads of the base
-/// where they were, or moved none and B did.
-fn kept_order(
-    regions: &[Region<3>],
-    same: &[Vec<Option<usize>>; 2],
-    moved: &[Vec<usize>; 2],
-) -> usize {
-    if same[A].is_empty() {
-        return A;
-    }
-    let is_new = |region: &Region<3>, version: usize| {
-        region.pairs[BASE].is_empty() && !region.pairs[version].is_empty()
-    };
-    let is_as_before = |version: usize| {
-        moved[version].is_empty()
-            && same[version].iter().all(Option::is_some)
-            && !regions.iter().any(|region| is_new(region, version))
-    };
-    let is_b = match (is_as_before(A), is_as_before(B)) {
-        (true, _) => true,
-        (_, true) => false,
-        _ => moved[A].is_empty() && !moved[B].is_empty(),
-    };
-    if is_b { B } else { A }
-}
-
-/// Returns the place of each pair of A and B in the outcome, which has the
-/// order of `kept`. Pairs of the other version stand where those of their
-/// region do, else behind the one before them.
-fn keys(regions: &[Region<3>], n_pairs: [usize; 3], kept: usize) -> [Vec<Key>; 2] {
-    let other = if kept == A { B } else { A };
-    let mut place: Vec<(usize, usize)> = vec![(0, 0); n_pairs[other]];
-    for (region, pairs) in regions.iter().enumerate() {
-        for (nth, at) in pairs.pairs[other].iter().enumerate() {
-            place[*at] = (region, nth);
-        }
-    }
-    let mut behind = 0;
-    let of_other = place.into_iter().enumerate().map(|(at, (region, nth))| {
-        let of_kept = &regions[region].pairs[kept];
-        let Some(last) = of_kept.len().checked_sub(1) else { return (behind, at + 1) };
-        behind = of_kept[nth.min(last)] + 1;
-        (behind, if nth > last { at + 1 } else { 0 })
-    });
-    let of_other: Vec<Key> = of_other.collect();
-    let of_kept = (1..=n_pairs[kept]).map(|at| (at, 0)).collect();
-    if kept == A { [of_kept, of_other] } else { [of_other, of_kept] }
 }
 
 /// Puts pairs and conflicts in their order and says where conflicts are.

@@ -9,11 +9,13 @@ mod notes;
 pub(super) mod spans;
 mod structure;
 
-use super::change::{Change, Rows};
+use super::change::Change;
 use super::row::{Row, Span};
+use super::rows::Rows;
 use crate::bitext::Status;
 use crate::check::Side;
 use crate::model::Model;
+use rustc_hash::FxHashSet;
 use structure::{Split, Way};
 
 /// One thing that a person does.
@@ -178,6 +180,7 @@ impl Edit {
             }
             Edit::AcceptAbove { probability, except } => {
                 let is_likely = |row: &&Row| row.score.is_some_and(|score| score >= *probability);
+                let except: FxHashSet<&u64> = except.iter().collect();
                 let is_meant = |row: &&Row| is_likely(row) && !except.contains(&row.key);
                 accept(rows, rows.all().iter().filter(is_meant), editor)
             }

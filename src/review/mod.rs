@@ -6,7 +6,7 @@
 //!    └──────────── live ◄───────────────────┴─► file (on save and on exit)
 //! ```
 //!
-//! The middle of it ([`row`], [`change`], [`edit`], [`session`]) knows neither
+//! The middle of it ([`row`], [`rows`], [`change`], [`edit`], [`session`]) knows neither
 //! HTTP nor browsers and is tested without them. The server is a pure function
 //! of its state ([`server::app`]); the page stands in `assets/` and is embedded.
 
@@ -15,7 +15,9 @@ pub mod edit;
 pub mod evidence;
 pub mod file;
 pub mod filter;
+pub mod mqm;
 pub mod row;
+pub mod rows;
 pub mod server;
 pub mod session;
 pub mod store;

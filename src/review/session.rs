@@ -15,13 +15,14 @@ mod progress;
 mod realign;
 
 pub use outside::{Difference, Take};
-pub use progress::{CategoryCount, Progress, SEVERITIES, Scorecard, Tally};
+pub use progress::{CategoryCount, Progress, Scorecard, Tally};
 pub use realign::Realignment;
 
-use super::change::{Change, Rows, Spliced, Stale, each_once, inverse};
+use super::change::{Change, each_once, inverse};
 use super::edit::{Edit, Editor, Refusal};
 use super::file::{BitextFile, Stamp};
 use super::row::{Extras, Row};
+use super::rows::{Rows, Spliced, Stale};
 use super::store::{Entry, Store};
 use crate::bitext::{Bitext, Breaks, Pair};
 use crate::error::{Error, Place, Result};

@@ -71,17 +71,15 @@ def a_colleague_with_a_spreadsheet_sends_it_back(stage):
 
 
 def paper_has_every_pair_of_the_filter(stage):
-    page = stage.visit(stage.serve(stage.bitext("big.csv", big(3000))))
+    server = stage.serve(stage.bitext("big.csv", big(3000)))
+    page = stage.visit(server)
     page.press("/")
     page.type("7.")
     page.see("document.querySelector('.filters output').textContent.startsWith('300 of')")
     page.page.emulate_media(media="print")
     page.get("dispatchEvent(new Event('beforeprint'))")
     assert page.get("document.querySelectorAll('#print .pair').length") == 300
-    page.get("dispatchEvent(new Event('afterprint'))")
-    page.page.emulate_media(media="screen")
-    page.page.get_by_role("button", name="Show all").click()
-    page.see("document.querySelectorAll('.pair').length > 5 && document.querySelector('.filters output').textContent", "")
+    page = stage.visit(server)
     path = stage.folder / "big.pdf"
     page.page.pdf(path=str(path), format="A4")
     pages = len(re.findall(rb"/Type\s*/Page\b", path.read_bytes()))

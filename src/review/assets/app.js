@@ -15,29 +15,23 @@ import { Edits } from "./edits.js";
 import { Evidence } from "./evidence.js";
 import { Files } from "./files.js";
 import { Filters } from "./filters.js";
+import { estimator } from "./heights.js";
 import { languageName, t } from "./i18n.js";
 import { showKeys } from "./keysdialog.js";
 import { Looks } from "./looks.js";
 import { Mouse } from "./mouse.js";
 import { Notes } from "./notes.js";
 import { prefer, prefs } from "./prefs.js";
+import { Presence } from "./presence.js";
 import { drawEmpty, drawPair, trust } from "./row.js";
 import { say, sayError } from "./say.js";
+import { Seeking } from "./seeking.js";
 import { Store } from "./store.js";
 import { Toolbar } from "./toolbar.js";
 import { Viewport } from "./viewport.js";
 
-/** How long the focus rests on a pair before the others are told, in ms. */
-const RESTS = 1000;
-/** How often they are told; the server forgets people after 90 s of silence. */
-const TELLS = 40_000;
-/** Lines of a side are estimated by this width of a letter, in parts of the font size (Georgia, measured). */
-const LETTER = 0.5;
-const PLACE = "enregard-place";
-
 export class App {
   key = null;
-  people = [];
   isLost = false;
 
   constructor(state) {
@@ -51,6 +45,8 @@ export class App {
     this.deeds = new Deeds(this);
     this.notes = new Notes(this);
     this.files = new Files(this);
+    this.presence = new Presence(this);
+    this.seeking = new Seeking(this);
     this.editor = new Editor({ drafts: this.drafts, save: (...text) => this.deeds.text(...text), left: (key) => this.#leftEditor(key) });
     this.#build();
     this.mouse = new Mouse(this);
@@ -73,7 +69,7 @@ export class App {
     this.grid = h("div", { id: "bitext", role: "grid", "aria-label": t("bitext", this.state.title), "aria-readonly": "true" }, head, this.canvas);
     document.getElementById("main").append(this.grid);
     this.view = new Viewport({
-      scroller: this.grid, canvas: this.canvas, store: this.store, estimate: () => this.#estimate(),
+      scroller: this.grid, canvas: this.canvas, store: this.store, estimate: () => estimator(this.canvas, this.grid),
       draw: (element, key, place) => this.#draw(element, key, place),
       pinned: () => [this.key, this.editor.key].filter((key) => key !== null),
     });
@@ -90,7 +86,7 @@ export class App {
     this.learn(this.state);
     this.toolbar.drawPeople([], prefs.name);
     await this.store.load();
-    const kept = Number(sessionStorage.getItem(`${PLACE} ${this.state.title}`));
+    const { kept } = this.presence;
     const undecided = async () => (await post("/api/next", { from: null, direction: 1, what: "undecided" })).key;
     this.focus(this.store.place(kept) === undefined ? (await undecided()) ?? this.store.shown[0] : kept);
   }
@@ -174,20 +170,7 @@ export class App {
     if (scroll) this.view.show(key);
     if (grab) this.grab();
     if (this.row) this.#currentCame();
-    this.#remember(key);
-  }
-
-  #remember(key) {
-    sessionStorage.setItem(`${PLACE} ${this.state.title}`, key);
-    clearTimeout(this.resting);
-    this.resting = setTimeout(() => this.#tellHere(), RESTS);
-  }
-
-  /** Tells the others where we are, and again and again, because who is silent has gone. */
-  #tellHere() {
-    clearTimeout(this.resting);
-    this.resting = setTimeout(() => this.#tellHere(), TELLS);
-    if (document.visibilityState === "visible") post("/api/here", { key: this.key }).catch(() => {});
+    this.presence.moved(key);
   }
 
   /** Gives the keyboard to the current pair. */
@@ -203,40 +186,6 @@ export class App {
     const to = Math.min(Math.max(0, place + by), shown.length - 1);
     if (to === place && Math.abs(by) === 1) say(t(by > 0 ? "isLast" : "isFirst"));
     this.focus(shown[to]);
-  }
-
-  /** Goes to the next pair of a kind; out of the filter if it must be. */
-  async seek(what, direction) {
-    try {
-      const { key } = await post("/api/next", { from: this.key, direction, what });
-      if (key === null) return say(t(`seek.none.${what}`));
-      await this.#reveal(key);
-    } catch (error) {
-      sayError(error);
-    }
-    return undefined;
-  }
-
-  /** Asks for the id, or the number, of a pair and goes there. */
-  async goTo() {
-    const wish = await askText(t("do.goTo"), { label: t("goTo.label") });
-    if (!wish) return;
-    const { all } = this.store;
-    const byNumber = /^\d+$/.test(wish) ? all[Number(wish) - 1] : undefined;
-    const key = byNumber ?? (await this.#keyOfId(wish));
-    if (key === undefined) return say(t("goTo.none", wish), true);
-    await this.#reveal(key);
-  }
-
-  /** Goes to a pair, out of the filter if it must be. */
-  async #reveal(key) {
-    if (this.store.place(key) === undefined) await this.filters.clear();
-    this.focus(key);
-  }
-
-  async #keyOfId(id) {
-    const { keys } = await post("/api/order", { id });
-    return keys.length < this.store.all.length ? keys[0] : undefined;
   }
 
   /** Opens an editor on a side of the current pair. */
@@ -274,20 +223,11 @@ export class App {
     say(why);
   }
 
-  /** Keys that move the caret while there is one; true if this was one. */
+  /** Obeys a key that moves the caret; true if this was one. */
   takeKey(name) {
-    if (!this.caret.isPlaced || !this.row) return false;
-    const stretch = name.includes("Shift+");
-    const key = name.replace("Shift+", "");
-    const moves = {
-      ArrowLeft: () => this.caret.move(this.row, -1, "grapheme", stretch), ArrowRight: () => this.caret.move(this.row, 1, "grapheme", stretch),
-      "Ctrl+ArrowLeft": () => this.caret.move(this.row, -1, "word", stretch), "Ctrl+ArrowRight": () => this.caret.move(this.row, 1, "word", stretch),
-      Home: () => this.caret.jump(this.row, false, stretch), End: () => this.caret.jump(this.row, true, stretch), Escape: () => this.caret.lift(),
-    };
-    if (!moves[key]) return false;
-    moves[key]();
-    this.view.redraw([this.key]);
-    return true;
+    const isTaken = this.caret.obey(name, this.row);
+    if (isTaken) this.view.redraw([this.key]);
+    return isTaken;
   }
 
   showKeys = () => showKeys();
@@ -300,13 +240,6 @@ export class App {
     }
   }
 
-  heardPeople(people) {
-    const places = [...this.people, ...people].map(({ key }) => key);
-    this.people = people.filter(({ who }) => who !== prefs.name);
-    this.toolbar.drawPeople(people, prefs.name);
-    this.view.redraw(places);
-  }
-
   #draw(element, key, place) {
     const row = this.store.row(key);
     const isCurrent = key === this.key;
@@ -314,7 +247,7 @@ export class App {
     if (!row) return drawEmpty(element, key, { place, isCurrent });
     drawPair(element, row, {
       place, isCurrent, evidence: this.evidence.of(row), caret: isCurrent && this.caret.isPlaced ? this.caret : null, found: this.filters.found,
-      draft: this.drafts.side(key) !== undefined && this.editor.key !== key, people: this.people.filter((person) => person.key === key).map(({ who }) => who),
+      draft: this.drafts.side(key) !== undefined && this.editor.key !== key, people: this.presence.at(key),
       editing: this.editor.key === key ? this.editor.side : null, editor: this.editor.area, langs: this.langs, act: (name, of) => this.#act(name, of),
     });
     if (inside) (this.editor.key === key ? this.editor.area : element).focus({ preventScroll: true });
@@ -356,16 +289,5 @@ export class App {
       this.drafts.drop(key, side);
       ask(t("draft.lost"), h("textarea", { readonly: true, rows: "5", value: text }), [[t("close"), true, true]]);
     }
-  }
-
-  /** Returns a function from the lengths of the two sides to the height of a pair, in pixels. */
-  #estimate() {
-    const style = getComputedStyle(this.canvas);
-    const size = parseFloat(style.fontSize);
-    const line = parseFloat(style.lineHeight);
-    const isNarrow = this.grid.clientWidth < 40 * size;
-    const width = isNarrow ? this.grid.clientWidth - 3 * size : (Math.min(this.grid.clientWidth, 80 * size) - 9 * size) / 2;
-    const lines = (letters) => Math.max(1, Math.ceil((letters * size * LETTER) / width));
-    return ([src, tgt] = [0, 0]) => size + line * (isNarrow ? lines(src) + lines(tgt) : Math.max(lines(src), lines(tgt)));
   }
 }

@@ -37,6 +37,19 @@ export class Caret {
     this.anchor = this.head = null;
   }
 
+  /** Obeys a key that moves the caret in a pair, if there is one; true if this was such a key. */
+  obey(name, row) {
+    if (!this.isPlaced || !row) return false;
+    const stretch = name.includes("Shift+");
+    const moves = {
+      ArrowLeft: () => this.move(row, -1, "grapheme", stretch), ArrowRight: () => this.move(row, 1, "grapheme", stretch),
+      "Ctrl+ArrowLeft": () => this.move(row, -1, "word", stretch), "Ctrl+ArrowRight": () => this.move(row, 1, "word", stretch),
+      Home: () => this.jump(row, false, stretch), End: () => this.jump(row, true, stretch), Escape: () => this.lift(),
+    };
+    const move = moves[name.replace("Shift+", "")];
+    move?.();
+    return move !== undefined;
+  }
 
   /** Moves by a grapheme or a word; `stretch` keeps the anchor. */
   move(row, direction, by, stretch) {

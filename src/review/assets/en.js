@@ -1,6 +1,6 @@
 // What the page says in English. See i18n.js.
 
-const many = (n, one, more) => `${n} ${n === 1 ? one : more}`;
+const many = (n, one, more) => `${n} ${String(n) === "1" ? one : more}`;
 
 export default {
   ok: "OK",
@@ -325,7 +325,7 @@ export default {
   "stat.speed": "Words an hour",
   "stat.category": "Category",
   "stat.points": "Points",
-  "stat.mqm": (per, points, words) => `MQM: ${per} points per 1,000 words (${points} points, ${words} words)`,
+  "stat.mqm": (per, points, words) => `MQM: ${per} points per 1,000 words (${many(points, "point", "points")}, ${words} words)`,
   "log.more": "Older changes",
   "print.left": (n) => `Pairs that are not printed: ${n}. Choose fewer with the filter.`,
 };

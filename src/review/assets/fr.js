@@ -1,6 +1,6 @@
 // What the page says in French. See i18n.js.
 
-const many = (n, one, more) => `${n} ${Math.abs(n) < 2 ? one : more}`;
+const many = (n, one, more) => `${n} ${["0", "1"].includes(String(n)) ? one : more}`;
 
 export default {
   ok: "OK",
@@ -329,7 +329,7 @@ export default {
   "stat.speed": "Mots par heure",
   "stat.category": "Catégorie",
   "stat.points": "Points",
-  "stat.mqm": (per, points, words) => `MQM : ${per} points pour 1 000 mots (${points} points, ${words} mots)`,
+  "stat.mqm": (per, points, words) => `MQM : ${per} points pour 1 000 mots (${many(points, "point", "points")}, ${words} mots)`,
   "log.more": "Plus anciennes",
   "print.left": (n) => `Paires non imprimées : ${n}. Filtrez pour en choisir moins.`,
 };

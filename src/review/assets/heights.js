@@ -3,6 +3,20 @@
 // The heights are kept in a Fenwick tree: changing one and asking for the sum before one are both
 // O(log n), so that a pair can be measured when it is drawn without adding up all the others.
 
+/** Lines of a side are estimated by this width of a letter, in parts of the font size (Georgia, measured). */
+const LETTER = 0.5;
+
+/** Returns a function from the lengths of the two sides to the height of a pair, in pixels, as it would be on `canvas` in `grid`. */
+export function estimator(canvas, grid) {
+  const style = getComputedStyle(canvas);
+  const size = parseFloat(style.fontSize);
+  const line = parseFloat(style.lineHeight);
+  const isNarrow = grid.clientWidth < 40 * size;
+  const width = isNarrow ? grid.clientWidth - 3 * size : (Math.min(grid.clientWidth, 80 * size) - 9 * size) / 2;
+  const lines = (letters) => Math.max(1, Math.ceil((letters * size * LETTER) / width));
+  return ([src, tgt] = [0, 0]) => size + line * (isNarrow ? lines(src) + lines(tgt) : Math.max(lines(src), lines(tgt)));
+}
+
 export class Heights {
   /** Takes the heights of all rows, in pixels. */
   constructor(values) {

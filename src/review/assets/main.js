@@ -21,7 +21,7 @@ try {
   preparePrinting(app, document.getElementById("print"));
   listenToServer(prefs.name ?? app.state.reviewer, {
     change: (change) => app.heard(change),
-    people: ({ people }) => app.heardPeople(people),
+    people: ({ people }) => app.presence.heard(people),
     state: (state) => app.heardState(state),
     reload: () => app.reload(),
     open: () => app.found(),

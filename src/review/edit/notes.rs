@@ -2,8 +2,8 @@
 
 use super::{Edit, Editor, Outcome, Refusal, set};
 use crate::bitext::{Dismissal, Pair};
-use crate::review::change::Rows;
 use crate::review::row::{Mark, Remark, Row};
+use crate::review::rows::Rows;
 
 /// Returns the changes of an edit that says something.
 pub(super) fn changes(edit: &Edit, rows: &Rows, editor: &Editor) -> Outcome {

@@ -37,9 +37,12 @@ fn kept(pieces: &[Piece], span: &Range<usize>) -> Option<Range<usize>> {
             Piece::Same(text) => {
                 let (from, to) = (span.start.max(old), span.end.min(old + text.len()));
                 let words = text.get(from.saturating_sub(old)..to.saturating_sub(old));
-                if words.is_some_and(|words| words.contains(char::is_alphanumeric)) {
-                    let start = kept.map_or(new + from - old, |kept| kept.start);
-                    kept = Some(start..new + to - old);
+                if let Some(words) = words.filter(|words| words.contains(char::is_alphanumeric)) {
+                    // White space beside words that are gone goes with them.
+                    let n_before = words.len() - words.trim_start().len();
+                    let (from, to) = (new + from - old, new + to - old);
+                    let start = kept.map_or(from + n_before, |kept| kept.start);
+                    kept = Some(start..to - (words.len() - words.trim_end().len()));
                 }
                 (old, new) = (old + text.len(), new + text.len());
             }

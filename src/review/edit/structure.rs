@@ -8,8 +8,9 @@ use super::{Editor, Outcome, Refusal, set, sign};
 use crate::align::{Options, align};
 use crate::bitext::Status;
 use crate::check::Side;
-use crate::review::change::{Change, Rows};
+use crate::review::change::Change;
 use crate::review::row::{Piece, Row};
+use crate::review::rows::Rows;
 
 /// Where a segment goes.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

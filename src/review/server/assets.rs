@@ -48,7 +48,7 @@ const ASSETS: &[Asset] = assets![
     "details.js" "dialog.js" "difference.js" "dom.js" "drafts.js" "editor.js" "edits.js"
     "en.js" "evidence.js" "files.js" "filters.js" "fr.js" "heights.js" "history.js" "i18n.js"
     "keys.js" "keysdialog.js" "live.js" "looks.js" "main.js" "mouse.js" "notes.js" "prefs.js"
-    "print.js" "row.js" "say.js" "statistics.js" "store.js" "text.js" "toolbar.js" "viewport.js"
+    "presence.js" "print.js" "row.js" "say.js" "seeking.js" "statistics.js" "store.js" "text.js" "toolbar.js" "viewport.js"
 ];
 
 /// Returns the file of a name.

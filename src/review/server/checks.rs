@@ -51,7 +51,7 @@ fn check_all(app: &App) {
     for finding in in_background(|| checker.bitext(&bitext)) {
         findings.entry(keys[finding.pair]).or_default().push(finding);
     }
-    *super::lock(&app.facts) = facts;
+    *super::lock(&app.facts) = Arc::new(facts);
     let session = app.session();
     if session.seq() == seq || app.findings().is_empty() {
         *app.findings() = findings;
@@ -86,17 +86,16 @@ pub(super) fn check_again(app: &App, session: &Session, keys: &[u64]) {
         app.findings().retain(|key, _| session.rows().position(*key).is_some());
         return;
     }
-    let model = session.model();
-    let checker = Checker::new(&model, &app.settings.checks);
-    let facts = super::lock(&app.facts).clone();
+    let facts = Arc::clone(&super::lock(&app.facts));
     let mut findings = app.findings();
     for key in keys {
         match session.rows().position(*key) {
             Some(at) => {
                 let (bitext, idx) = surroundings(session, at);
-                let mut found = checker.pair(&bitext, idx, &facts);
+                let pair = bitext.pairs[idx].clone();
+                let Some(mut found) = app.clerk.check(bitext, idx, &facts) else { continue };
                 let known = findings.remove(key).unwrap_or_default();
-                found.extend(still_held(known, &bitext.pairs[idx]));
+                found.extend(still_held(known, &pair));
                 findings.insert(*key, found);
             }
             None => {

@@ -1,7 +1,8 @@
 //! The bitext in and out: its file, copies for others, copies that come back.
 
 use super::super::session::Take;
-use super::api::{Answer, Asked, Refused, Who, apart, done, refused};
+use super::answer::{Answer, Asked, Refused, Who, apart, refused};
+use super::api::done;
 use super::{App, wire};
 use crate::bitext::Bitext;
 use crate::formats::{self, FileBytes, Format, Languages, Options};

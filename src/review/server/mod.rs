@@ -4,9 +4,11 @@
 //! [`serve`] binds one. Handlers take what was asked, call the session, and say
 //! what came of it.
 
+mod answer;
 mod api;
 mod assets;
 mod checks;
+mod clerk;
 mod exchange;
 mod guard;
 mod live;
@@ -24,6 +26,7 @@ use axum::http::{StatusCode, header};
 use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use clerk::Clerk;
 use live::Live;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -63,7 +66,9 @@ pub struct App {
     session: Mutex<Session>,
     findings: Mutex<Findings>,
     /// What the bitext as a whole said when it was checked last.
-    facts: Mutex<check::Facts>,
+    facts: Mutex<Arc<check::Facts>>,
+    /// Who checks a pair after an edit.
+    clerk: Clerk,
     settings: Settings,
     guard: Guard,
     live: Live,
@@ -80,10 +85,12 @@ impl App {
     #[must_use]
     pub fn new(session: Session, settings: Settings, guard: Guard) -> Arc<App> {
         let is_outside = session.is_changed_outside();
+        let clerk = Clerk::new(session.model(), settings.checks.clone());
         Arc::new(App {
             session: Mutex::new(session),
             findings: Mutex::default(),
             facts: Mutex::default(),
+            clerk,
             settings,
             guard,
             live: Live::new(),

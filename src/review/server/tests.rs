@@ -165,6 +165,62 @@ async fn the_token_becomes_a_cookie_that_other_sites_cannot_use() {
 }
 
 #[tokio::test]
+async fn every_answer_forbids_scripts_that_are_not_ours() {
+    let desk = Desk::new();
+    for path in [
+        "/",
+        "/assets/main.js",
+        "/assets/none.js",
+        "/api/state",
+        "/api/export?format=html",
+        "/none",
+    ] {
+        let request = Request::get(path).header("host", HOST).header("cookie", &desk.cookie);
+        let (_, headers, _) = desk.send(request.body(Body::empty()).unwrap()).await;
+        let policy = headers["content-security-policy"].to_str().unwrap();
+        for part in [
+            "default-src 'none'",
+            "script-src 'self'",
+            "frame-ancestors 'none'",
+            "form-action 'none'",
+        ] {
+            assert!(policy.contains(part), "{path}: {policy}");
+        }
+        assert!(!policy.contains("unsafe"), "{path}: {policy}");
+        assert_eq!("nosniff", headers["x-content-type-options"], "{path}");
+    }
+}
+
+#[tokio::test]
+async fn no_path_leads_out_of_the_page() {
+    let desk = Desk::new();
+    for path in [
+        "/assets/..%2f..%2f..%2f..%2fCargo.toml",
+        "/assets/%2e%2e/mod.rs",
+        "/assets/%2fetc%2fpasswd",
+        "/../Cargo.toml",
+    ] {
+        assert_eq!(StatusCode::NOT_FOUND, desk.get(path).await.0, "{path}");
+    }
+    for format in ["..%2fx", "", "%00", "csv%2f..%2f..%2fx"] {
+        let (status, answer) = desk.get(&format!("/api/export?format={format}")).await;
+        assert!(status.is_client_error() && answer["error"].is_string(), "{format}: {status}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_is_too_long_or_no_json_is_refused_in_words() {
+    let desk = Desk::new();
+    let long = json!({ "edit": { "do": "remark", "key": 1, "text": "x".repeat(MAX_BODY) } });
+    let (status, answer) = desk.post("Ana", "/api/edit", long).await;
+    assert_eq!(StatusCode::PAYLOAD_TOO_LARGE, status);
+    assert!(answer["error_fr"].as_str().unwrap().starts_with("la demande"), "{answer}");
+    let (status, answer) = desk.post("Ana", "/api/edit", json!(["nonsense"])).await;
+    assert!(status.is_client_error() && answer["error"].is_string(), "{status} {answer}");
+    assert_eq!(0, desk.app.session().seq());
+}
+
+#[tokio::test]
 async fn an_edit_is_answered_with_what_changed_and_told_to_the_others() {
     let desk = Desk::new();
     let mut news = desk.app.live.listen();

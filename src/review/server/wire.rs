@@ -165,8 +165,7 @@ impl Wish {
             Wish::Resolve { key, remark, on } => Edit::Resolve(key, remark, on),
             Wish::RemoveRemark { key, remark } => Edit::RemoveRemark(key, remark),
             Wish::Mark { key, place, category, severity, note } => {
-                let known =
-                    super::super::session::SEVERITIES.iter().any(|(name, _)| *name == severity);
+                let known = super::super::mqm::SEVERITIES.iter().any(|(name, _)| *name == severity);
                 let span = place.span(session, key)?.filter(|_| known);
                 let span = span.ok_or("a mark needs a side, its words and a severity")?;
                 Edit::Mark { key, span, category, severity, note }

@@ -9,9 +9,10 @@ use crate::bitext::{Bitext, Breaks, Pair};
 use crate::check::Side;
 use crate::corpus;
 use crate::error::Result;
-use crate::review::change::{Change, Rows};
+use crate::review::change::Change;
 use crate::review::edit::spans;
 use crate::review::row::{Extras, Row};
+use crate::review::rows::Rows;
 use crate::segment::Kind;
 use rustc_hash::FxHashMap;
 

@@ -4,6 +4,7 @@ use super::Session;
 use crate::bitext::Status;
 use crate::check::Side;
 use crate::error::Result;
+use crate::review::mqm::SEVERITIES;
 use crate::review::row::Row;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -13,11 +14,6 @@ const PAUSE: i64 = 180;
 
 /// Less work than this, in seconds, says nothing of the speed. By hand.
 const MIN_SECONDS: i64 = 30;
-
-/// What an error costs by its severity: MQM's usual multipliers (the MQM council's
-/// scoring models, 2023).
-pub const SEVERITIES: [(&str, u64); 4] =
-    [("neutral", 0), ("minor", 1), ("major", 5), ("critical", 25)];
 
 /// How far a review is. Words are those of the source.
 #[derive(Clone, Copy, Debug, Default, Serialize)]

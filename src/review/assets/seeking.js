@@ -1,0 +1,46 @@
+// Goes to pairs that are not beside the current one: the next of a kind, or one by its name.
+
+import { post } from "./api.js";
+import { askText } from "./dialog.js";
+import { t } from "./i18n.js";
+import { say, sayError } from "./say.js";
+
+export class Seeking {
+  constructor(app) {
+    this.app = app;
+  }
+
+  /** Goes to the next pair of a kind; out of the filter if it must be. */
+  async next(what, direction) {
+    try {
+      const { key } = await post("/api/next", { from: this.app.key, direction, what });
+      if (key === null) return say(t(`seek.none.${what}`));
+      await this.#reveal(key);
+    } catch (error) {
+      sayError(error);
+    }
+    return undefined;
+  }
+
+  /** Asks for the id, or the number, of a pair and goes there. */
+  async goTo() {
+    const wish = await askText(t("do.goTo"), { label: t("goTo.label") });
+    if (!wish) return;
+    const { all } = this.app.store;
+    const byNumber = /^\d+$/.test(wish) ? all[Number(wish) - 1] : undefined;
+    const key = byNumber ?? (await this.#keyOfId(wish));
+    if (key === undefined) return say(t("goTo.none", wish), true);
+    await this.#reveal(key);
+  }
+
+  /** Goes to a pair, out of the filter if it must be. */
+  async #reveal(key) {
+    if (this.app.store.place(key) === undefined) await this.app.filters.clear();
+    this.app.focus(key);
+  }
+
+  async #keyOfId(id) {
+    const { keys } = await post("/api/order", { id });
+    return keys.length < this.app.store.all.length ? keys[0] : undefined;
+  }
+}
