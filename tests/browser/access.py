@@ -2,6 +2,7 @@
 hears, and that nothing needs a mouse or moves for those who asked for stillness."""
 
 import pathlib
+import subprocess
 
 import axe_playwright_python
 from bitexts import SMALL, big
@@ -64,6 +65,21 @@ def french_is_accessible(stage):
 
 def a_telephone_is_accessible(stage):
     axe_finds_nothing(stage, "telephone", width=390, height=844)
+
+
+def a_diff_as_a_page_is_accessible(stage):
+    other = SMALL.replace("The flowers come", "Flowers come").replace("0.98,auto,,,,", "0.98,accepted,,Zoé,2026-11-25T01:02:03Z,vu")
+    paths = [stage.bitext("a.csv", SMALL), stage.bitext("b.csv", other)]
+    page = subprocess.run([stage.program, "diff", *paths, "--format", "html"], check=True, capture_output=True, text=True).stdout
+    for scheme in ["light", "dark"]:
+        context = stage.browser.new_context(color_scheme=scheme)
+        shown = context.new_page()
+        shown.set_content(page)
+        assert shown.locator("ins").count() > 0 and shown.locator("del").count() > 0
+        shown.evaluate(AXE)
+        found = shown.evaluate(MEASURE, RULES)
+        context.close()
+        assert found == [], "\n".join(map(str, found))
 
 
 def a_screen_reader_hears_what_a_pair_is_and_both_texts(stage):

@@ -1,6 +1,6 @@
 """Claims on remarks, MQM marks and findings."""
 
-from bitexts import SMALL
+from bitexts import SMALL, table
 
 
 def a_remark_on_selected_words_becomes_a_thread(stage):
@@ -36,6 +36,27 @@ def a_finding_is_dismissed_with_a_reason_and_reopened(stage):
     page.see("document.querySelector('#details li.closed').textContent.includes('84 is right')")
     page.page.get_by_role("button", name="Reopen").click()
     page.see("document.querySelectorAll('#details .findings li.closed').length", 0)
+
+
+def a_finding_that_compares_pairs_stays_until_it_is_looked_at_again(stage):
+    source = "Le marché ouvre à sept heures du matin."
+    pairs = [(source, "The market opens at seven in the morning.")] * 3 + [(source, "The market is open from seven o'clock.")]
+    page = stage.visit(stage.serve(stage.bitext("same.csv", table(pairs))))
+    names = "[...document.querySelectorAll('#details .check-name')].map(name => name.textContent)"
+    page.see("document.querySelectorAll('.filters select')[3].options.length > 2")
+    page.press("End")
+    page.see(f"{names}.includes('consistency.src')")
+    page.press("e", "End")
+    page.type(" sharp.")
+    page.press("Control+Enter")
+    page.status("edited")
+    page.see(f"{names}.includes('consistency.src') && document.querySelectorAll('#details .again').length", 1)
+    page.see("document.querySelectorAll('#details .again').length", 0)
+    page.see(f"{names}.includes('consistency.src')")
+    page.press("e", "Control+a")
+    page.type(pairs[0][1])
+    page.press("Control+Enter")
+    page.see(f"{names}.includes('consistency.src')", False)
 
 
 def mqm_marks_make_the_scorecard_and_the_export(stage):

@@ -19,6 +19,17 @@ def what_one_does_the_other_sees(stage):
     anna.see("document.querySelectorAll('.pair').length", 7)
 
 
+def what_is_refused_is_said_in_the_language_of_the_page(stage):
+    server = stage.serve(stage.bitext("market.csv", SMALL))
+    zoe, boris = stage.visit(server, who="Zoé", locale="fr-FR"), stage.visit(server, who="Boris")
+    zoe.press("e", "Control+a")
+    zoe.type("Lorient")
+    boris.press("f")
+    boris.status("flagged")
+    zoe.press("Control+Enter")
+    zoe.see("document.querySelector('dialog h2').textContent", "Boris a modifié cette paire entre-temps")
+
+
 def each_reviewer_is_counted(stage):
     server = stage.serve(stage.bitext("market.csv", SMALL), "--reviewer", "Zoé")
     zoe = stage.visit(server, who=None)
