@@ -70,6 +70,28 @@ def a_colleague_with_a_spreadsheet_sends_it_back(stage):
     page.see("document.querySelector('#details .thread .said')?.textContent", "vu dans le tableur")
 
 
+def what_both_decided_is_shown_and_ours_stays(stage):
+    server = stage.serve(stage.bitext("market.csv", SMALL))
+    for locale, words in [("en-GB", ["decision", "rejected", "accepted"]), ("fr-FR", ["décision", "rejetée", "acceptée"])]:
+        page = stage.visit(server, locale=locale)
+        with page.page.expect_download() as download:
+            page.press("Shift+X")
+            page.page.locator("[data-format=csv]").click()
+        copy = download.value.path().read_text(encoding="utf-8-sig")
+        page.press("Escape")
+        page.see("document.querySelector('dialog[open]')", None)
+        page.press("Home", "x")
+        page.see("document.querySelectorAll('.pair')[0].classList.contains('rejected')")
+        page.page.evaluate(DROP, ["colleague.csv", copy.replace("0.99,auto,,,,", "0.99,accepted,,Luc,2026-11-25T09:00:00Z,")])
+        page.page.get_by_role("dialog").wait_for()
+        shown = page.page.locator(".differences li").first.inner_text()
+        assert all(word in shown for word in ["p1.s1", *words]), shown
+        page.press("Enter")
+        page.see("document.querySelectorAll('.pair')[0].classList.contains('rejected')")
+        page.press("z", "z")
+        page.see("document.querySelectorAll('.pair.auto').length", 7)
+
+
 def paper_has_every_pair_of_the_filter(stage):
     server = stage.serve(stage.bitext("big.csv", big(3000)))
     page = stage.visit(server)

@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 
 CHROMIUM = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
 # Long, because a machine that tests is a busy one.
-WAIT_MS = 8_000
+WAIT_MS = 60_000
 # While the page is being written: a folder whose files stand in for those in the program.
 ASSETS = os.environ.get("ENREGARD_ASSETS")
 # A call that fails on purpose is told on the console by the browser itself.

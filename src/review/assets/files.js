@@ -2,9 +2,10 @@
 
 import { get, post, upload } from "./api.js";
 import { ask } from "./dialog.js";
+import { difference } from "./difference.js";
 import { h } from "./dom.js";
 import { shownChange } from "./history.js";
-import { number, t, word } from "./i18n.js";
+import { moment, number, t, word } from "./i18n.js";
 import { printPairs } from "./print.js";
 import { say, sayError } from "./say.js";
 import { showLog, showStatistics } from "./statistics.js";
@@ -93,9 +94,20 @@ export class Files {
   }
 }
 
+/** Returns the name of a field with what it is here and there. */
+function changedField([name, ours, theirs]) {
+  const shown = name === "status" ? [h("del", {}, decision(ours)), " ", h("ins", {}, decision(theirs))] : difference(ours, theirs);
+  return h("p", {}, h("small", {}, `${word("field", name)} `), h("span", { dir: "auto" }, shown));
+}
+
+/** Returns a decision as people say it; with who decided, and when, if that is told: `accepted (Luc, 2026-…)`. */
+function decision(value) {
+  const [, status, who, at] = value.match(/^(\w*)(?: \((.*), (\S+)\))?$/) ?? [null, value];
+  return [word("status", status), who && `(${who}, ${moment(at)})`].filter(Boolean).join(" ");
+}
+
 /** Returns a list of differences: our pairs, and theirs, as changes of ours. */
 function differences(list) {
-  const entry = ({ id, ours, theirs, fields, text }) => h("li", {}, h("b", {}, h("bdi", {}, id ?? "")), " ",
-    text ?? [shownChange({ before: ours, after: theirs }), fields.length > 0 && h("p", {}, t("outside.fields", fields.join(", ")))]);
+  const entry = ({ id, ours, theirs, fields }) => h("li", {}, h("b", {}, h("bdi", {}, id ?? "")), fields.length > 0 ? fields.map(changedField) : shownChange({ before: ours, after: theirs }));
   return h("div", { class: "differences", tabindex: "0" }, h("ul", {}, list.slice(0, LISTED).map(entry)), list.length > LISTED && h("p", {}, t("andMore", number(list.length - LISTED))));
 }

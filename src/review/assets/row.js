@@ -68,7 +68,7 @@ function spans(row, name, look) {
   const selected = look.caret?.span;
   return [
     ...row.findings.flatMap((finding, i) => findingSpans(finding, i, name)),
-    ...row.marks.filter((mark) => mark.side === name).map((mark) => ({ start: mark.start, end: mark.end, class: `mqm ${mark.severity}`, tokens: `q${mark.id}`, title: `MQM ${mark.category}` })),
+    ...row.marks.filter((mark) => mark.side === name).map((mark) => ({ start: mark.start, end: mark.end, class: `mqm ${mark.severity}`, tokens: `q${mark.id}`, title: `MQM · ${word("severity", mark.severity)}` })),
     ...row.remarks.filter((remark) => remark.side === name && !remark.resolved).map((remark) => ({ start: remark.start, end: remark.end, class: "remarked", tokens: `r${remark.id}` })),
     ...(look.evidence ? evidenceSpans(look.evidence, name) : []),
     ...foundSpans(joined(row[name]), look.found),
