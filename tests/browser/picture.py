@@ -14,7 +14,7 @@ def readme(stage):
     subprocess.run([stage.program, "align", *sides, "-o", bitext, "--quiet"], check=True)
     page = stage.visit(stage.serve(bitext), width=1280, height=720)
     page.see("document.querySelectorAll('.count').length > 0")
-    page.press("Home", "Enter", "Enter", "Enter", "j")
+    page.press("Home", "Enter", "Enter")
     page.see("document.querySelectorAll('#details .findings').length", 1)
     page.page.locator(".current .src .word").nth(6).hover()
     page.see("document.getElementById('said').textContent", "")
