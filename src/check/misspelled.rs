@@ -157,22 +157,24 @@ impl Slip {
     }
 }
 
-/// Returns how `b` differs from `a`, if it does so in one letter.
-fn slip(a: &str, b: &str) -> Option<Slip> {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let n_same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let (rest_a, rest_b) = (&a[n_same..], &b[n_same..]);
-    let (long, short) =
-        if rest_a.len() > rest_b.len() { (rest_a, rest_b) } else { (rest_b, rest_a) };
+/// Returns how `written` differs from `right`, if it does so in one letter.
+fn slip(right: &str, written: &str) -> Option<Slip> {
+    let (right, written): (Vec<char>, Vec<char>) =
+        (right.chars().collect(), written.chars().collect());
+    let n_same = right.iter().zip(&written).take_while(|(a, b)| a == b).count();
+    let (from, to) = (&right[n_same..], &written[n_same..]);
+    let (long, short) = if from.len() > to.len() { (from, to) } else { (to, from) };
     match (long, short) {
-        ([x, y, tail_a @ ..], [p, q, tail_b @ ..]) if x == q && y == p && tail_a == tail_b => {
-            Some(Slip::Swap { is_last: tail_a.is_empty() })
+        ([first, second, tail @ ..], [new_first, new_second, new_tail @ ..])
+            if (first, second, tail) == (new_second, new_first, new_tail) =>
+        {
+            Some(Slip::Swap { is_last: tail.is_empty() })
         }
-        ([_, tail_a @ ..], [_, tail_b @ ..]) if tail_a == tail_b && a.len() == b.len() => {
-            Some(Slip::Other { from: rest_a[0], to: rest_b[0], is_last: tail_a.is_empty() })
+        ([_, tail @ ..], [_, new_tail @ ..]) if tail == new_tail => {
+            Some(Slip::Other { from: from[0], to: to[0], is_last: tail.is_empty() })
         }
         ([letter, tail @ ..], rest) if tail == rest => {
-            let is_double = n_same > 0 && a[n_same - 1] == *letter;
+            let is_double = n_same > 0 && right[n_same - 1] == *letter;
             Some(Slip::Count { letter: *letter, is_double, is_last: tail.is_empty() })
         }
         _ => None,
