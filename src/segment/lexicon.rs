@@ -39,9 +39,10 @@ pub(super) enum Group {
     Farewell,
     Laugh,
     Speaker,
+    Reason,
 }
 
-const GROUPS: [(&str, Group); 22] = [
+const GROUPS: [(&str, Group); 23] = [
     ("titles", Group::Title),
     ("never-final", Group::NeverFinal),
     ("before-number", Group::BeforeNumber),
@@ -64,6 +65,7 @@ const GROUPS: [(&str, Group); 22] = [
     ("farewells", Group::Farewell),
     ("laughs", Group::Laugh),
     ("speakers", Group::Speaker),
+    ("reasons", Group::Reason),
 ];
 
 /// The groups that a word is in.

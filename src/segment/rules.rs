@@ -97,6 +97,7 @@ rules! {
     INITIAL = -LIKELY, "an initial stays with the name that follows";
     // The next word.
     UNCASED = LIKELY, "this text has no capitals, so every stop ends a segment";
+    REASON = -DOUBTFUL, "in speech, a reason goes on after the dots";
     LOWER = -LIKELY, "a small letter follows";
     SMALL_AGAIN = DOUBTFUL, "this sentence began with a small letter, and so does the next";
     LOWER_AFTER_WORD = DOUBTFUL, "a full stop after a whole word, though a small letter follows";
@@ -517,7 +518,7 @@ fn by_lower(gap: &Gap, facts: &Facts) -> &'static Rule {
     let Gap { run, left, .. } = gap;
     let closes = run.closes.is_some();
     if !facts.is_cased && !closes {
-        return UNCASED;
+        return if gives_reason(gap, facts) { REASON } else { UNCASED };
     }
     let is_mark = run.stops == Stops::Mark && !closes && !run.inside.quote && !run.inside.bracket;
     if is_mark && facts.document.is_careless {
@@ -529,6 +530,16 @@ fn by_lower(gap: &Gap, facts: &Facts) -> &'static Rule {
     }
     let is_sure_stop = run.stops == Stops::Period && !closes && !run.inside.bracket;
     if is_sure_stop && is_whole_word(left) { LOWER_AFTER_WORD } else { LOWER }
+}
+
+/// Tells whether a speaker who broke off goes on with a reason, perhaps after a
+/// hesitation: `à travailler… euh parce que`. One of the four dots of ParisStories'
+/// development set that do not end a sentence; none of the 97 dots that do, there
+/// and in Rhapsodie's, has a reason after it.
+fn gives_reason(gap: &Gap, facts: &Facts) -> bool {
+    let Right { word, .. } = gap.right;
+    gap.run.stops == Stops::Ellipsis
+        && [word, gap.right.second()].iter().any(|word| facts.lexicon.has(word, Group::Reason))
 }
 
 /// Tells whether the word before a full stop is a word in full, by its letters:
