@@ -21,8 +21,8 @@ const ALIKE: f64 = 0.5;
 
 /// What English names in passing where French has no word (`the US dollar`, `an EU
 /// member`). By hand on News Commentary.
-const IN_PASSING: [&str; 12] =
-    ["US", "USA", "EU", "UN", "UK", "NATO", "TV", "IT", "PM", "MP", "EC", "GNP"];
+const IN_PASSING: [&str; 14] =
+    ["US", "USA", "EU", "UN", "UK", "NATO", "TV", "IT", "PM", "MP", "EC", "GNP", "MEP", "MEPs"];
 
 /// What a bitext does so often is its way. By hand.
 const HABIT: u32 = 2;
@@ -57,6 +57,9 @@ impl Habits {
         let mut habits = Habits::default();
         for pair in &bitext.pairs {
             let (src, tgt) = (written(&pair.src), written(&pair.tgt));
+            for from in src.iter().filter(|from| tgt.contains(from)) {
+                *habits.0.entry((from.clone(), from.clone())).or_default() += 1;
+            }
             for from in src.iter().filter(|from| !tgt.contains(from)) {
                 for to in tgt.iter().filter(|to| !src.contains(to)) {
                     *habits.0.entry((from.clone(), to.clone())).or_default() += 1;
@@ -67,7 +70,8 @@ impl Habits {
     }
 
     fn has(&self, from: &str, to: &str) -> bool {
-        self.0.get(&(from.to_owned(), to.to_owned())).is_some_and(|n| *n >= HABIT)
+        let n = |to: &str| self.0.get(&(from.to_owned(), to.to_owned())).copied().unwrap_or(0);
+        n(to) >= HABIT && n(to) > n(from)
     }
 }
 
@@ -134,7 +138,9 @@ fn became(from: &Acronym, to: &Acronym, habits: &Habits) -> Finding {
     let is_known = !english(src).is_empty();
     let is_other = src.len() > 2
         && tgt.len() > 2
-        && (likeness(&fold_accents(src), tgt) <= ALIKE || sorted(src) == sorted(tgt));
+        && (likeness(&fold_accents(src), tgt) <= ALIKE
+            || sorted(src) == sorted(tgt)
+            || has_other_letter(&fold_accents(src), tgt));
     let is_sure = is_known || is_other && !habits.has(src, tgt);
     let severity = if is_sure { Severity::Warning } else { Severity::Info };
     let finding = Finding::new("acronym", Side::Tgt, to.word.span.clone(), message);
@@ -168,6 +174,12 @@ fn left(src: &[Acronym], to: &Acronym) -> Option<Finding> {
     let finding = Finding::new("acronym", Side::Tgt, to.word.span.clone(), message);
     let finding = finding.facing(from.word.span.clone()).suggest(expected.join(", "));
     Some(finding.of_severity(Severity::Info))
+}
+
+/// Tells whether one letter became another one.
+fn has_other_letter(src: &str, tgt: &str) -> bool {
+    src.chars().count() == tgt.chars().count()
+        && src.chars().zip(tgt.chars()).filter(|(a, b)| a != b).count() == 1
 }
 
 fn sorted(letters: &str) -> Vec<char> {

@@ -24,6 +24,11 @@ pub(super) fn is_listed(form: &str) -> bool {
     EXONYMS.contains_key(&fold_accents(form))
 }
 
+/// Returns the other names of a form without accents.
+pub(super) fn others(form: &str) -> &'static [String] {
+    EXONYMS.get(form).map_or(&[], Vec::as_slice)
+}
+
 /// Tells whether two forms without accents name the same.
 pub(super) fn agree(one: &str, other: &str) -> bool {
     EXONYMS.get(one).is_some_and(|others| others.iter().any(|form| form == other))

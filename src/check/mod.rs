@@ -27,6 +27,7 @@ mod glossary;
 mod identifiers;
 mod language;
 mod marks;
+mod misspelled;
 mod names;
 mod names_kept;
 pub mod negation;
@@ -100,13 +101,14 @@ pub struct Checker<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
     habits: acronyms::Habits,
+    spellings: misspelled::Spellings,
 }
 
 impl Facts {
     /// Returns the facts of a bitext, in one look at its texts.
     #[must_use]
     pub fn of(bitext: &Bitext) -> Facts {
-        Facts { habits: acronyms::Habits::of(bitext) }
+        Facts { habits: acronyms::Habits::of(bitext), spellings: misspelled::Spellings::of(bitext) }
     }
 }
 
@@ -199,6 +201,7 @@ impl<'a> Checker<'a> {
             language::find_partial(view, &tongues, &mut findings);
             neighbors::find(view, idx, bitext, &self.index, &mut findings);
             names::find(view, &mut findings);
+            misspelled::find(view, &facts.spellings, &mut findings);
             negation::find(view, &knows, &mut findings);
             words::find(view, self.length_ratio, &mut findings);
         }

@@ -9,6 +9,7 @@ use super::finding::{Finding, Side};
 use super::view::{SideView, View};
 use crate::finding::Severity;
 use crate::text::numbers::{Agreement, Notation, Quantity, Reading, Value};
+use std::ops::Range;
 
 /// Reports the values that do not face each other.
 pub(super) fn find(view: &View, findings: &mut Vec<Finding>) {
@@ -29,6 +30,25 @@ pub(super) fn find(view: &View, findings: &mut Vec<Finding>) {
             false
         });
     }
+    // `le 4 et le 5` that became `4 and 4`: one is missing, one stands twice.
+    let (mut again_src, mut again_tgt) =
+        (matching.repeated(Side::Src, view), matching.repeated(Side::Tgt, view));
+    let is_alike = |src: usize, tgt: usize| {
+        Alike::Notation.holds(&view.src.values[src], &view.tgt.values[tgt])
+    };
+    missing.retain(|src| {
+        let Some(at) = again_tgt.iter().position(|tgt| is_alike(*src, *tgt)) else { return true };
+        let tgt = again_tgt.remove(at);
+        findings.push(became(view, &view.src.values[*src], &view.tgt.values[tgt]));
+        false
+    });
+    extra.retain(|tgt| {
+        let Some(at) = again_src.iter().position(|src| is_alike(*src, *tgt)) else { return true };
+        let src = again_src.remove(at);
+        findings.push(became(view, &view.src.values[src], &view.tgt.values[*tgt]));
+        false
+    });
+    findings.extend(scale_words(view));
     findings
         .extend(missing.iter().map(|idx| one_sided(&view.src, &view.src.values[*idx], Side::Src)));
     findings
@@ -82,6 +102,22 @@ impl Matching {
         }
     }
 
+    /// Returns the values of a side that have no counterpart of their own, but one
+    /// that faces another: `4` where `4 and 5` became `4 and 4`.
+    fn repeated(&self, side: Side, view: &View) -> Vec<usize> {
+        let (values, others, is_matched) = match side {
+            Side::Src => (&view.src.values, &view.tgt.values, &self.src),
+            Side::Tgt => (&view.tgt.values, &view.src.values, &self.tgt),
+        };
+        let is_repeated = |idx: &usize| {
+            let value = &values[*idx];
+            !is_matched[*idx]
+                && value.notation < Notation::Soft
+                && others.iter().any(|other| value.agrees(other) == Agreement::Same)
+        };
+        (0..values.len()).filter(is_repeated).collect()
+    }
+
     /// Returns the values of a side that nothing on the other side explains.
     fn left_over(&self, side: Side, view: &View) -> Vec<usize> {
         let (values, others, is_matched) = match side {
@@ -96,6 +132,45 @@ impl Matching {
         };
         (0..values.len()).filter(is_left).collect()
     }
+}
+
+/// `millions` and `milliards` that no number stands before: `des milliards de
+/// dollars` that became `millions of dollars`.
+const SCALE_WORDS: [(&[&str], &[&str]); 2] = [
+    (&["million", "millions"], &["million", "millions"]),
+    (&["milliard", "milliards"], &["billion", "billions"]),
+];
+
+/// Reports a scale without a number that became another one.
+fn scale_words(view: &View) -> Option<Finding> {
+    let bare = |side: &SideView, forms: &[&str]| -> Vec<Range<usize>> {
+        let is_bare = |span: &Range<usize>| {
+            let is_counted = |value: &Value| {
+                let is_over = value.span.start < span.end && span.start < value.span.end;
+                is_over && value.notation < Notation::Soft
+            };
+            !side.values.iter().any(is_counted)
+        };
+        let words = side.words.iter().filter(|word| forms.contains(&word.form.as_str()));
+        words.map(|word| word.span.clone()).filter(is_bare).collect()
+    };
+    let of = |scale: usize| {
+        let (src, tgt) = SCALE_WORDS[scale];
+        (bare(&view.src, src), bare(&view.tgt, tgt))
+    };
+    let (millions, billions) = (of(0), of(1));
+    let (lost, new) = if millions.0.len() > millions.1.len() && billions.0.len() < billions.1.len()
+    {
+        (&millions.0, &billions.1)
+    } else if millions.0.len() < millions.1.len() && billions.0.len() > billions.1.len() {
+        (&billions.0, &millions.1)
+    } else {
+        return None;
+    };
+    let (src, tgt) = (lost.first()?.clone(), new.first()?.clone());
+    let message =
+        format!("`{}` became `{}`", &view.src.text[src.clone()], &view.tgt.text[tgt.clone()]);
+    Some(Finding::new("num.scale", Side::Tgt, tgt, message).facing(src))
 }
 
 /// How much alike values must be to have become each other, the most first.

@@ -107,6 +107,9 @@ fn french(words: Forms) -> Vec<Mark> {
             continue;
         };
         taken.push(particle);
+        if is_utmost(words, ne, particle) {
+            continue;
+        }
         // `ne … plus que` is `only`, `ne … pas que` `not only`, `n'en … pas moins` `still`.
         let next = words.at(particle + 1);
         let is_limited = is_que(next) && matches!(words.at(particle), "pas" | "plus");
@@ -124,6 +127,19 @@ fn is_no_matter(words: Forms, ne: usize) -> bool {
         && ["quel", "qui", "quoi", "où", "comment", "lequel", "laquelle"]
             .iter()
             .any(|start| words.at(ne + 2).starts_with(start))
+}
+
+/// Tells whether the words are `on ne peut plus (logique)`, `as logical as can be`.
+fn is_utmost(words: Forms, ne: usize, particle: usize) -> bool {
+    let next = words.at(particle + 1);
+    // `on ne peut plus attendre`, `on ne peut plus le faire`.
+    let is_verb = ["er", "ir", "re"].iter().any(|end| next.ends_with(end))
+        || ["", "de", "d'", "en", "y", "s'", "se", "les", "le", "la", "l'", "que"].contains(&next);
+    words.before(ne) == "on"
+        && words.at(ne + 1) == "peut"
+        && words.at(particle) == "plus"
+        && particle == ne + 2
+        && !is_verb
 }
 
 /// Returns the words behind a `ne` that can be its particle.

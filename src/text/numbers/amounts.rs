@@ -6,6 +6,14 @@ use super::pieces::Kind;
 use super::read::{Found, Reader, THOUSAND, of, plain};
 use super::{Notation, Quantity, Reading, Value};
 
+fn is_clock(reading: &Reading) -> bool {
+    matches!(reading.quantity, Quantity::Clock | Quantity::Clock12)
+}
+
+fn is_time(readings: &[Reading]) -> bool {
+    readings.iter().any(is_clock)
+}
+
 /// A number that has been read, before what it counts is known.
 pub(super) struct Count {
     pub(super) amounts: Vec<f64>,
@@ -55,8 +63,17 @@ impl Reader<'_> {
             readings.extend(count.amounts.iter().map(|amount| of(*amount, quantity.clone())));
             readings.extend(self.time_in_words(&count, &quantity, end));
             next = end;
-            // `sept ans et demi`.
-            if let Some((half, end)) = self.and_half(end) {
+            // `dix heures et quart`, `sept ans et demi`.
+            let minutes = self.minutes_in_words(end).filter(|_| is_time(&readings));
+            if let Some((minutes, end)) = minutes {
+                let hour = count.amounts[0];
+                readings.retain(|reading| !is_clock(reading));
+                for reading in &mut readings {
+                    reading.amount += minutes / 60.0;
+                }
+                readings.insert(0, self.clock_in_words(hour, minutes, end));
+                next = end;
+            } else if let Some((half, end)) = self.and_half(end) {
                 for reading in &mut readings {
                     reading.amount += half;
                 }

@@ -88,7 +88,10 @@ impl Reader<'_> {
         let piece = self.piece(at)?;
         if piece.kind == Kind::Digits {
             let gap = &self.text[self.pieces[at - 1].span.end..piece.span.start];
-            let is_space = matches!(gap, " " | "\u{a0}" | "\u{202f}" | "\u{2009}");
+            let is_space = matches!(
+                gap,
+                " " | "\u{a0}" | "\u{202f}" | "\u{2009}" | "&#160;" | "&nbsp;" | "&#8239;"
+            );
             return (is_space && piece.text.len() == 3)
                 .then(|| self.digits(at))
                 .flatten()

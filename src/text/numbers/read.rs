@@ -103,6 +103,9 @@ impl Reader<'_> {
         let one = |readings, notation, is_rough, next| {
             Some((vec![Value { is_rough, ..self.value(at, next, readings, notation) }], next))
         };
+        if let Some((reading, next)) = self.time_past(at) {
+            return one(vec![reading], Notation::Words, false, next);
+        }
         if let Some((rank, next)) = self.compound_ordinal(at) {
             return one(vec![plain(rank)], Notation::Words, false, next);
         }
@@ -137,8 +140,8 @@ impl Reader<'_> {
                 }
                 Meaning::Clock(minutes) => {
                     return one(
-                        vec![of(*minutes, Quantity::Clock), of(*minutes, Quantity::Clock12)],
-                        Notation::Soft,
+                        vec![of(*minutes, Quantity::Clock)],
+                        self.noon_notation(at),
                         false,
                         at + 1,
                     );

@@ -12,6 +12,9 @@ pub(super) enum Half {
     Afternoon,
 }
 
+/// Minutes that people say in words before or after an hour.
+const FEW_MINUTES: [f64; 5] = [5.0, 10.0, 20.0, 25.0, 35.0];
+
 impl Reader<'_> {
     /// Reads `22h30`, `22 heures`, `10:30 p.m.`, `10 a.m.`, `2 o'clock`.
     pub(super) fn clock(&self, at: usize) -> Found {
@@ -30,10 +33,10 @@ impl Reader<'_> {
             let half = self.half_of_day(next);
             let mut readings = vec![Self::clock_reading(hour, minute, half)];
             readings.extend(minutes.is_none().then(|| self.hours(hour)).flatten());
-            // `10 heures et demie`.
-            if let Some((part, next)) = self.and_half(next).filter(|_| minutes.is_none()) {
-                readings = vec![Self::clock_reading(hour, 60.0 * part, self.half_of_day(next))];
-                readings.extend(self.hours(hour + part));
+            // `10 heures et demie`, `8 heures moins le quart`.
+            if let Some((part, next)) = self.minutes_in_words(next).filter(|_| minutes.is_none()) {
+                readings = vec![Self::clock_reading(hour, part, self.half_of_day(next))];
+                readings.extend(self.hours(hour + part / 60.0));
                 return Some((vec![self.value(at, next, readings, Notation::Digits)], next));
             }
             return Some((vec![self.value(at, next, readings, Notation::Digits)], next));
@@ -107,6 +110,93 @@ impl Reader<'_> {
             ["du", "matin", ..] => Some(Half::Morning),
             _ => None,
         }
+    }
+
+    /// Reads the minutes behind `heures`: `et demie`, `moins le quart`, `vingt`.
+    pub(super) fn minutes_in_words(&self, at: usize) -> Option<(f64, usize)> {
+        let word = |at: usize| self.piece(at).map_or("", |piece| piece.text);
+        if !self.names.has_decimal_comma {
+            return None;
+        }
+        let few = |at: usize| {
+            let count = self.piece(at).filter(|piece| piece.kind == Kind::Word)?;
+            let count = (count.text != "un").then(|| self.count_in_words(at)).flatten()?;
+            let is_few = FEW_MINUTES.contains(&count.amounts[0]) && !count.has_scale;
+            is_few.then_some((count.amounts[0], count.next))
+        };
+        match (word(at), word(at + 1), word(at + 2)) {
+            ("et", "demie" | "demi", _) => Some((30.0, at + 2)),
+            ("et", "quart", _) => Some((15.0, at + 2)),
+            ("moins", "le", "quart") => Some((-15.0, at + 3)),
+            ("moins", ..) => few(at + 1).map(|(minutes, next)| (-minutes, next)),
+            _ => few(at),
+        }
+    }
+
+    /// The time of an hour in words: `du soir` may follow, and the half of the day
+    /// is open where it does not.
+    pub(super) fn clock_in_words(&self, hour: f64, minutes: f64, end: usize) -> Reading {
+        match self.half_of_day(end) {
+            Some(half) => Self::clock_reading(hour, minutes, Some(half)),
+            None if hour > 12.0 => Self::clock_reading(hour, minutes, None),
+            None => of(hour * 60.0 + minutes, Quantity::Clock12),
+        }
+    }
+
+    /// Reads `half past ten`, `a quarter to nine`, `twenty past six`.
+    pub(super) fn time_past(&self, at: usize) -> Option<(Reading, usize)> {
+        if self.names.has_decimal_comma {
+            return None;
+        }
+        let article = usize::from(self.piece(at)?.is_word(&["a"]));
+        let first = self.piece(at + article).filter(|piece| piece.kind == Kind::Word)?;
+        let (minutes, next) = match first.text.to_lowercase().as_str() {
+            "half" if article == 0 => (30.0, at + 1),
+            "quarter" => (15.0, at + article + 1),
+            _ if article == 0 => {
+                let count = self.count_in_words(at)?;
+                (count.amounts[0], count.next)
+            }
+            _ => return None,
+        };
+        let is_quarter = minutes == 15.0;
+        let sign = match self.piece(next)?.text {
+            "past" if is_quarter || minutes == 30.0 || FEW_MINUTES.contains(&minutes) => 1.0,
+            // `from ten to five` is a range.
+            "to" if is_quarter => -1.0,
+            _ => return None,
+        };
+        let hour = match self.piece(next + 1)?.kind {
+            Kind::Digits => self.digits(next + 1).map(|(hour, _)| (hour, next + 2)),
+            Kind::Word => self.hour_word(next + 1),
+            Kind::Sign => None,
+        };
+        let (hour, end) = hour.filter(|(hour, _)| (1.0..=12.0).contains(hour))?;
+        let reading = match self.meridiem(end) {
+            Some((half, end)) => {
+                return Some((Self::clock_reading(hour, sign * minutes, Some(half)), end));
+            }
+            None => of(hour * 60.0 + sign * minutes, Quantity::Clock12),
+        };
+        Some((reading, end))
+    }
+
+    fn hour_word(&self, at: usize) -> Option<(f64, usize)> {
+        if self.pieces[at].is_word(&["one"]) {
+            return Some((1.0, at + 1));
+        }
+        let count = self.count_in_words(at)?;
+        Some((count.amounts[0], count.next))
+    }
+
+    /// `midi` may be the south or a meal, `à midi` is a time.
+    pub(super) fn noon_notation(&self, at: usize) -> Notation {
+        let is_time = at > 0
+            && self.pieces[at - 1].is_word(&[
+                "à", "a", "vers", "avant", "après", "dès", "at", "around", "by", "before", "after",
+                "until", "till", "about",
+            ]);
+        if is_time { Notation::Words } else { Notation::Soft }
     }
 
     /// Reads `a.m.`, `pm`; also `o'clock` as what leaves the half open.
