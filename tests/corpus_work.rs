@@ -60,7 +60,7 @@ fn a_diff_is_a_page_with_the_agreement_and_what_differs_side_by_side() {
     );
     let page = workplace.stdout("diff zoe.csv luc.csv --format html");
     let (head, rows) = page.split_once("<tbody>").unwrap();
-    assert!(head.contains("<b>3</b> status") && page.contains("kappa"), "{head}");
+    assert!(head.contains("<b>2</b> status") && page.contains("kappa"), "{head}");
     let edited = rows.split("<tr class=\"pair\">").find(|row| row.contains(">p2.s1<")).unwrap();
     let cells: Vec<&str> = edited.split("<td data-version=").collect();
     assert!(
