@@ -533,7 +533,7 @@ fn by_lower(gap: &Gap, facts: &Facts) -> &'static Rule {
 }
 
 /// Tells whether a speaker who broke off goes on with a reason, perhaps after a
-/// hesitation: `à travailler… euh parce que`. One of the four dots of ParisStories'
+/// hesitation: `à travailler… euh parce que`. One of the four dots of `ParisStories`'
 /// development set that do not end a sentence; none of the 97 dots that do, there
 /// and in Rhapsodie's, has a reason after it.
 fn gives_reason(gap: &Gap, facts: &Facts) -> bool {
