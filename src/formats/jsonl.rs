@@ -246,7 +246,7 @@ impl Fields<'_> {
     }
 
     fn wrong(&self, key: &str, expected: &str) -> Error {
-        Error::input(format!("this is not {expected}"))
+        Error::input(format!("this should be {expected}"))
             .at(self.place.clone().column(key))
             .hint(format!("give `{key}` as {expected}, or leave it out"))
     }
@@ -318,7 +318,7 @@ mod tests {
         check_refusal("{\"fr\":\"a\"}", "b.jsonl:1: this line has no text in `en`");
         check_refusal(
             "{\"fr\":\"a\",\"en\":\"b\",\"score\":\"x\"}",
-            "b.jsonl:1:score: this is not a number",
+            "b.jsonl:1:score: this should be a number",
         );
         check_refusal(
             "{\"fr\":\"a\",\"en\":\"b\",\"status\":\"ok\"}",
