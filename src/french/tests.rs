@@ -48,8 +48,7 @@ fn sources(paths: &[&str]) -> Vec<String> {
 }
 
 /// Returns the sentences that follow something in sources, as they are said: with `x` in their places.
-/// Those that a phrase is put into at the end (``{mark}` {verb}`) are left out: the tests of the checks
-/// make them.
+/// Those that end in a place for another phrase are left out: the tests of the checks make them.
 fn said_after(start: &str, sources: &[String]) -> Vec<String> {
     let literal = r#"(?s)(?:START)\s*(format!\(\s*)?"((?:[^"\\]|\\.)+)""#.replace("START", start);
     let literal = Regex::new(&literal).unwrap();
