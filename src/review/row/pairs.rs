@@ -85,6 +85,7 @@ impl Row {
             updated: self.updated.clone(),
             comment: plain(&self.remarks),
             carried,
+            evidence: None,
         }
     }
 
