@@ -90,6 +90,13 @@ class Page:
     def get(self, expression):
         return self.page.evaluate(expression)
 
+    def choose(self, key, path):
+        """Presses a key that asks for a file, and gives one. The browser's own dialog stays shut."""
+        self.get("document.querySelector('input[type=file]').addEventListener('click', (event) => { event.preventDefault(); window.asked = true; }, { once: true })")
+        self.press(key)
+        self.see("window.asked")
+        self.page.set_input_files("input[type=file]", path)
+
     def status(self, wanted):
         """Waits until the current pair has a status."""
         self.see(f"document.querySelector('.pair.current').classList.contains('{wanted}')")

@@ -16,6 +16,7 @@ const LISTED = 200;
 export class Files {
   constructor(app) {
     this.app = app;
+    this.chooser = this.#chooser();
     this.#acceptDrops();
   }
 
@@ -46,8 +47,15 @@ export class Files {
 
   /** Asks for a file and merges it. */
   import() {
-    const input = h("input", { type: "file", on: { change: () => input.files[0] && this.take(input.files[0]) } });
-    input.click();
+    this.chooser.value = "";
+    this.chooser.click();
+  }
+
+  /** Returns what asks for a file. It stands in the page: browsers may forget one that does not before they answer. */
+  #chooser() {
+    const input = h("input", { type: "file", hidden: true, on: { change: () => input.files[0] && this.take(input.files[0]) } });
+    document.body.append(input);
+    return input;
   }
 
   /** Merges a colleague's copy of this bitext, and shows what could not be decided. */
