@@ -46,7 +46,10 @@ pub(super) fn find(view: &View, findings: &mut Vec<Finding>) {
     let mut extra = strangers(&view.tgt, &view.src);
     extra.retain(|at| !is_common(&view.tgt.words[*at].form));
     let mut missing = strangers(&view.src, &view.tgt);
-    missing.retain(|at| !is_title_of_office(&view.src.words[*at].form));
+    missing.retain(|at| {
+        let form = &view.src.words[*at].form;
+        !is_title_of_office(form) && !is_common(form)
+    });
     let is_weak = missing.is_empty();
     if is_weak {
         // A name that no lexicon knows, facing a part of a longer name.

@@ -210,7 +210,7 @@ fn other_unit(view: &View, src: &Value, tgt: &Value) -> Option<Finding> {
         (true, false) | (false, true) if is_money(src) || is_money(tgt) => return None,
         (true, false) => "percent",
         // The sign may stand once for several numbers of the source.
-        (false, true) if !view.src.text.contains('%') => "percent",
+        (false, true) if !view.src.values.iter().any(is_percent) => "percent",
         (false, true) => return None,
         _ if is_money(src) && is_money(tgt) => "currency",
         _ if share_dimension(src, tgt) => "unit",
@@ -238,11 +238,11 @@ fn became(view: &View, src: &Value, tgt: &Value) -> Finding {
     let (src_text, tgt_text) = (written(&view.src, src), written(&view.tgt, tgt));
     let ratio = if a == 0.0 || b == 0.0 { 0.0 } else { (a / b).max(b / a) };
     let is_scale = [1e3, 1e6, 1e9].iter().any(|scale| (ratio / scale - 1.0).abs() < 1e-6);
-    let keeps_format = digits(src_text) == digits(tgt_text)
-        && src_text.contains([',', '.', ' ', '\u{a0}', '\u{202f}']);
+    let keeps_format = digits(src_text) == digits(tgt_text) && has_separator(src_text);
     let check = match kind(src) {
         "month" | "weekday" => "date",
         "time" => "time",
+        _ if keeps_format && is_of_other_unit(src, tgt) => "unit",
         _ if keeps_format => "num.format",
         _ if is_scale => "num.scale",
         _ => "num.value",
@@ -254,6 +254,21 @@ fn became(view: &View, src: &Value, tgt: &Value) -> Finding {
     let is_foreign_source = check == "num.format" && has_group_comma(src_text);
     let severity = if is_foreign_source { Severity::Info } else { finding.severity };
     finding.facing(src.span.clone()).of_severity(severity)
+}
+
+/// Tells whether a mark or a space stands between two digits.
+fn has_separator(text: &str) -> bool {
+    let chars: Vec<char> = text.chars().collect();
+    chars.windows(3).any(|three| {
+        three[0].is_ascii_digit()
+            && matches!(three[1], ',' | '.' | ' ' | '\u{a0}' | '\u{202f}')
+            && three[2].is_ascii_digit()
+    })
+}
+
+/// Tells whether both values measure the same thing in units that are not the same.
+fn is_of_other_unit(src: &Value, tgt: &Value) -> bool {
+    src.readings[0].quantity != tgt.readings[0].quantity && share_dimension(src, tgt)
 }
 
 /// Tells whether three digits and no more follow a lone comma, as English groups them.

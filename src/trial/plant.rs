@@ -284,9 +284,12 @@ impl<'p> Planter<'p> {
             .map(|(at, _)| at)
             .filter(|at| {
                 let (before, after) = (&text.as_bytes()[..*at], &text.as_bytes()[at + 1..]);
-                before.last().is_some_and(u8::is_ascii_digit)
-                    && after.len() >= 2
-                    && after[..2].iter().all(u8::is_ascii_digit)
+                let n_hour = before.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+                let n_minute = after.iter().take_while(|byte| byte.is_ascii_digit()).count();
+                // `120:108` is a score, `2:04:26` lasted so long.
+                let is_longer = after.get(2) == Some(&b':')
+                    || before.get(before.len().wrapping_sub(n_hour + 1)) == Some(&b':');
+                matches!(n_hour, 1 | 2) && n_minute == 2 && after[0] < b'6' && !is_longer
             })
             .collect();
         let at = self.choose(&times)?;
@@ -476,12 +479,26 @@ impl<'p> Planter<'p> {
 
 fn without_percent(text: &str) -> Option<String> {
     for sign in ["%", " percent", " per cent"] {
-        let is_sign = |at: &usize| !text[at + sign.len()..].starts_with(char::is_alphabetic);
-        if let Some(at) = text.find(sign).filter(is_sign) {
+        let is_sign = |at: &usize| {
+            let after = &text[at + sign.len()..];
+            !after.starts_with(char::is_alphabetic) && !shares_its_sign(after, sign)
+        };
+        if let Some(at) = text.match_indices(sign).map(|(at, _)| at).find(is_sign) {
             return Some(format!("{}{}", text[..at].trim_end(), &text[at + sign.len()..]));
         }
     }
     None
+}
+
+/// Tells whether a range goes on behind a percentage, whose sign says enough:
+/// `from 43% to 8%` and `from 43 to 8%` are the same.
+fn shares_its_sign(after: &str, sign: &str) -> bool {
+    let rest = after.trim_start();
+    let joins = ["to ", "and ", "or ", "-", "–", ", "];
+    let Some(rest) = joins.iter().find_map(|join| rest.strip_prefix(join)) else { return false };
+    let rest = rest.trim_start_matches(['-', '+', '~']);
+    let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    number.len() < rest.len() && number.starts_with(sign)
 }
 
 /// Returns the clauses that can be cut: from a comma to before the next one or

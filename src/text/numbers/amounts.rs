@@ -73,6 +73,11 @@ impl Reader<'_> {
                 }
                 readings.insert(0, self.clock_in_words(hour, minutes, end));
                 next = end;
+            } else if let Some((hundredths, end)) = self.hundredths(&quantity, end) {
+                for reading in &mut readings {
+                    reading.amount += hundredths;
+                }
+                next = end;
             } else if let Some((half, end)) = self.and_half(end) {
                 for reading in &mut readings {
                     reading.amount += half;
@@ -108,6 +113,20 @@ impl Reader<'_> {
         Some((vec![value], next))
     }
 
+    /// Reads `un pour cent`, `one percent`: an article that counts.
+    pub(super) fn one_percent(&self, at: usize) -> Option<(Reading, usize)> {
+        let is_one = self.pieces[at].is_word(&["un", "one"]);
+        let (quantity, next) = self.quantity(at + 1).filter(|_| is_one)?;
+        (quantity == Quantity::Percent).then(|| (of(1.0, quantity), next))
+    }
+
+    /// Reads the centimeters of `1 m 60`.
+    fn hundredths(&self, quantity: &Quantity, at: usize) -> Option<(f64, usize)> {
+        let is_meter = matches!(quantity, Quantity::Measure(unit) if unit.name == "m");
+        let (hundredths, n_digits) = self.digits(at).filter(|_| is_meter)?;
+        (n_digits == 2).then_some((hundredths / 100.0, at + 1))
+    }
+
     /// Reads the `8es de finale`, which the last sixteen play, and the `milles`
     /// that are thousands.
     pub(super) fn otherwise(&self, count: &Count) -> Option<Reading> {
@@ -138,8 +157,18 @@ impl Reader<'_> {
             "more",
             "straight",
             "full",
+            "bons",
             "bonnes",
+            "petits",
             "petites",
+            "autres",
+            "nouveaux",
+            "nouvelles",
+            "dernieres",
+            "premieres",
+            "other",
+            "further",
+            "extra",
             "additional",
         ];
         usize::from(self.piece(at).is_some_and(|piece| piece.is_word(&words)))
@@ -159,7 +188,11 @@ impl Reader<'_> {
             Kind::Word => self.count_in_words(at)?,
             Kind::Sign => return None,
         };
-        while let Some((scale, next)) = self.scale_after(count.next).filter(|_| !count.is_ordinal) {
+        while let Some((scale, next)) = self
+            .scale_after(count.next)
+            .or_else(|| self.scale(count.next + self.adjective(count.next)))
+            .filter(|_| !count.is_ordinal)
+        {
             for amount in &mut count.amounts {
                 *amount *= scale;
             }

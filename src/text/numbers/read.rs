@@ -106,6 +106,12 @@ impl Reader<'_> {
         if let Some((reading, next)) = self.time_past(at) {
             return one(vec![reading], Notation::Words, false, next);
         }
+        if let Some((reading, next)) = self.one_oclock(at) {
+            return one(vec![reading], Notation::Words, false, next);
+        }
+        if let Some((reading, next)) = self.one_percent(at) {
+            return one(vec![reading], Notation::Words, false, next);
+        }
         if let Some((rank, next)) = self.compound_ordinal(at) {
             return one(vec![plain(rank)], Notation::Words, false, next);
         }
