@@ -169,7 +169,12 @@ impl Reader<'_> {
             Meaning::Soft(amount) => Some(*amount),
             _ => None,
         })?;
-        Some((vec![self.value(at, at + 1, vec![plain(amount)], Notation::Soft)], at + 1))
+        // `within a day` is `en 24 heures`.
+        let counted = self.quantity(at + 1).filter(|_| amount == 1.0);
+        let counted = counted.filter(|(quantity, _)| matches!(quantity, Quantity::Measure(_)));
+        let counted = counted.map(|(quantity, _)| of(amount, quantity));
+        let readings = std::iter::once(plain(amount)).chain(counted).collect();
+        Some((vec![self.value(at, at + 1, readings, Notation::Soft)], at + 1))
     }
 
     /// Returns what the name at `at` counts, the longest name first.
