@@ -172,9 +172,12 @@ impl Reader<'_> {
         // `within a day` is `en 24 heures`.
         let counted = self.quantity(at + 1).filter(|_| amount == 1.0);
         let counted = counted.filter(|(quantity, _)| matches!(quantity, Quantity::Measure(_)));
-        let counted = counted.map(|(quantity, _)| of(amount, quantity));
-        let readings = std::iter::once(plain(amount)).chain(counted).collect();
-        Some((vec![self.value(at, at + 1, readings, Notation::Soft)], at + 1))
+        // `un an et demi` is `eighteen months`.
+        let half = counted.as_ref().and_then(|(_, end)| self.and_half(*end));
+        let (part, next) = half.unwrap_or((0.0, at + 1));
+        let counted = counted.map(|(quantity, _)| of(amount + part, quantity));
+        let readings = std::iter::once(plain(amount + part)).chain(counted).collect();
+        Some((vec![self.value(at, next, readings, Notation::Soft)], next))
     }
 
     /// Returns what the name at `at` counts, the longest name first.
