@@ -13,8 +13,8 @@ mod known;
 pub use input::Input;
 pub use known::By;
 
-use crate::align::{Aligned, Moved, Options, VectorPair, align, align_between};
-use crate::bitext::{Bitext, Sides};
+use crate::align::{Aligned, Moved, Options, VectorPair, align, align_between, word_links};
+use crate::bitext::{Bitext, Evidence, Link, Pair, RunnerUp, Sides};
 use crate::error::{Error, Place, Result};
 use crate::finding::Finding;
 use crate::formats::{self, Languages};
@@ -42,6 +42,8 @@ pub struct Job {
     pub names: Names,
     /// Vectors of the segments, if the user has any.
     pub vectors: Option<SideVectors>,
+    /// Whether the pairs shall tell what they rest on.
+    pub wants_evidence: bool,
 }
 
 /// What the two sides are called in messages.
@@ -130,7 +132,8 @@ pub fn run(job: Job, model: &Model) -> Result<Outcome> {
     let options = options(job.vectors.as_ref());
 
     let sides = Sides { src: &src, tgt: &tgt, table: &table, tgt_lang: &job.tgt_lang };
-    let pairs = match &known {
+    let mut runners_up = Vec::new();
+    let mut pairs = match &known {
         Known::All(matching) => sides.pairs_of_matching(matching),
         Known::Some(matching) => {
             let locked = matching.locked(&known::runs_of_rows(&tgt, table.rows.len()));
@@ -146,10 +149,15 @@ pub fn run(job: Job, model: &Model) -> Result<Outcome> {
             let aligned = align(&texts(&src), &texts(&tgt), model, &options);
             findings.extend(unrelated(&aligned, &job.names.tgt));
             findings.extend(reordered(&aligned, &src, &tgt, &job.names.tgt));
+            let runner_up = |bead: &Option<_>| bead.as_ref().map(|bead| sides.runner_up(bead));
+            runners_up = aligned.runners_up.iter().map(runner_up).collect();
             sides.pairs_of_alignment(&aligned.alignment)
         }
     };
     findings.extend(known.into_findings());
+    if job.wants_evidence {
+        add_evidence(&mut pairs, runners_up, model);
+    }
 
     Ok(Outcome {
         n_src: src.len(),
@@ -177,6 +185,18 @@ impl SideVectors {
         Err(Error::usage(format!("rows of {n_tgt} numbers, against {n_src} in the source's"))
             .at(Place::file(&self.names.tgt))
             .hint("make both sides' vectors with one encoder"))
+    }
+}
+
+/// Tells of each pair which of its words translate each other, and which bead it
+/// might have been.
+fn add_evidence(pairs: &mut [Pair], runners_up: Vec<Option<RunnerUp>>, model: &Model) {
+    let mut runners_up = runners_up.into_iter();
+    for pair in pairs {
+        let links = word_links(&pair.src, &pair.tgt, model);
+        let links = links.iter().map(Link::from).collect();
+        let runner_up = runners_up.next().flatten();
+        pair.evidence = Some(Box::new(Evidence { runner_up, links }));
     }
 }
 

@@ -363,6 +363,32 @@ fn documents_are_answered_in_order_and_bad_lines_with_an_error() {
 }
 
 #[test]
+fn evidence_says_which_words_translate_which_and_what_else_a_pair_might_have_been() {
+    let workplace = Workplace::new();
+    let [text, table] = ["fr.txt", "en.csv"]
+        .map(|end| format!("{}/corpus/le-phare.{end}", env!("CARGO_MANIFEST_DIR")));
+    workplace.stdout(&format!("align {text} {table} --evidence -o bitext.jsonl"));
+    let content = workplace.text("bitext.jsonl");
+    let pairs: Vec<serde_json::Value> =
+        content.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let word = |pair: &serde_json::Value, link: &serde_json::Value, side: &str, lang: &str| {
+        let at = |idx: usize| link[side][idx].as_u64().unwrap() as usize;
+        pair["translation"][lang].as_str().unwrap()[at(0)..at(1)].to_owned()
+    };
+    let links = pairs.iter().flat_map(|pair| {
+        let links = pair["evidence"]["links"].as_array().unwrap().iter();
+        links.map(move |link| (word(pair, link, "src", "fr"), word(pair, link, "tgt", "en")))
+    });
+    let links: Vec<(String, String)> = links.collect();
+    assert!(links.contains(&("vent".into(), "wind".into())), "{links:?}");
+    let runners_up =
+        pairs.iter().map(|pair| &pair["evidence"]["runner_up"]).filter(|bead| !bead.is_null());
+    let scores: Vec<f64> = runners_up.map(|bead| bead["score"].as_f64().unwrap()).collect();
+    assert!(!scores.is_empty() && scores.iter().all(|score| *score > 0.0 && *score <= 1.0));
+    assert_eq!(content, workplace.stdout("convert bitext.jsonl --format jsonl"));
+}
+
+#[test]
 fn the_number_of_threads_changes_nothing() {
     let workplace = Workplace::new();
     let request = |n: usize| {

@@ -59,6 +59,7 @@ fn command_lines_that_make_no_sense_are_usage_errors() {
             "align fr.txt en.csv --by memory",
             "en.csv: the translation has to be a table with a column of the source",
         ),
+        ("align fr.txt en.csv --evidence", "csv has no place for evidence"),
         ("align - -", "the source and the translation cannot both be stdin"),
         ("align --documents x.jsonl fr.txt", "the argument '--documents <FILE>' cannot be used"),
         ("align --documents x.jsonl --excel", "the argument '--documents <FILE>' cannot be used"),

@@ -5,7 +5,7 @@
 //! segments name their row by their paragraph number, counting from 1; without
 //! a table, or without rows of that number, nothing is carried.
 
-use super::{Dismissal, Pair};
+use super::{Dismissal, Pair, RunnerUp};
 use crate::bead::{Alignment, ScoredBead, Shape};
 use crate::lang::Lang;
 use crate::pairing::{Link, Matching};
@@ -47,6 +47,22 @@ impl Sides<'_> {
             Pair { score: rounded(scored.score), ..self.pair(&src, &tgt) }
         };
         alignment.beads().iter().map(pair).collect()
+    }
+
+    /// Returns a bead that a pair might have been, by the ids of its segments.
+    ///
+    /// # Panics
+    ///
+    /// The bead is one of longer texts.
+    #[must_use]
+    pub fn runner_up(&self, scored: &ScoredBead) -> RunnerUp {
+        let ids =
+            |segments: &[Segment]| segments.iter().map(|segment| segment.id.clone()).collect();
+        RunnerUp {
+            src_ids: ids(&self.src[scored.bead.src()]),
+            tgt_ids: ids(&self.tgt[scored.bead.tgt()]),
+            score: rounded(scored.score).unwrap_or_default(),
+        }
     }
 
     /// Returns one pair for each link of a matching, and one for each segment

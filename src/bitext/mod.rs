@@ -3,10 +3,12 @@
 mod assemble;
 mod breaks;
 mod dismissal;
+mod evidence;
 
 pub use assemble::Sides;
 pub use breaks::Breaks;
 pub use dismissal::Dismissal;
+pub use evidence::{Evidence, Link, RunnerUp};
 
 use crate::bead::Shape;
 use crate::lang::Lang;
@@ -92,6 +94,8 @@ pub struct Pair {
     /// The cells carried along from the translation table, one for each of the
     /// bitext's carried headers.
     pub carried: Vec<String>,
+    /// What the alignment rests on, if somebody asked for it.
+    pub evidence: Option<Box<Evidence>>,
 }
 
 impl Pair {

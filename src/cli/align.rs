@@ -23,6 +23,7 @@ Examples:
   enregard align article.fr.txt excel.csv --column 'Texte anglais' --excel -o bitext.csv
   enregard align --segmented novel.fr novel.en --format ladder
   enregard align --documents pairs.jsonl > aligned.jsonl
+  enregard align article.fr.txt article.en.csv --evidence -o bitext.jsonl
 
 Documents may be plain text, Markdown, HTML, DOCX, ODT, EPUB, SRT, VTT or PDF. The table may be
 CSV, TSV, XLSX, ODS or JSON lines, in any encoding; its delimiter and its columns are detected
@@ -88,6 +89,9 @@ pub(super) struct Align {
     /// Write CSV for Excel: a byte order mark, and `;` between cells
     #[arg(long)]
     excel: bool,
+    /// Say of each pair which words translate which, and what else it might have been (JSON lines)
+    #[arg(long)]
+    evidence: bool,
     /// Where to write [default: stdout]
     #[arg(short, long = "output", value_name = "OUT")]
     output: Option<PathBuf>,
@@ -113,7 +117,9 @@ impl Align {
     pub(super) fn run(self, global: &Global, talk: &Talk) -> Result<ExitCode> {
         let model = global.model()?;
         if let Some(path) = &self.documents {
-            documents::run(path, self.segmented, self.output.as_deref(), &model, global, talk)?;
+            let manner =
+                documents::Manner { segmented: self.segmented, wants_evidence: self.evidence };
+            documents::run(path, manner, self.output.as_deref(), &model, global, talk)?;
             return Ok(ExitCode::SUCCESS);
         }
         let format = self.format()?;
@@ -176,6 +182,7 @@ impl Align {
             },
             names,
             vectors: self.vectors()?,
+            wants_evidence: self.evidence,
         };
         if are_swapped(&job) { Err(swapped(&job)) } else { Ok(job) }
     }
@@ -191,7 +198,12 @@ impl Align {
     }
 
     fn format(&self) -> Result<Format> {
-        bitexts::output_format(self.output.as_deref(), self.format, self.excel)
+        let format = bitexts::output_format(self.output.as_deref(), self.format, self.excel)?;
+        if self.evidence && format != Format::Jsonl {
+            return Err(Error::usage(format!("{} has no place for evidence", format.name()))
+                .hint("write JSON lines: `--format jsonl`, or `-o bitext.jsonl`"));
+        }
+        Ok(format)
     }
 
     fn write(&self, outcome: &Outcome, format: Format, output: &Output, talk: &Talk) -> Result<()> {

@@ -8,6 +8,7 @@
 use super::Global;
 use super::io::{Sink, display_name, is_dash, open, write_stdout};
 use super::talk::Talk;
+use crate::bitext::{Evidence, Pair};
 use crate::error::{Error, Place};
 use crate::model::Model;
 use crate::pipeline::{self, By, Input, Job, Names};
@@ -22,6 +23,15 @@ use std::path::Path;
 
 /// How many lines are aligned at a time. By hand: enough for all threads.
 const BLOCK: usize = 256;
+
+/// How to align every line.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Manner {
+    /// Whether each line of a text is one segment.
+    pub(super) segmented: bool,
+    /// Whether the pairs shall tell what they rest on.
+    pub(super) wants_evidence: bool,
+}
 
 struct Request {
     id: Value,
@@ -99,6 +109,8 @@ struct PairRecord {
     src_ids: Vec<String>,
     tgt_ids: Vec<String>,
     score: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<Box<Evidence>>,
 }
 
 #[derive(Serialize)]
@@ -116,7 +128,7 @@ struct Failure<'a> {
 /// The file cannot be read, or the output cannot be written.
 pub(super) fn run(
     path: &Path,
-    segmented: bool,
+    manner: Manner,
     output: Option<&Path>,
     model: &Model,
     global: &Global,
@@ -138,7 +150,7 @@ pub(super) fn run(
         }
         let answer = |(offset, line): (usize, &Vec<u8>)| {
             let number = n_lines + offset as u64 + 1;
-            answer(line, number, segmented, model, global)
+            answer(line, number, manner, model, global)
         };
         let answers: Vec<Answer> = block.par_iter().enumerate().map(answer).collect();
         n_lines += block.len() as u64;
@@ -179,12 +191,12 @@ struct Answer {
     is_failure: bool,
 }
 
-fn answer(line: &[u8], number: u64, segmented: bool, model: &Model, global: &Global) -> Answer {
+fn answer(line: &[u8], number: u64, manner: Manner, model: &Model, global: &Global) -> Answer {
     if line.iter().all(u8::is_ascii_whitespace) {
         return Answer { line: Vec::new(), is_failure: false };
     }
     match Request::parse(line) {
-        Ok(request) => aligned(request, number, segmented, model, global),
+        Ok(request) => aligned(request, number, manner, model, global),
         Err(Refusal { id, message }) => failure(id, number, &message),
     }
 }
@@ -196,31 +208,33 @@ fn failure(id: Value, line: u64, error: &str) -> Answer {
 fn aligned(
     request: Request,
     number: u64,
-    segmented: bool,
+    manner: Manner,
     model: &Model,
     global: &Global,
 ) -> Answer {
     let place = |side: &str| format!("line {number}, `{side}`");
     let job = Job {
-        src: input(request.src, segmented),
-        tgt: input(request.tgt, segmented),
+        src: input(request.src, manner.segmented),
+        tgt: input(request.tgt, manner.segmented),
         src_lang: global.src_lang.clone(),
         tgt_lang: global.tgt_lang.clone(),
         by: By::Auto,
         names: Names { src: place("src"), tgt: place("tgt") },
         vectors: None,
+        wants_evidence: manner.wants_evidence,
     };
     let outcome = match pipeline::run(job, model) {
         Ok(outcome) => outcome,
         Err(error) => return failure(request.id, number, &error.to_string()),
     };
-    let record = |pair: crate::bitext::Pair| PairRecord {
+    let record = |pair: Pair| PairRecord {
         bead: pair.shape.to_string(),
         src: pair.src,
         tgt: pair.tgt,
         src_ids: pair.src_ids,
         tgt_ids: pair.tgt_ids,
         score: pair.score,
+        evidence: pair.evidence,
     };
     let response = Response {
         id: request.id,

@@ -10,7 +10,7 @@ use super::outlet::Buffer;
 use super::properties;
 use super::records::{parse_shape, parse_status, shape_of};
 use super::{BitextFormat, Head, Input, Options, Outlet, PairReader, PairWriter};
-use crate::bitext::{Bitext, Pair};
+use crate::bitext::{Bitext, Evidence, Pair};
 use crate::error::{Error, Place, Result};
 use crate::finding::Finding;
 use serde_json::{Map, Value, json};
@@ -68,6 +68,9 @@ fn object(pair: &Pair, bitext: &Bitext) -> Map<String, Value> {
     set("comment", json!(pair.comment));
     if !bitext.carried_headers.is_empty() {
         set("carried", strings(bitext.carried_headers.iter().zip(&pair.carried)));
+    }
+    if let Some(evidence) = &pair.evidence {
+        set("evidence", json!(evidence));
     }
     if !bitext.metadata.is_empty() {
         set("metadata", strings(bitext.metadata.iter().map(|(name, value)| (name, value))));
@@ -162,6 +165,7 @@ impl Objects {
             reviewer: fields.text("reviewer"),
             updated: fields.text("updated"),
             comment: fields.text("comment"),
+            evidence: fields.evidence()?,
             ..Pair::default()
         };
         pair.status = fields.parse("status", parse_status)?;
@@ -206,6 +210,9 @@ fn breaks(segments: &[String], text: &str) -> Vec<usize> {
     ends.take(segments.len() - 1).collect()
 }
 
+/// What the evidence of a pair is, in words.
+const EVIDENCE: &str = "an object with `runner_up` and `links`";
+
 /// The keys of one line that nobody has taken yet.
 struct Fields<'a> {
     object: Map<String, Value>,
@@ -227,6 +234,11 @@ impl Fields<'_> {
             Some(Value::Number(score)) => Ok(score.as_f64()),
             Some(_) => Err(self.wrong("score", "a number")),
         }
+    }
+
+    fn evidence(&mut self) -> Result<Option<Box<Evidence>>> {
+        let value = self.object.shift_remove("evidence").unwrap_or_default();
+        serde_json::from_value(value).map_err(|_| self.wrong("evidence", EVIDENCE))
     }
 
     fn list(&mut self, key: &str) -> Result<Vec<String>> {
@@ -272,6 +284,7 @@ mod tests {
     use super::super::tests::{example, languages};
     use super::super::{Dialect, Format, Languages, Loaded, Written};
     use super::*;
+    use crate::bitext::{Link, RunnerUp};
 
     fn read(bytes: &[u8], file: &str, languages: &Languages) -> Result<Loaded> {
         super::super::read(bytes, file, Format::Jsonl, languages)
@@ -298,6 +311,24 @@ mod tests {
     }
 
     #[test]
+    fn evidence_is_read_as_it_is_written() {
+        let link = Link { src: (0, 5), tgt: (0, 4), strength: 3.25 };
+        let runner_up = RunnerUp {
+            src_ids: vec!["p1.s1".into()],
+            tgt_ids: vec!["r1.s1".into(), "r2.s1".into()],
+            score: 0.25,
+        };
+        let evidence = Evidence { runner_up: Some(runner_up), links: vec![link] };
+        let pairs = vec![Pair { evidence: Some(Box::new(evidence)), ..example().pairs[0].clone() }];
+        let bitext = Bitext { pairs, ..example() };
+        let bytes = write(&bitext).bytes;
+        assert!(String::from_utf8_lossy(&bytes).contains(
+            r#""evidence":{"runner_up":{"src_ids":["p1.s1"],"tgt_ids":["r1.s1","r2.s1"],"score":0.25},"links":[{"src":[0,5],"tgt":[0,4],"strength":3.25}]}"#
+        ));
+        assert_eq!(bitext, read(&bytes, "b.jsonl", &languages()).unwrap().bitext);
+    }
+
+    #[test]
     fn two_texts_are_a_pair_and_other_keys_are_carried() {
         let content = "{\"translation\":{\"fr\":\"Oui.\",\"en\":\"Yes.\",\"de\":\"Ja.\"}}\n\n\
                        {\"en\":\"No.\",\"fr\":\"Non.\",\"corpus\":\"x\",\"n\":3}\r\n";
@@ -319,6 +350,10 @@ mod tests {
         check_refusal(
             "{\"fr\":\"a\",\"en\":\"b\",\"score\":\"x\"}",
             "b.jsonl:1:score: this is not a number",
+        );
+        check_refusal(
+            "{\"fr\":\"a\",\"en\":\"b\",\"evidence\":{\"links\":3}}",
+            "b.jsonl:1:evidence: this is not an object with `runner_up` and `links`",
         );
         check_refusal(
             "{\"fr\":\"a\",\"en\":\"b\",\"status\":\"ok\"}",

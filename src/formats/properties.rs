@@ -154,5 +154,6 @@ fn carried_name(header: &str, bitext: &Bitext) -> String {
 pub(super) fn count_structure(losses: &mut Losses, pair: &Pair) {
     losses.count("kinds of segments (headings, list items, verse)", pair.kind != Kind::default());
     let n_breaks = pair.src_breaks.len() + pair.tgt_breaks.len();
+    losses.count("evidence", pair.evidence.is_some());
     losses.count("where segments start in beads of several", n_breaks > 0);
 }

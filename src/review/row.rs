@@ -193,6 +193,7 @@ impl Row {
             updated: self.updated.clone(),
             comment: plain(&self.remarks),
             carried,
+            evidence: None,
         }
     }
 

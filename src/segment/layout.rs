@@ -21,6 +21,7 @@ use super::document::{Document, LineMode};
 use super::lexicon::{Group, Lexicon};
 use super::marks::{self, MarkKind};
 use super::rules::{BLANK_LINE, LINE, LIST_ITEM, Rule, SHORT_LINE};
+use super::verse;
 use std::ops::Range;
 
 /// A line with ink on it.
@@ -78,12 +79,6 @@ pub(super) struct Unit {
 /// French laws, articles, manuals and stories, half have 27 characters at most
 /// and 95 of 100 have 104 (November 2026); those above are mostly paragraphs.
 pub(super) const MAX_HEADING_CHARS: usize = 110;
-
-/// Longer lines are no verse: an alexandrine has about 45 characters.
-const MAX_VERSE_CHARS: usize = 90;
-
-/// Fewer lines are no stanza.
-const MIN_VERSE_LINES: usize = 3;
 
 /// Returns the lines of `body` that have ink.
 pub(super) fn lines(text: &str, body: &Range<usize>) -> Vec<Line> {
@@ -182,13 +177,13 @@ pub(super) fn units(
     finds_headings: bool,
 ) -> Vec<Unit> {
     let mut units = Vec::new();
-    let mut done = 0;
-    for (block, paragraph) in lines.chunk_by(|_, next| !next.opens_block).zip(1..) {
+    let blocks: Vec<_> = lines.chunk_by(|_, next| !next.opens_block).collect();
+    let stanzas = verse::stanzas(&blocks, |block| parts_lines(text, block, document));
+    for ((&block, is_verse), paragraph) in blocks.iter().zip(stanzas).zip(1..) {
         let first = units.len();
-        push_block(text, block, paragraph, document, &mut units);
-        done += block.len();
-        if finds_headings {
-            let is_followed = done < lines.len();
+        push_block(text, block, paragraph, is_verse, document, &mut units);
+        if finds_headings && !is_verse {
+            let is_followed = paragraph < blocks.len();
             name_heading(text, block, &mut units[first..], is_followed, lexicon);
             name_inner_headings(text, block, &mut units[first..], is_followed);
         }
@@ -200,13 +195,13 @@ fn push_block(
     text: &str,
     block: &[Line],
     paragraph: usize,
+    is_verse: bool,
     document: &Document,
     units: &mut Vec<Unit>,
 ) {
     let mode = document.mode_of(block);
-    let is_verse = mode == LineMode::Items && is_verse(block);
     let is_spelled = block.len() > 2 && block.iter().all(is_spelling);
-    let is_list = block.len() > 2 && block.windows(2).all(|pair| is_short(text, pair, document));
+    let is_list = is_list(text, block, document);
     for (idx, line) in block.iter().enumerate() {
         let rule = match idx.checked_sub(1).map(|before| &block[before..=idx]) {
             None => Some(BLANK_LINE),
@@ -296,20 +291,18 @@ fn is_short(text: &str, pair: &[Line], document: &Document) -> bool {
     first.take_while(|c| !c.is_whitespace()).count() < n_free
 }
 
+/// Tells whether no line of a block is as long as a wrapped one would be.
+fn is_list(text: &str, block: &[Line], document: &Document) -> bool {
+    block.len() > 2 && block.windows(2).all(|pair| is_short(text, pair, document))
+}
+
+fn parts_lines(text: &str, block: &[Line], document: &Document) -> bool {
+    document.mode_of(block) == LineMode::Items || is_list(text, block, document)
+}
+
 /// Tells whether a line has a letter or two of a word that is printed downwards.
 fn is_spelling(line: &Line) -> bool {
     line.opens == Opens::Upper && line.n_chars <= 2
-}
-
-fn is_verse(block: &[Line]) -> bool {
-    let n_stops = block.iter().filter(|line| line.ends == Ends::Stop).count();
-    let n_pauses =
-        block.iter().filter(|line| matches!(line.ends, Ends::Comma | Ends::Pause)).count();
-    let is_line = |line: &Line| line.opens == Opens::Upper && line.n_chars <= MAX_VERSE_CHARS;
-    block.len() >= MIN_VERSE_LINES
-        && block.iter().all(is_line)
-        && 10 * n_stops < 7 * block.len()
-        && 5 * n_pauses >= block.len()
 }
 
 /// Marks the unit that heads what follows, and the line under a picture.
@@ -326,9 +319,18 @@ fn name_heading(
     let is_one_line = unit.span.end == line.end;
     if is_alone && opens_caption(&text[unit.span.clone()], lexicon) {
         unit.kind = Kind::Caption;
-    } else if is_one_line && looks_like_heading(text, line) && (is_followed || !is_alone) {
+    } else if is_one_line && looks_like_heading(text, line) && may_head(block, is_followed) {
         unit.kind = Kind::Heading;
     }
+}
+
+/// Tells whether the first line of a block has something to head: what follows the
+/// block, a list, or a line that ends in a stop. The lines of an address or of a
+/// table of contents head nothing.
+fn may_head(block: &[Line], is_followed: bool) -> bool {
+    let Some(next) = block.get(1) else { return is_followed };
+    let is_item = matches!(next.opens, Opens::Bullet | Opens::Dash | Opens::Label);
+    is_item || next.ends == Ends::Stop || (is_followed && block.len() == 2)
 }
 
 /// Marks the lines that are titles though no blank line stands about them: those

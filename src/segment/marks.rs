@@ -1,7 +1,7 @@
 //! Reads the marks that open the items of a list.
 //!
 //! ```text
-//! • item    – item    1. item    1) item    (a) item    iv) item    2.3.1 item
+//! • item    – item    1. item    1) item    1° item    (a) item    iv) item    2.3.1 item
 //! ```
 //!
 //! A single capital with a stop is no mark, because `M. Dupont` and `A. Kramer`
@@ -78,7 +78,8 @@ fn read_label(text: &str, at: usize, limit: usize) -> Option<Mark> {
     let len = core.bytes().take(16).take_while(|b| b.is_ascii_alphanumeric() || *b == b'.').count();
     let core = core[..len].trim_end_matches('.');
     let tail = &rest[before.len() + core.len()..];
-    let after = [".)", ")", "."].into_iter().find(|mark| tail.starts_with(mark)).unwrap_or("");
+    let after =
+        [".)", ")", ".", "°)", "°"].into_iter().find(|mark| tail.starts_with(mark)).unwrap_or("");
     if before.is_empty() && after.is_empty() && !core.contains('.') {
         return None;
     }
@@ -87,6 +88,7 @@ fn read_label(text: &str, at: usize, limit: usize) -> Option<Mark> {
         (Value::Path, ..) => true,
         (_, "(", after) => after == ")",
         (_, _, "") => false,
+        (value, _, "°" | "°)") => matches!(value, Value::Number(_)),
         (Value::Letter(letter), _, ".") => letter.is_ascii_lowercase(),
         _ => true,
     };
@@ -167,7 +169,8 @@ mod tests {
 
     #[test]
     fn bullets_dashes_numbers_and_letters_open_items() {
-        for mark in ["•", "–", "-", "*", "1.", "1)", "(a)", "a.", "iv)", "2.3.1", "12.", "1.)"]
+        for mark in
+            ["•", "–", "-", "*", "1.", "1)", "(a)", "a.", "iv)", "1°", "2.3.1", "12.", "1.)"]
         {
             check(&format!("{mark} Le texte"), mark);
         }
@@ -183,7 +186,9 @@ mod tests {
 
     #[test]
     fn initials_years_and_words_open_no_item() {
-        for line in ["M. Dupont", "1998. Il", "C'est", "1 personne", "-5 degrés", "A. Kramer"] {
+        for line in
+            ["M. Dupont", "1998. Il", "C'est", "1 personne", "-5 degrés", "A. Kramer", "n° 3"]
+        {
             check(line, "");
         }
     }

@@ -31,6 +31,7 @@ mod lexicon;
 mod marks;
 pub mod residue;
 mod rules;
+mod verse;
 
 use crate::lang::Lang;
 use candidates::{Scanner, Stops};

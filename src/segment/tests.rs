@@ -88,6 +88,9 @@ fn layout_names_the_kinds() {
     check_kinds("Il faut :\n- du pain ;\n- du vin.", &[Sentence, ListItem, ListItem]);
     check_kinds("- Tu viens ?\n- Oui.\n- Bien.", &[Sentence, Sentence, Sentence]);
     check_kinds("Figure 3 : Les ventes\n\nElles baissent.", &[Caption, Sentence]);
+    check_kinds("1° Le nom ;\n2° L'adresse.", &[ListItem, ListItem]);
+    check_kinds("Ingrédients\n- du pain\n- du vin", &[Heading, ListItem, ListItem]);
+    check_kinds("De : Jean\nÀ : Anne\nObjet : Fête", &[Sentence, Sentence, Sentence]);
     check_kinds("Ô temps, ô nuit,\nPasse, ma vie,\nEt toi qui luis", &[Verse, Verse, Verse]);
 }
 
