@@ -285,14 +285,15 @@ fn one_sided(side: &SideView, value: &Value, at: Side) -> Finding {
         Side::Src => format!("`{text}` has no counterpart in the translation"),
         Side::Tgt => format!("`{text}` has no counterpart in the source"),
     };
-    // Good translators add and leave out bare numbers and years (.3 and .2 % of the
-    // news, November 2026), and write lone digits in ways that no table knows.
+    // Good translators add bare numbers and years (.3 % of the news, November 2026)
+    // and write lone digits in ways that no table knows. One that they leave out is
+    // most often missed by the reader too.
     let is_counted = matches!(
         value.readings[0].quantity,
         Quantity::Measure(_) | Quantity::Percent | Quantity::Money(_)
     );
     let is_telling = match value.notation {
-        Notation::Digits => is_counted,
+        Notation::Digits => is_counted || (at == Side::Src && digits(text).len() >= 2),
         // The weekday of a date is left out too often.
         Notation::Name => kind(value) == "month" && has_digit_beside(side.text, value),
         _ => false,

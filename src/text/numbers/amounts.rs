@@ -106,6 +106,7 @@ impl Reader<'_> {
             readings.insert(0, of(count.amounts[0] * million, quantity));
             next = next.max(count.next + 1);
         }
+        readings.extend(self.fortnight(&readings));
         readings.extend(self.decade(at, &count));
         readings.extend(self.otherwise(&count));
         let value =
@@ -113,11 +114,32 @@ impl Reader<'_> {
         Some((vec![value], next))
     }
 
+    /// Reads `half a million`, `un demi-million`.
+    pub(super) fn half_of_a_scale(&self, at: usize) -> Option<(Reading, usize)> {
+        let joint = if self.pieces[at].is_word(&["half"]) && self.piece(at + 1)?.is_word(&["a"]) {
+            2
+        } else if self.pieces[at].is_word(&["demi", "half"]) && self.piece(at + 1)?.is_sign("-") {
+            2
+        } else {
+            return None;
+        };
+        let (scale, next) = self.scale(at + joint)?;
+        Some((plain(0.5 * scale), next))
+    }
+
     /// Reads `un pour cent`, `one percent`: an article that counts.
     pub(super) fn one_percent(&self, at: usize) -> Option<(Reading, usize)> {
         let is_one = self.pieces[at].is_word(&["un", "one"]);
         let (quantity, next) = self.quantity(at + 1).filter(|_| is_one)?;
         (quantity == Quantity::Percent).then(|| (of(1.0, quantity), next))
+    }
+
+    /// `quinze jours` are two weeks, `huit jours` one: French counts both ends.
+    fn fortnight(&self, readings: &[Reading]) -> Option<Reading> {
+        let Reading { amount, quantity } = readings.first()?;
+        let is_days = matches!(quantity, Quantity::Measure(unit) if unit.name == "day");
+        let is_weeks = self.names.has_decimal_comma && is_days && [8.0, 15.0].contains(amount);
+        is_weeks.then(|| of(amount - 1.0, quantity.clone()))
     }
 
     /// Reads the centimeters of `1 m 60`.

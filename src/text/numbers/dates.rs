@@ -90,6 +90,12 @@ pub(super) fn complete_years(text: &str, values: &mut [Value]) {
                     (before == Some('/')).then(|| century_of(values[idx].readings[0].amount))
                 })
             }
+            Some('.') if is_after_day_and_month(&text[..start]) => {
+                Some(century_of(values[idx].readings[0].amount))
+            }
+            Some(' ') if is_after_year_word(&text[..start]) => {
+                Some(century_of(values[idx].readings[0].amount))
+            }
             Some('\'' | '’') => Some(century_of(values[idx].readings[0].amount)),
             _ => None,
         };
@@ -98,6 +104,22 @@ pub(super) fn complete_years(text: &str, values: &mut [Value]) {
             values[idx].readings.push(plain(amount));
         }
     }
+}
+
+/// Tells whether a text ends in `31.12.`.
+fn is_after_day_and_month(text: &str) -> bool {
+    let mut parts = text.rsplit('.').skip(1);
+    let (month, day) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""));
+    let day = day.rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or("");
+    let is_short = |part: &str| (1..=2).contains(&part.len());
+    is_short(month) && month.bytes().all(|byte| byte.is_ascii_digit()) && is_short(day)
+}
+
+/// Tells whether a text ends in a word that years follow: `l'accord de 58`, `en 98`.
+fn is_after_year_word(text: &str) -> bool {
+    let word = text.trim_end().rsplit([' ', '\'', '’']).next().unwrap_or("");
+    ["de", "en", "année", "an", "depuis", "fin", "début", "in", "of", "since", "year"]
+        .contains(&word)
 }
 
 /// Returns the century that the last two digits of a year leave out.

@@ -109,6 +109,9 @@ impl Reader<'_> {
         if let Some((reading, next)) = self.one_oclock(at) {
             return one(vec![reading], Notation::Words, false, next);
         }
+        if let Some((reading, next)) = self.half_of_a_scale(at) {
+            return one(vec![reading], Notation::Words, false, next);
+        }
         if let Some((reading, next)) = self.one_percent(at) {
             return one(vec![reading], Notation::Words, false, next);
         }
@@ -119,8 +122,13 @@ impl Reader<'_> {
             match meaning {
                 Meaning::Named(Quantity::Month, _) if !self.is_month(at, is_capital) => {}
                 Meaning::Named(quantity, number) => {
-                    let next = at + 1;
-                    return one(vec![of(*number, quantity.clone())], Notation::Name, false, next);
+                    let mut readings = vec![of(*number, quantity.clone())];
+                    // The night before a day and that after it are both called its night.
+                    if *quantity == Quantity::Weekday && self.is_of_a_night(at) {
+                        let before = if *number == 1.0 { 7.0 } else { number - 1.0 };
+                        readings.push(of(before, Quantity::Weekday));
+                    }
+                    return one(readings, Notation::Name, false, at + 1);
                 }
                 Meaning::Ordinal(rank) => {
                     return one(vec![plain(*rank)], Self::rank_notation(*rank), false, at + 1);
@@ -156,6 +164,12 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// Tells whether a weekday follows `dans la nuit de`, `la nuit du … au`.
+    fn is_of_a_night(&self, at: usize) -> bool {
+        self.names.has_decimal_comma
+            && (at.saturating_sub(5)..at).any(|before| self.pieces[before].is_word(&["nuit"]))
     }
 
     /// `first` says more than a rank too often to be missed.

@@ -13,7 +13,7 @@ pub(super) enum Half {
 }
 
 /// Minutes that people say in words before or after an hour.
-const FEW_MINUTES: [f64; 5] = [5.0, 10.0, 20.0, 25.0, 35.0];
+const FEW_MINUTES: [f64; 11] = [5.0, 10.0, 15.0, 20.0, 25.0, 30.0, 35.0, 40.0, 45.0, 50.0, 55.0];
 
 impl Reader<'_> {
     /// Reads `22h30`, `22 heures`, `10:30 p.m.`, `10 a.m.`, `2 o'clock`.
