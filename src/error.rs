@@ -119,6 +119,12 @@ impl Error {
         self.kind
     }
 
+    /// Returns what is wrong, without where.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
     /// Returns where the trouble is.
     #[must_use]
     pub fn place(&self) -> Option<&Place> {

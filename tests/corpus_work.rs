@@ -74,6 +74,29 @@ fn a_diff_is_a_page_with_the_agreement_and_what_differs_side_by_side() {
 }
 
 #[test]
+fn the_page_of_a_diff_speaks_the_language_that_is_asked_for_or_that_of_the_locale() {
+    let workplace = workplace();
+    let page = |args: &str, locale: &str| {
+        let mut command = workplace.enregard(&format!("diff zoe.csv luc.csv --format html {args}"));
+        let output = command.env("LANG", locale).assert().success().get_output().stdout.clone();
+        String::from_utf8(output).unwrap()
+    };
+    let french = page("", "fr_FR.UTF-8");
+    for said in [
+        "<html lang=\"fr\">",
+        "zoe.csv et luc.csv",
+        "<b>2</b> décisions",
+        "accord observé 0,",
+        "précision",
+    ] {
+        assert!(french.contains(said), "{said}: {french}");
+    }
+    assert!(page("--lang en", "fr_FR.UTF-8").contains("zoe.csv and luc.csv"));
+    assert!(page("--lang fr", "C").contains("zoe.csv et luc.csv"));
+    assert!(page("", "de_DE.UTF-8").contains("<html lang=\"en\">"));
+}
+
+#[test]
 fn a_diff_shows_both_texts_and_the_words_that_changed() {
     let workplace = workplace();
     let text = workplace.stdout("diff sent.csv zoe.csv");

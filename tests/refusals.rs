@@ -180,7 +180,7 @@ fn bitexts_that_say_nonsense_are_refused_with_the_line() {
         (
             "bad.jsonl",
             "{\"fr\":\"a\",\"en\":\"b\",\"score\":[]}\n",
-            "bad.jsonl:1:score: this is not a number",
+            "bad.jsonl:1:score: this should be a number",
         ),
         ("bad.ladder", "[0]:[0]\n[1]:[x]\n", "bad.ladder:2: `[1]:[x]` is no rung"),
         ("bad.tsv", "id\tfr\ten\n1\ta\tb\tc\n", "bad.tsv:2: the row has 4 cells"),

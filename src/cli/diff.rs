@@ -11,6 +11,7 @@ use crate::corpus::{
 };
 use crate::error::{Error, Place, Result};
 use crate::formats::Format;
+use crate::french::Tongue;
 use crate::report::Versions;
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
@@ -24,7 +25,7 @@ Examples:
   enregard diff zoe.csv luc.xlsx --stat             how many there are of each
   enregard diff zoe.csv luc.csv --agreement         Cohen's kappa; F1 of links and beads
   enregard diff a.csv b.csv --format jsonl | jq .   one difference a line
-  enregard diff zoe.csv luc.csv --format html > d.html   a page to read and print
+  enregard diff zoe.csv luc.csv --format html > d.html   a page to read and print (--lang fr: in French)
   enregard diff a.ladder b.ladder                   two alignments, by position
   enregard diff a.csv b.csv --exit-code             1 if they differ, for scripts
 
@@ -50,6 +51,10 @@ pub(super) struct Diff {
     /// Print how far the two agree instead of the differences
     #[arg(long)]
     agreement: bool,
+    /// The language that the page of `--format html` speaks [default: that of
+    /// the locale, from `LC_ALL`, `LC_MESSAGES` or `LANG`]
+    #[arg(long, value_enum, value_name = "LANGUAGE")]
+    lang: Option<PageLanguage>,
     /// End with exit code 1 if they differ
     #[arg(long)]
     exit_code: bool,
@@ -75,6 +80,30 @@ enum OutputFormat {
     Jsonl,
     /// A page to read and print: agreement, then the pairs that differ, side by side
     Html,
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+enum PageLanguage {
+    /// English
+    En,
+    /// French
+    Fr,
+}
+
+impl PageLanguage {
+    fn tongue(self) -> Tongue {
+        match self {
+            PageLanguage::En => Tongue::English,
+            PageLanguage::Fr => Tongue::French,
+        }
+    }
+}
+
+/// Returns the language of the person's locale: the first variable that is set says it, as in POSIX.
+fn of_environment() -> Tongue {
+    let set = |name: &&str| std::env::var(name).ok().filter(|locale| !locale.is_empty());
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set);
+    Tongue::of_locale(&locale.unwrap_or_default())
 }
 
 impl Diff {
@@ -131,7 +160,8 @@ impl Diff {
     fn page(&self, sheet: &Sheet, diff: &Differences, agreement: &Agreement) -> String {
         let names = [&self.a, &self.b].map(|path| display_name(path));
         let names = [names[0].as_str(), names[1].as_str()];
-        Versions { names, bitexts: [sheet.a, sheet.b], diff, agreement }.html()
+        let tongue = self.lang.map_or_else(of_environment, PageLanguage::tongue);
+        Versions { names, bitexts: [sheet.a, sheet.b], diff, agreement, tongue }.html()
     }
 
     fn summary(&self, sheet: &Sheet, diff: &Differences) -> String {

@@ -11,15 +11,19 @@
 //! 4. Between them, texts that share most of their words: an edited text, and
 //!    one that was joined or parted where nobody knows the segments.
 //! 5. What faces the same text alone: a translation written anew.
+//! 6. Texts of pairs with no link at all that share most of their words, wherever
+//!    they stand: edited and moved.
 //!
 //! Orders are compared by Myers' algorithm with git's bounds. White space never
 //! counts; some formats have other line ends than others.
 
 mod alike;
+mod elsewhere;
 mod order;
 
 use crate::bitext::Pair;
 use alike::{Share, are_alike, spaced, words};
+use elsewhere::alike_elsewhere;
 use order::{Numbers, Token, in_order, places, same_elsewhere, tokens};
 use rustc_hash::{FxHashMap, FxHashSet};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -71,6 +75,10 @@ pub(super) fn links(a: &[&Pair], b: &[&Pair]) -> Links {
     link_what_faces(&src, &mut tgt);
     link_what_faces(&tgt, &mut src);
     link_rewritten(&mut src, &mut tgt);
+    link_edited_elsewhere(&mut src, &tgt);
+    link_edited_elsewhere(&mut tgt, &src);
+    link_what_faces(&src, &mut tgt);
+    link_what_faces(&tgt, &mut src);
     Links { src: src.links, tgt: tgt.links, has_ids }
 }
 
@@ -100,6 +108,14 @@ impl<'a> Column<'a> {
         let word = |at: usize, text: &str| Word { at, text: text.to_owned() };
         let of_text = |at: usize| words(&self.texts[at]).map(move |text| word(at, text));
         places.iter().flat_map(|at| of_text(*at)).collect()
+    }
+
+    /// Returns the texts that may still be linked and are long enough to be known
+    /// again in another place.
+    fn long_open(&self) -> Vec<(usize, String)> {
+        let is_long = |at: &usize| words(&self.texts[*at]).count() >= MIN_WORDS_ELSEWHERE;
+        let open = (0..self.texts.len()).filter(|at| self.is_open(*at)).filter(is_long);
+        open.map(|at| (at, self.texts[at].clone())).collect()
     }
 
     /// Returns the places that have their order: what is linked or may be.
@@ -199,12 +215,7 @@ impl<'a> Side<'a> {
     /// Links texts that are the same in another place, if they are long enough
     /// to be no other text.
     fn link_equal_elsewhere(&mut self) {
-        let texts = |column: &Column| {
-            let is_long = |at: &usize| words(&column.texts[*at]).count() >= MIN_WORDS_ELSEWHERE;
-            let open = (0..column.texts.len()).filter(|at| column.is_open(*at)).filter(is_long);
-            open.map(|at| (at, column.texts[at].clone())).collect::<Vec<_>>()
-        };
-        for (a, b) in same_elsewhere(texts(&self.a), texts(&self.b)) {
+        for (a, b) in same_elsewhere(self.a.long_open(), self.b.long_open()) {
             self.link(a, b, 1);
         }
     }
@@ -330,6 +341,18 @@ fn link_rewritten<'a>(src: &mut Side<'a>, tgt: &mut Side<'a>) {
     }
 }
 
+/// Links texts that were edited and moved, of pairs neither side of which is
+/// linked: where one is, it says what the pair is.
+fn link_edited_elsewhere<'a>(side: &mut Side<'a>, other: &Side<'a>) {
+    let free = |column: &Column, other: &Column| -> Vec<(usize, String)> {
+        column.long_open().into_iter().filter(|(at, _)| !other.is_linked[*at]).collect()
+    };
+    let (a, b) = (free(&side.a, &other.a), free(&side.b, &other.b));
+    for (a, b) in alike_elsewhere(&a, &b) {
+        side.link(a, b, 1);
+    }
+}
+
 /// A word of a text with the place of its text.
 struct Word {
     at: usize,
@@ -444,6 +467,15 @@ mod tests {
             links,
             links,
         );
+    }
+
+    #[test]
+    fn a_pair_that_was_edited_on_both_sides_and_moved_is_found_again() {
+        let moved = "- Elle attend le bateau de son frère. | - She waits for his vessel.
+                     - Il neige. | - It snows.
+                     - La mer monte encore. | - The sea is still rising.
+                     - Oui. | - Yes.";
+        check(&without_ids(PLAIN), moved, "0-1 1-2 2-3 3-0", "0-1 1-2 2-3 3-0");
     }
 
     #[test]

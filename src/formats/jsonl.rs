@@ -258,7 +258,7 @@ impl Fields<'_> {
     }
 
     fn wrong(&self, key: &str, expected: &str) -> Error {
-        Error::input(format!("this is not {expected}"))
+        Error::input(format!("this should be {expected}"))
             .at(self.place.clone().column(key))
             .hint(format!("give `{key}` as {expected}, or leave it out"))
     }
@@ -349,11 +349,11 @@ mod tests {
         check_refusal("{\"fr\":\"a\"}", "b.jsonl:1: this line has no text in `en`");
         check_refusal(
             "{\"fr\":\"a\",\"en\":\"b\",\"score\":\"x\"}",
-            "b.jsonl:1:score: this is not a number",
+            "b.jsonl:1:score: this should be a number",
         );
         check_refusal(
             "{\"fr\":\"a\",\"en\":\"b\",\"evidence\":{\"links\":3}}",
-            "b.jsonl:1:evidence: this is not an object with `runner_up` and `links`",
+            "b.jsonl:1:evidence: this should be an object with `runner_up` and `links`",
         );
         check_refusal(
             "{\"fr\":\"a\",\"en\":\"b\",\"status\":\"ok\"}",

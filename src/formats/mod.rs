@@ -611,6 +611,7 @@ mod tests {
                 updated: "2026-11-23T10:00:00Z".into(),
                 comment: "R&D < tout".into(),
                 carried: vec!["note 1".into()],
+                evidence: None,
             },
             Pair {
                 id: "p1.s2".into(),

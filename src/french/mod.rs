@@ -5,8 +5,8 @@
 //! pattern (a word of a text, a number, a name) is taken over. So no check has to know what languages
 //! there are, outputs for programs stay as they are, and another language is another file.
 //!
-//! Tests see to it that whatever a check or the review says is known here: a finding made in a test
-//! asks for its French, and the refusals are looked up in the source.
+//! Tests see to it that whatever a check, the review, or a reader of files says is known here: a
+//! finding made in a test asks for its French, and messages are looked up in the source.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -47,6 +47,53 @@ pub fn or_as_it_is(message: &str) -> Cow<'_, str> {
     of(message).map_or(Cow::Borrowed(message), Cow::Owned)
 }
 
+/// The language in which people are spoken to.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Tongue {
+    /// As messages are made.
+    #[default]
+    English,
+    /// As `phrases.txt` has them.
+    French,
+}
+
+impl Tongue {
+    /// Returns the language that a locale of POSIX names (`fr_CA.UTF-8`); English for others.
+    #[must_use]
+    pub fn of_locale(locale: &str) -> Tongue {
+        let tag = locale.split(['_', '-', '.', '@']).next().unwrap_or_default();
+        if tag == "fr" { Tongue::French } else { Tongue::English }
+    }
+
+    /// Returns its tag.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        match self {
+            Tongue::English => "en",
+            Tongue::French => "fr",
+        }
+    }
+
+    /// Returns a message in this language, or as it is.
+    #[must_use]
+    pub fn say(self, message: &str) -> Cow<'_, str> {
+        match self {
+            Tongue::English => Cow::Borrowed(message),
+            Tongue::French => or_as_it_is(message),
+        }
+    }
+
+    /// Returns a number with so many decimals, as this language writes it.
+    #[must_use]
+    pub fn number(self, value: f64, n_decimals: usize) -> String {
+        let written = format!("{value:.n_decimals$}");
+        match self {
+            Tongue::English => written,
+            Tongue::French => written.replace('.', ","),
+        }
+    }
+}
+
 impl Phrase {
     fn apply(&self, message: &str) -> Option<String> {
         let places = places(&self.english, message)?;
@@ -77,33 +124,4 @@ fn places<'m>(pattern: &[&str], message: &'m str) -> Option<Vec<&'m str>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_phrase_has_as_many_places_in_both_languages() {
-        for Phrase { english, french } in PHRASES.iter() {
-            assert_eq!(english.len(), french.len(), "{english:?}");
-        }
-        assert!(PHRASES.len() > 100);
-    }
-
-    #[test]
-    fn no_line_of_the_phrases_is_lost_and_none_stands_twice() {
-        let is_phrase = |line: &&str| !line.is_empty() && !line.starts_with('#');
-        let lines: Vec<&str> = include_str!("phrases.txt").lines().filter(is_phrase).collect();
-        assert_eq!(2 * PHRASES.len(), lines.len());
-        for (at, line) in lines.iter().step_by(2).enumerate() {
-            assert!(!lines[2 * at + 2..].iter().step_by(2).any(|other| other == line), "{line}");
-        }
-    }
-
-    #[test]
-    fn what_stands_in_the_places_is_taken_over_and_translated_only_without_quotes() {
-        let said = of("the source ends in no mark, the translation in `?`").unwrap();
-        assert_eq!("la source finit par aucun signe, la traduction par `?`", said);
-        assert_eq!("`no mark` est devenu `é{}`", of("`no mark` became `é{}`").unwrap());
-        assert_eq!(None, of("`48` became"));
-        assert_eq!("une phrase", or_as_it_is("une phrase"));
-    }
-}
+mod tests;

@@ -7,6 +7,7 @@
 use super::escaped;
 use crate::bitext::{Bitext, Pair};
 use crate::corpus::{Agreement, Change, Diff, Difference, Overlap, Piece, word_diff};
+use crate::french::Tongue;
 use std::fmt::Write as _;
 
 const STYLE: &str = concat!(include_str!("page.css"), include_str!("versions.css"));
@@ -22,6 +23,8 @@ pub struct Versions<'a> {
     pub diff: &'a Diff,
     /// How far they agree.
     pub agreement: &'a Agreement,
+    /// In which language the page speaks.
+    pub tongue: Tongue,
 }
 
 impl Versions<'_> {
@@ -32,27 +35,34 @@ impl Versions<'_> {
         let differences: String =
             self.diff.differences.iter().map(|difference| self.row(difference)).collect();
         let main = if differences.is_empty() {
-            "<p>No difference.</p>".to_owned()
+            format!("<p>{}</p>", self.say("No difference."))
         } else {
+            let pair = self.say("pair");
             format!(
-                "<table class=\"bitext\"><thead><tr><th scope=\"col\">pair</th><th scope=\"col\">{a}</th>\
+                "<table class=\"bitext\"><thead><tr><th scope=\"col\">{pair}</th><th scope=\"col\">{a}</th>\
                  <th scope=\"col\">{b}</th></tr></thead><tbody>\n{differences}</tbody></table>"
             )
         };
+        let (lang, title) = (self.tongue.tag(), format!("{a} {} {b}", self.say("and")));
         format!(
-            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+            "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-             <title>{a} and {b} · enregard</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
-             <header><h1>{a} and {b}</h1>{}<div class=\"tables\">{}{}</div></header>\n<main>{main}</main>\n\
+             <title>{title} · enregard</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
+             <header><h1>{title}</h1>{}<div class=\"tables\">{}{}</div></header>\n<main>{main}</main>\n\
              </body>\n</html>\n",
             self.figures(),
-            decisions(self.agreement, [&a, &b]),
-            overlaps(self.agreement),
+            self.decisions([&a, &b]),
+            self.overlaps(),
         )
     }
 
+    /// Returns a message in the language of the page, to be put into it.
+    fn say(&self, message: &str) -> String {
+        self.tongue.say(message).into_owned()
+    }
+
     fn figures(&self) -> String {
-        let figure = |(what, n): (&str, usize)| format!("<li><b>{n}</b> {what}</li>");
+        let figure = |(what, n): (&str, usize)| format!("<li><b>{n}</b> {}</li>", self.say(what));
         let [n_a, n_b] = self.bitexts.map(|bitext| bitext.pairs.len());
         let counts = self.diff.counts();
         let counts = counts.iter().map(|(change, n)| (change.name(), *n));
@@ -69,7 +79,7 @@ impl Versions<'_> {
             pairs.iter().flat_map(|pairs| pairs.iter().map(|pair| pair.id.as_str())).collect();
         ids.sort_unstable();
         ids.dedup();
-        let (name, ids) = (difference.change.name(), escaped(&ids.join(" + ")));
+        let (name, ids) = (self.say(difference.change.name()), escaped(&ids.join(" + ")));
         let cells = [0, 1].map(|version| {
             let of = escaped(self.names[version]);
             format!("<td data-version=\"{of}\">{}</td>", self.cell(difference, version))
@@ -90,7 +100,9 @@ impl Versions<'_> {
         let pairs = self.pairs(difference);
         match pairs {
             [[_], [_]] if difference.change != Change::Moved => self.fields(difference, version),
-            _ if pairs[version].is_empty() => "<p class=\"nothing\">nothing</p>".to_owned(),
+            _ if pairs[version].is_empty() => {
+                format!("<p class=\"nothing\">{}</p>", self.say("nothing"))
+            }
             _ => {
                 let texts: String =
                     pairs[version].iter().map(|pair| self.texts(pair, version)).collect();
@@ -134,7 +146,7 @@ impl Versions<'_> {
             let value = [&change.before, &change.after][version];
             let (tag, value) = (["del", "ins"][version], escaped(value));
             let value = if value.is_empty() {
-                "<span class=\"nothing\">blank</span>".to_owned()
+                format!("<span class=\"nothing\">{}</span>", self.say("blank"))
             } else {
                 format!("<{tag}>{value}</{tag}>")
             };
@@ -156,9 +168,52 @@ impl Versions<'_> {
         let before = at.checked_sub(1).and_then(|at| self.bitexts[version].pairs.get(at));
         let before = before.map_or_else(
             || "at the start".to_owned(),
-            |pair| format!("behind {}", escaped(&pair.id)),
+            |pair| format!("behind `{}`", escaped(&pair.id)),
         );
-        format!("<p class=\"field\">{before}</p>")
+        format!("<p class=\"field\">{}</p>", self.say(&before).replace('`', ""))
+    }
+
+    fn figure(&self, value: Option<f64>) -> String {
+        value.map_or_else(|| "–".to_owned(), |value| self.tongue.number(value, 4))
+    }
+
+    fn decisions(&self, [a, b]: [&str; 2]) -> String {
+        let agreement = self.agreement;
+        let [[both, a_only], [b_only, neither]] = agreement.decisions;
+        let [observed, kappa] = [agreement.observed(), agreement.kappa()];
+        let caption = format!(
+            "Decisions on {} pairs that both decided: observed {}, kappa {}",
+            agreement.n_decided(),
+            self.figure(observed),
+            self.figure(kappa)
+        );
+        let heads = |verb: &str| [a, b].map(|who| self.say(&format!("{who} {verb}")));
+        let ([a_accepts, b_accepts], [a_rejects, b_rejects]) = (heads("accepts"), heads("rejects"));
+        let caption = self.say(&caption);
+        format!(
+            "<table class=\"agreement\"><caption>{caption}</caption>\
+             <thead><tr><td></td><th scope=\"col\">{b_accepts}</th><th scope=\"col\">{b_rejects}</th></tr></thead><tbody>\
+             <tr><th scope=\"row\">{a_accepts}</th><td>{both}</td><td>{a_only}</td></tr>\
+             <tr><th scope=\"row\">{a_rejects}</th><td>{b_only}</td><td>{neither}</td></tr></tbody></table>"
+        )
+    }
+
+    fn overlaps(&self) -> String {
+        let row = |(name, overlap): (&str, Overlap)| {
+            let cells = [overlap.precision(), overlap.recall(), overlap.f1()]
+                .map(|value| format!("<td>{}</td>", self.figure(value)));
+            format!("<tr><th scope=\"row\">{}</th>{}</tr>", self.say(name), cells.concat())
+        };
+        let heads = ["precision", "recall", "F1"]
+            .map(|name| format!("<th scope=\"col\">{}</th>", self.say(name)));
+        format!(
+            "<table class=\"agreement\"><caption>{}</caption><thead><tr><td></td>{}</tr></thead>\
+             <tbody>{}{}</tbody></table>",
+            self.say("Pairing"),
+            heads.concat(),
+            row(("links", self.agreement.links)),
+            row(("beads", self.agreement.beads)),
+        )
     }
 }
 
@@ -171,35 +226,4 @@ fn edited(before: &str, after: &str, version: usize) -> String {
         _ => String::new(),
     };
     word_diff(before, after).into_iter().map(shown).collect()
-}
-
-fn figure(value: Option<f64>) -> String {
-    value.map_or_else(|| "–".to_owned(), |value| format!("{value:.4}"))
-}
-
-fn decisions(agreement: &Agreement, [a, b]: [&str; 2]) -> String {
-    let [[both, a_only], [b_only, neither]] = agreement.decisions;
-    format!(
-        "<table class=\"agreement\"><caption>Decisions on {} pairs that both decided: observed {}, kappa {}</caption>\
-         <thead><tr><td></td><th scope=\"col\">{b} accepts</th><th scope=\"col\">{b} rejects</th></tr></thead><tbody>\
-         <tr><th scope=\"row\">{a} accepts</th><td>{both}</td><td>{a_only}</td></tr>\
-         <tr><th scope=\"row\">{a} rejects</th><td>{b_only}</td><td>{neither}</td></tr></tbody></table>",
-        agreement.n_decided(),
-        figure(agreement.observed()),
-        figure(agreement.kappa()),
-    )
-}
-
-fn overlaps(agreement: &Agreement) -> String {
-    let row = |(name, overlap): (&str, Overlap)| {
-        let cells = [overlap.precision(), overlap.recall(), overlap.f1()]
-            .map(|value| format!("<td>{}</td>", figure(value)));
-        format!("<tr><th scope=\"row\">{name}</th>{}</tr>", cells.concat())
-    };
-    format!(
-        "<table class=\"agreement\"><caption>Pairing</caption><thead><tr><td></td><th scope=\"col\">P</th>\
-         <th scope=\"col\">R</th><th scope=\"col\">F1</th></tr></thead><tbody>{}{}</tbody></table>",
-        row(("links", agreement.links)),
-        row(("beads", agreement.beads)),
-    )
 }

@@ -32,7 +32,7 @@ pub struct Evidence {
 }
 
 /// A value of one side with that of the other, if it has one.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ValuePair {
     /// Where it stands in the source.
     pub src: Option<Range<usize>>,
@@ -93,7 +93,9 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }
 
-/// Pairs the values of both sides, the best agreement first.
+/// Pairs the values of both sides, the best agreement first. What stands alone is
+/// told if it is written in digits: `un` without a counterpart is an article more
+/// often than a number, and where it is one the checks say so.
 fn values(view: &View) -> Vec<ValuePair> {
     let (src, tgt) = (&view.src.values, &view.tgt.values);
     let mut is_free = vec![true; tgt.len()];
@@ -110,6 +112,15 @@ fn values(view: &View) -> Vec<ValuePair> {
     }
     let left = tgt.iter().zip(is_free).filter(|(_, is_free)| *is_free);
     pairs.extend(left.map(|(value, _)| ValuePair { src: None, tgt: Some(value.span.clone()) }));
+    let has_digits = |text: &str, span: &Option<Range<usize>>| {
+        let said = span.clone().and_then(|span| text.get(span));
+        said.is_some_and(|said| said.contains(char::is_numeric))
+    };
+    pairs.retain(|pair| {
+        let is_paired = pair.src.is_some() && pair.tgt.is_some();
+        is_paired || has_digits(view.src.text, &pair.src) || has_digits(view.tgt.text, &pair.tgt)
+    });
+    pairs.dedup();
     pairs
 }
 
@@ -151,4 +162,30 @@ fn runner_up(rows: &[Row], at: usize, model: &Model) -> Option<RunnerUp> {
         tgt: tgt[second.bead.tgt()].to_vec(),
         probability: second.score,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::builtin;
+    use crate::review::row::Piece;
+
+    fn said(src: &str, tgt: &str) -> Vec<(String, String)> {
+        let piece = |text: &str| vec![Piece { ids: Vec::new(), n: 1, text: text.to_owned() }];
+        let row = Row { key: 1, src: piece(src), tgt: piece(tgt), ..Row::default() };
+        let (fr, en) = (Lang::parse("fr").unwrap(), Lang::parse("en").unwrap());
+        let evidence = of_row(&[row], 0, (&fr, &en), &builtin::for_pair(&fr, &en).unwrap());
+        let cut = |text: &str, span: Option<Range<usize>>| {
+            span.map_or_else(|| "—".to_owned(), |span| text[span].to_owned())
+        };
+        let values = evidence.values.into_iter();
+        values.map(|value| (cut(src, value.src), cut(tgt, value.tgt))).collect()
+    }
+
+    #[test]
+    fn a_spelled_number_alone_is_not_shown_and_one_in_digits_is() {
+        let expected = vec![("48".to_owned(), "—".to_owned()), ("—".to_owned(), "84".to_owned())];
+        assert_eq!(expected, said("Un chat a vu 48 étals.", "It has seen 84 stalls."));
+        assert_eq!(Vec::<(String, String)>::new(), said("Pas un geste.", "He did not move."));
+    }
 }

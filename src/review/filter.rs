@@ -175,16 +175,16 @@ pub fn is_of_kind(row: &Row, kind: Kind, findings: &Findings, doubtful: f64) -> 
     }
 }
 
-/// Returns the next row of a kind after (or before) a position, going round.
-/// Doubtful ones that somebody has decided on are doubtful no more.
+/// Returns the next row of a kind that a filter shows after (or before) a
+/// position, going round. Doubtful ones that somebody has decided on are doubtful
+/// no more.
 #[must_use]
 pub fn next<'r>(
     rows: &'r [Row],
     from: Option<usize>,
     is_forward: bool,
     kind: Kind,
-    findings: &Findings,
-    doubtful: f64,
+    sieve: &Sieve,
 ) -> Option<&'r Row> {
     let n = rows.len();
     let steps = (0..n).map(|step| match (from, is_forward) {
@@ -194,7 +194,9 @@ pub fn next<'r>(
         (None, false) => n - 1 - step,
     });
     let fits = |row: &&Row| {
-        is_of_kind(row, kind, findings, doubtful) && !(kind == Kind::Doubtful && row.is_decided())
+        is_of_kind(row, kind, sieve.findings, sieve.doubtful)
+            && !(kind == Kind::Doubtful && row.is_decided())
+            && sieve.passes(row)
     };
     steps.map(|at| &rows[at]).find(fits)
 }
@@ -254,14 +256,23 @@ mod tests {
 
     #[test]
     fn the_next_doubtful_pair_is_one_that_nobody_has_decided_on() {
-        let rows = rows();
+        let (rows, findings, all) = (rows(), Findings::default(), Filter::default());
+        let sieve = all.sieve(&findings, 0.8).unwrap();
         let next = |from, is_forward| {
-            let found = next(&rows, from, is_forward, Kind::Doubtful, &Findings::default(), 0.8);
-            found.map(|row| row.key)
+            next(&rows, from, is_forward, Kind::Doubtful, &sieve).map(|row| row.key)
         };
         assert_eq!(
             [Some(2); 4],
             [next(None, true), next(Some(1), true), next(Some(0), false), next(None, false)]
         );
+    }
+
+    #[test]
+    fn the_next_pair_is_one_that_the_filter_shows() {
+        let (rows, findings) = (rows(), Findings::default());
+        let end = Filter { text: "end".into(), ..Filter::default() };
+        let sieve = end.sieve(&findings, 0.8).unwrap();
+        let next = |kind| next(&rows, Some(0), true, kind, &sieve).map(|row| row.key);
+        assert_eq!((Some(3), None), (next(Kind::Any), next(Kind::Undecided)));
     }
 }

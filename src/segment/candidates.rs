@@ -524,7 +524,7 @@ fn closes(rest: &[u8]) -> bool {
 }
 
 fn is_near(opened: Option<usize>, at: usize) -> bool {
-    opened.is_some_and(|opened| at - opened <= QUOTE_REACH)
+    opened.and_then(|opened| at.checked_sub(opened)).is_some_and(|n| n <= QUOTE_REACH)
 }
 
 fn stronger(stops: Stops, c: char, n_dots: usize) -> Stops {

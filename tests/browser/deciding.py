@@ -176,3 +176,39 @@ def a_search_shows_what_fits(stage):
     page.see("document.querySelector('.filters input').getAttribute('aria-invalid')", "true")
     page.page.get_by_role("button", name="Show all").click()
     page.see("document.querySelectorAll('.pair').length", N_SMALL)
+
+
+def a_search_that_finds_nothing_says_so_and_escape_shows_all_again(stage):
+    page = stage.visit(stage.serve(stage.bitext("market.csv", SMALL)))
+    page.press("/")
+    page.type("zzz")
+    page.see("document.querySelector('.nothing-fits').hidden", False)
+    page.press("Escape")
+    page.see("document.querySelectorAll('.pair').length", 7)
+    page.see("document.activeElement.classList.contains('current')")
+    page.press("x")
+    page.said("rejected")
+
+
+def going_to_the_next_stays_among_the_pairs_that_are_shown(stage):
+    page = stage.visit(stage.serve(stage.bitext("market.csv", SMALL)))
+    page.press("/")
+    page.type("viennent")
+    page.see("document.querySelector('.filters output').textContent", "2 of 7")
+    page.press("Enter", "Home", ".")
+    page.see("document.querySelector('.pair.current .id').textContent", "p3.s3")
+    page.see("document.querySelector('.filters output').textContent", "2 of 7")
+    # None of them is not 1:1: the filter gives way.
+    page.press("o")
+    page.see("document.querySelector('.pair.current .id').textContent", "p2.s1")
+    page.see("document.querySelector('.filters output').textContent", "")
+
+
+def the_log_says_what_was_undone(stage):
+    page = stage.visit(stage.serve(stage.bitext("market.csv", SMALL)))
+    page.press("Home", "m")
+    page.see("document.querySelectorAll('.pair').length", 6)
+    page.press("z")
+    page.see("document.querySelectorAll('.pair').length", 7)
+    page.press("Shift+H")
+    page.see("document.querySelector('.log li')?.textContent.includes('undoing (pairs merged)')")

@@ -38,6 +38,8 @@ def what_cannot_be_read_is_refused_in_the_language_of_the_page(stage):
         page.said(said)
         page.page.evaluate(DROP, ["other.bin", "\x00\x01\x02"])
         page.see("document.getElementById('said').className", "bad")
+        page.page.evaluate(DROP, ["short.csv", "fr,en,score\nUn chat.,A cat.,x\n"])
+        page.said({"en-GB": "“x” is no score — a score is a number", "fr-FR": "« x » n’est pas un score — un score est un nombre"}[locale])
         page.see("document.querySelectorAll('.pair').length", 7)
 
 
@@ -107,3 +109,27 @@ def paper_has_every_pair_of_the_filter(stage):
     pages = len(re.findall(rb"/Type\s*/Page\b", path.read_bytes()))
     print(f"3,000 pairs: {pages} pages of A4")
     assert pages > 50, pages
+
+
+def paper_takes_no_more_than_it_can_and_the_page_says_so_first(stage):
+    page = stage.visit(stage.serve(stage.bitext("big.csv", big(5200))))
+    page.press("Control+p")
+    page.see("document.querySelector('dialog .body').textContent.includes('The first 5,000 of 5,200')")
+    page.press("Escape")
+    page.page.emulate_media(media="print")
+    page.get("dispatchEvent(new Event('beforeprint'))")
+    assert page.get("document.querySelectorAll('#print .pair').length") == 5000
+    assert "200" in page.get("document.querySelector('#print > p:last-child').textContent")
+
+
+def paper_has_what_people_said(stage):
+    page = stage.visit(stage.serve(stage.bitext("market.csv", SMALL)))
+    page.press("Home", "c")
+    page.type("Which market?")
+    page.press("Control+Enter")
+    page.said("remark added")
+    page.press("v", "Control+Shift+ArrowRight", "q", "Enter")
+    page.said("mark added")
+    page.get("dispatchEvent(new Event('beforeprint'))")
+    notes = page.get("[...document.querySelectorAll('#print .printed-note')].map(note => note.textContent)")
+    assert notes[0] == "❝ Anna: Which market?" and "“The " in notes[1], notes

@@ -18,7 +18,7 @@ def a_french_browser_gets_french(stage):
     page.see("document.querySelector('dialog h2').textContent", "Touches")
     assert "undefined" not in page.get("document.body.textContent")
     page.press("Escape", "i")
-    page.see("document.querySelector('#details .findings').textContent.includes('`48` est devenu `84`')")
+    page.see("document.querySelector('#details .findings').textContent.includes('« 48 » est devenu « 84 »')")
     page.press("Home", "k", "Shift+U", "Shift+U", "Home")
     page.press("?")
     page.press("Escape", "Shift+L")

@@ -71,6 +71,10 @@ def mqm_marks_make_the_scorecard_and_the_export(stage):
     page.press("Shift+S")
     page.see("document.querySelector('dialog').textContent.includes('5')")
     assert page.get("[...document.querySelectorAll('dialog tbody')].at(-1).querySelector('td:last-child').textContent") == "5"
+    # What nobody has looked at does not count as good.
+    assert "No pair is decided yet" in page.get("document.querySelector('dialog .so-far').textContent")
+    page.press("Escape", "Shift+Enter", "Shift+S")
+    page.see("document.querySelector('dialog .so-far')?.textContent.includes('(5 points, 4 words)')")
     page.press("Escape", "Shift+X")
     with page.page.expect_download() as download:
         page.page.locator("[data-format=mqm-csv]").click()

@@ -140,6 +140,22 @@ def a_file_changed_outside_is_shown_and_never_overwritten(stage):
     assert "Flowers come" in text and "accepted" in text, text
 
 
+def what_both_changed_is_told_when_the_file_is_merged(stage):
+    bitext = stage.bitext("market.csv", SMALL)
+    page = stage.visit(stage.serve(bitext))
+    page.press("End", "k", "e", "Control+a")
+    page.type("Blooms come from Brittany.")
+    page.press("Control+Enter")
+    page.status("edited")
+    stage.bitext("market.csv", SMALL.replace("The flowers come", "Flowers come"))
+    page.press("Control+s")
+    page.page.get_by_role("button", name="Merge both").click()
+    page.see("document.querySelector('dialog h2').textContent.includes('left aside')")
+    shown = page.page.locator(".differences li").first.inner_text()
+    assert all(word in shown for word in ["p3.s3", "Blooms", "Flowers"]), shown
+    assert "Blooms come" in open(bitext, encoding="utf-8").read()
+
+
 def a_copy_goes_out_and_comes_back(stage):
     page = stage.visit(stage.serve(stage.bitext("market.csv", SMALL)))
     page.press("Enter")

@@ -24,6 +24,9 @@ pub fn enregard<S: AsRef<str>>(args: &[S]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_enregard"));
     command.args(args.iter().map(AsRef::as_ref));
     command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+    for locale in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+        command.env_remove(locale);
+    }
     command
 }
 

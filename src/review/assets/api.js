@@ -8,7 +8,7 @@ class ApiError extends Error {
   constructor(status, body) {
     super(told(body, "error") || t("error.status", status));
     this.status = status;
-    this.hint = body.hint || "";
+    this.hint = told(body, "hint");
     this.body = body;
   }
 }

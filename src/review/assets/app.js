@@ -2,7 +2,7 @@
 //
 // Parts do not know each other; they know this. What a command does is in `deeds`, `notes` and `files`.
 
-import { get, post } from "./api.js";
+import { post } from "./api.js";
 import { Banner } from "./banner.js";
 import { Caret } from "./caret.js";
 import { Deeds } from "./deeds.js";
@@ -20,11 +20,12 @@ import { languageName, t } from "./i18n.js";
 import { showKeys } from "./keysdialog.js";
 import { Looks } from "./looks.js";
 import { Mouse } from "./mouse.js";
+import { News } from "./news.js";
 import { Notes } from "./notes.js";
 import { prefer, prefs } from "./prefs.js";
 import { Presence } from "./presence.js";
 import { drawEmpty, drawPair, trust } from "./row.js";
-import { say, sayError } from "./say.js";
+import { say } from "./say.js";
 import { Seeking } from "./seeking.js";
 import { Store } from "./store.js";
 import { Toolbar } from "./toolbar.js";
@@ -32,7 +33,6 @@ import { Viewport } from "./viewport.js";
 
 export class App {
   key = null;
-  isLost = false;
 
   constructor(state) {
     this.state = state;
@@ -40,9 +40,10 @@ export class App {
     this.store = new Store();
     this.caret = new Caret();
     this.drafts = new Drafts(state.title);
-    this.edits = new Edits({ store: this.store, done: (change) => this.took(change) });
+    this.edits = new Edits({ store: this.store, done: (change) => this.news.took(change) });
     this.evidence = new Evidence((key) => this.#evidenceCame(key));
     this.deeds = new Deeds(this);
+    this.news = new News(this);
     this.notes = new Notes(this);
     this.files = new Files(this);
     this.presence = new Presence(this);
@@ -83,7 +84,7 @@ export class App {
 
   /** Loads the order and puts the focus where it was, or on the first pair that nobody decided. */
   async start() {
-    this.learn(this.state);
+    this.news.learn(this.state);
     this.toolbar.drawPeople([], prefs.name);
     await this.store.load();
     const { kept } = this.presence;
@@ -94,66 +95,6 @@ export class App {
   /** Returns the current row, if it is here. */
   get row() {
     return this.store.row(this.key);
-  }
-
-  /** Takes over what is newly known of the whole. */
-  learn(news) {
-    Object.assign(this.state, news);
-    this.toolbar.draw(this.state);
-    this.banner.draw({ isLost: this.isLost, outside: this.state.outside });
-    if (news.checks) this.filters.offerChecks(news.checks);
-  }
-
-  /** Takes over a change of ours. */
-  took(change) {
-    this.#apply(change);
-    this.learn({ undo: change.undo, redo: change.redo });
-    if (change.splices.length > 0 && change.focus !== null) this.focus(change.focus);
-    else if (["undo", "redo"].includes(change.what) && change.focus !== null) this.focus(change.focus);
-  }
-
-  /** Hears of a change, ours or another's. */
-  heard(change) {
-    this.#apply(change);
-    if (change.who !== prefs.name && change.touched.includes(this.key)) say(t("changedBy", change.who));
-  }
-
-  #apply(change) {
-    if (!this.store.apply(change)) this.reload();
-    if (change.seq >= this.state.seq) this.learn({ progress: change.progress, dirty: change.dirty, checking: change.checking, seq: change.seq });
-  }
-
-  /** After a break: takes over the state, and loads all anew if something was missed. */
-  async found() {
-    const wasLost = this.isLost;
-    this.isLost = false;
-    try {
-      const state = await get("/api/state");
-      const missed = state.seq !== this.store.seq;
-      this.learn(state);
-      if (missed) await this.store.load();
-      if (wasLost) say(t("back"));
-    } catch (error) {
-      sayError(error);
-    }
-  }
-
-  /** Takes over the state, as told to everybody; when the checks have ended, findings have changed. */
-  heardState({ undo: _undo, redo: _redo, ...state }) {
-    const ended = this.state.checking && !state.checking;
-    this.learn(state);
-    if (ended) this.store.doubt();
-  }
-
-  reload() {
-    this.store.load().catch(sayError);
-  }
-
-  /** Says that the server is away, or that it came back as another one that does not know us. */
-  lost() {
-    this.isLost = true;
-    this.banner.draw({ isLost: true, outside: null });
-    get("/api/state").catch(({ status }) => this.banner.draw({ isLost: true, isStrange: status === 401 || status === 403, outside: null }));
   }
 
   /**

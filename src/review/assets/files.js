@@ -21,17 +21,17 @@ export class Files {
 
   statistics = () => showStatistics(this.app).catch(sayError);
   log = () => showLog(this.app).catch(sayError);
-  print = () => printPairs();
+  print = () => printPairs(this.app);
 
   /** Writes the bitext's file. */
   async save() {
     try {
       const { file } = await post("/api/save");
-      this.app.learn({ dirty: false });
+      this.app.news.learn({ dirty: false });
       say(t("saved", file));
     } catch (error) {
       if (error.status !== 409) return sayError(error);
-      this.app.learn({ outside: error.body.outside });
+      this.app.news.learn({ outside: error.body.outside });
       return this.outside();
     }
     return undefined;
@@ -54,12 +54,17 @@ export class Files {
   async take(file) {
     try {
       const { change, conflicts } = await upload(`/api/import?name=${encodeURIComponent(file.name)}`, file);
-      this.app.took(change);
+      this.app.news.took(change);
       say(t("imported", file.name, change.touched.length));
-      if (conflicts.length > 0) await ask(t("import.conflicts", conflicts.length), differences(conflicts), [[t("close"), true, true]], { className: "wide" });
+      await this.#undecided(conflicts);
     } catch (error) {
       sayError(error);
     }
+  }
+
+  /** Shows where both had changed the same; the review's stands. */
+  async #undecided(conflicts) {
+    if (conflicts.length > 0) await ask(t("import.conflicts", conflicts.length), differences(conflicts), [[t("close"), true, true]], { className: "wide" });
   }
 
   #acceptDrops() {
@@ -85,9 +90,11 @@ export class Files {
         [t("outside.later"), null, false], [t("outside.theirs"), "theirs", false], [t("outside.ours"), "ours", false], [t("outside.merge"), "merge", true],
       ], { className: "wide" });
       if (!answer) return;
-      this.app.took(await post("/api/outside", { take: answer }));
-      this.app.learn({ outside: null });
+      const { change, conflicts } = await post("/api/outside", { take: answer });
+      this.app.news.took(change);
+      this.app.news.learn({ outside: null });
       say(t("outside.done"));
+      await this.#undecided(conflicts);
     } catch (error) {
       sayError(error);
     }

@@ -1,6 +1,6 @@
 // The line that chooses which pairs are shown: by status, check, shape, what is noted, and by text.
 
-import { choice, h } from "./dom.js";
+import { button, choice, h } from "./dom.js";
 import { number, t, told, word } from "./i18n.js";
 import { sayError } from "./say.js";
 
@@ -26,6 +26,8 @@ export class Filters {
     this.form = h("form", { role: "search", class: "filters", on: { submit: (event) => this.#submit(event), change: () => this.apply(), input: (event) => this.#typed(event), keydown: (event) => this.#key(event) } },
       this.text, this.regex, this.case, this.side, this.only, this.status, this.check, this.shape, this.clearing, this.count);
     place.append(this.form);
+    this.nothing = h("p", { class: "nothing-fits", hidden: true }, t("filter.nothing"), " ", button(t("filter.clear"), () => this.clear()));
+    document.getElementById("main").append(this.nothing);
   }
 
   focus() {
@@ -45,6 +47,7 @@ export class Filters {
     const { store } = this.app;
     this.count.textContent = store.isFiltered ? t("filter.count", number(store.shown.length), number(store.all.length)) : "";
     this.clearing.hidden = !store.isFiltered;
+    this.nothing.hidden = store.shown.length > 0;
   }
 
   /** Returns what the server is asked for: only what is chosen. */
@@ -100,10 +103,12 @@ export class Filters {
     this.apply();
   }
 
+  /** Escape goes back to the texts; where nothing fits there are none, and all are shown again. */
   #key(event) {
     if (event.key !== "Escape") return;
     event.preventDefault();
-    this.app.grab();
+    if (this.app.store.shown.length === 0) this.clear();
+    else this.app.grab();
   }
 }
 
@@ -111,10 +116,10 @@ const isOn = (button) => button.getAttribute("aria-pressed") === "true";
 
 /** Returns a button that is on or off. */
 function toggle(sign, label) {
-  const button = h("button", { type: "button", class: "toggle", "aria-pressed": "false", "aria-label": label, title: label }, sign);
-  button.addEventListener("click", () => {
-    button.setAttribute("aria-pressed", String(!isOn(button)));
-    button.dispatchEvent(new Event("change", { bubbles: true }));
+  const pressed = h("button", { type: "button", class: "toggle", "aria-pressed": "false", "aria-label": label, title: label }, sign);
+  pressed.addEventListener("click", () => {
+    pressed.setAttribute("aria-pressed", String(!isOn(pressed)));
+    pressed.dispatchEvent(new Event("change", { bubbles: true }));
   });
-  return button;
+  return pressed;
 }

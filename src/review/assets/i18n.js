@@ -26,7 +26,14 @@ export function word(group, name) {
 }
 
 /** Returns what the server says in the language of the person: it sends `name`, and `name_fr` where there is French. */
-export const told = (from, name) => (language === "fr" && from[`${name}_fr`]) || from[name];
+export const told = (from, name) => quoted((language === "fr" && from[`${name}_fr`]) || from[name] || "");
+
+/** Returns a message with the quotation marks of the language for the backticks that the server writes. */
+function quoted(message) {
+  const parts = message.split("`");
+  const areInPairs = parts.length % 2 === 1;
+  return areInPairs ? parts.map((part, i) => (i % 2 === 1 ? dictionaries[language].quote(part) : part)).join("") : message;
+}
 
 /** The language as it is spoken where the person is: dates differ. */
 const locale = navigator.languages.find((tag) => tag.startsWith(language)) ?? language;

@@ -20,12 +20,12 @@ try {
   listen(app, (name) => app.takeKey(name));
   preparePrinting(app, document.getElementById("print"));
   listenToServer(prefs.name ?? app.state.reviewer, {
-    change: (change) => app.heard(change),
+    change: (change) => app.news.heard(change),
     people: ({ people }) => app.presence.heard(people),
-    state: (state) => app.heardState(state),
-    reload: () => app.reload(),
-    open: () => app.found(),
-    lost: () => app.lost(),
+    state: (state) => app.news.heardState(state),
+    reload: () => app.news.reload(),
+    open: () => app.news.found(),
+    lost: () => app.news.lost(),
   });
   document.documentElement.dataset.ready = "";
 } catch (error) {

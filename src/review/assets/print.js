@@ -4,16 +4,22 @@
 // asked for with requests that wait. Screen and paper are two drawings of the same pairs.
 
 import { postAtOnce } from "./api.js";
+import { confirm } from "./dialog.js";
 import { h } from "./dom.js";
-import { languageName, number, t } from "./i18n.js";
+import { languageName, number, t, word } from "./i18n.js";
 import { drawPair } from "./row.js";
 
-/** Pairs on paper: some 250 pages. More are left out, and the paper says so. */
+/** Pairs on paper: some 250 pages. Browsers take minutes for more; those are left out, and page and paper say so. */
 const PRINTED = 5000;
 /** Rows a request brings; the server gives no more. */
 const ASKED = 500;
 
-export const printPairs = () => window.print();
+/** Prints; asks first if some of the pairs shown will be left out. */
+export async function printPairs({ store }) {
+  const left = store.shown.length - PRINTED;
+  const said = t("print.first", number(PRINTED), number(store.shown.length));
+  if (left <= 0 || (await confirm(t("do.print"), said, t("print.yes", number(PRINTED))))) window.print();
+}
 
 /** Fills the part of the page that only paper shows when printing begins. */
 export function preparePrinting(app, paper) {
@@ -39,5 +45,16 @@ function printed(row, place, langs) {
   const element = h("div");
   drawPair(element, row, { place, isCurrent: false, evidence: null, caret: null, found: null, draft: false, people: [], editing: null, langs, act: () => {} });
   element.removeAttribute("tabindex");
+  element.append(...said(row));
   return element;
+}
+
+/** Returns what people said of a pair, which the screen shows beside it: open remarks and marked errors. */
+function said({ remarks, marks }) {
+  const line = (sign, who, quote, text) => h("p", { class: "printed-note", dir: "auto" }, `${sign} `, who && h("b", {}, h("bdi", {}, `${who}: `)), quote && `“${quote}” `, text);
+  const error = (mark) => [mark.category, word("severity", mark.severity), mark.note].filter(Boolean).join(" · ");
+  return [
+    ...remarks.filter((remark) => !remark.resolved).map((remark) => line("❝", remark.who, remark.quote, remark.text)),
+    ...marks.map((mark) => line("§", mark.who, mark.quote, error(mark))),
+  ];
 }

@@ -10,10 +10,13 @@ export class Seeking {
     this.app = app;
   }
 
-  /** Goes to the next pair of a kind; out of the filter if it must be. */
+  /** Goes to the next pair of a kind: among those shown if there is one, else out of the filter. */
   async next(what, direction) {
+    const { key: from, store } = this.app;
+    const ask = (filter) => post("/api/next", { from, direction, what, filter });
     try {
-      const { key } = await post("/api/next", { from: this.app.key, direction, what });
+      const shown = store.isFiltered ? (await ask(store.filter)).key : null;
+      const key = shown ?? (await ask({})).key;
       if (key === null) return say(t(`seek.none.${what}`));
       await this.#reveal(key);
     } catch (error) {

@@ -6,6 +6,8 @@ import { button, h } from "./dom.js";
 import { language, moment, number, t, word } from "./i18n.js";
 
 const MINUTE = 60;
+/** The server sends so many changes at once. */
+const PAGE = 100;
 const close = () => [[t("close"), true, true]];
 
 export async function showStatistics(app) {
@@ -34,8 +36,12 @@ function scorecard(mqm, state) {
   const name = (category) => state.mqm.find((entry) => entry.category === category)?.name[language] ?? category;
   const columns = ["stat.category", ...severities.map((severity) => `severity.${severity}`), "stat.points"];
   const rows = mqm.by_category.map((each) => [name(each.category), ...severities.map((severity) => number(each[severity] ?? 0)), number(each.points)]);
-  const caption = t("stat.mqm", number(Math.round(mqm.per_1000 * 100) / 100), number(mqm.points), number(mqm.words));
-  return rows.length > 0 ? table(caption, columns, rows) : h("p", { class: "mqm" }, caption);
+  const said = ({ per_1000: per, points, words }) => [number(Math.round(per * 100) / 100), number(points), number(words)];
+  const caption = t("stat.mqm", ...said(mqm));
+  // While the review is under way, marks per word of the whole would flatter the translation.
+  const { decided } = mqm;
+  const soFar = decided.words < mqm.words && h("p", { class: "so-far" }, decided.words > 0 ? t("stat.mqmDecided", ...said(decided)) : t("stat.mqmNone"));
+  return [rows.length > 0 ? table(caption, columns, rows) : h("p", { class: "mqm" }, caption), soFar];
 }
 
 export async function showLog(app) {
@@ -44,20 +50,22 @@ export async function showLog(app) {
   let before = Number.MAX_SAFE_INTEGER;
   async function add() {
     const { entries } = await get(`/api/log?before=${before}`);
-    list.append(...entries.map((entry) => logEntry(entry, app)));
+    const names = new Map(entries.map(({ seq, what }) => [seq, what]));
+    list.append(...entries.map((entry) => logEntry(entry, names.get(entry.undoes ?? entry.redoes), app)));
     if (entries.length > 0) before = entries.at(-1).seq;
-    more.hidden = entries.length === 0;
+    more.hidden = entries.length < PAGE;
   }
   await add();
   await ask(t("do.log"), [list, more], close(), { className: "wide" });
 }
 
-function logEntry({ at, who, what, changes, n_changes: count }, app) {
+/** Returns an entry of the log; `undone` is the name of what it undid or did again, if that is known. */
+function logEntry({ at, who, what, changes, n_changes: count }, undone, app) {
   const keys = changes.map((change) => change.key ?? change.after[0]?.key).filter((key) => app.store.all.includes(key));
   const go = (key) => () => {
     document.querySelector("dialog[open]").close();
     app.focus(key);
   };
   const here = keys.length > 0 && button(t("pair", number(app.store.all.indexOf(keys[0]) + 1)), go(keys[0]));
-  return h("li", {}, h("b", {}, h("bdi", {}, who)), ` ${word("did", what)} · ${moment(at)} `, here, count > 1 && ` ${t("andMore", number(count - 1))}`);
+  return h("li", {}, h("b", {}, h("bdi", {}, who)), ` ${word("did", what)}${undone ? t("log.of", word("did", undone)) : ""} · ${moment(at)} `, here, count > 1 && ` ${t("andMore", number(count - 1))}`);
 }

@@ -56,9 +56,7 @@ fn joined_rows(row: &Row, next: &Row) -> Row {
     merged.src.extend(next.src.iter().cloned());
     merged.tgt.extend(next.tgt.iter().cloned());
     let base = row.fresh_number();
-    for mut remark in next.remarks.iter().cloned() {
-        remark.id += base;
-        remark.reply_to = remark.reply_to.map(|id| id + base);
+    for mut remark in next.remarks.iter().map(|remark| remark.renumbered(base)) {
         if let Some(span) = &mut remark.span {
             (span.start, span.end) = (span.start + offset(span.side), span.end + offset(span.side));
         }
@@ -121,13 +119,19 @@ pub(super) fn split(rows: &Rows, place: &Split, editor: &Editor) -> Outcome {
     (*first.side_mut(place.side), *second.side_mut(place.side)) = (above, below);
     *second.side_mut(other) = first.side_mut(other).split_off(n_above);
     deal_notes(row, &mut first, &mut second);
-    for half in [&mut first, &mut second] {
+    Ok(in_two(rows, row, [first, second], editor))
+}
+
+/// Lets a row give way to two halves of it, which have ids of their own.
+fn in_two(rows: &Rows, row: &Row, mut halves: [Row; 2], editor: &Editor) -> Vec<Change> {
+    for half in &mut halves {
         change_hands(half, editor);
     }
+    let [first, second] = &mut halves;
     if second.id == first.id {
         second.id = fresh_id(&first.id, |id| rows.all().iter().any(|row| row.id == id));
     }
-    Ok(vec![Change::Splice { before: vec![row.clone()], after: vec![first, second] }])
+    vec![Change::Splice { before: vec![row.clone()], after: halves.to_vec() }]
 }
 
 /// Cuts pieces at a byte of their joined text; none if nothing would stand on
@@ -318,13 +322,7 @@ pub(super) fn unlink(rows: &Rows, key: u64, editor: &Editor) -> Outcome {
     second.bookmarked = false;
     first.marks.retain(|mark| mark.span.side == Side::Src);
     second.marks.retain(|mark| mark.span.side == Side::Tgt);
-    for half in [&mut first, &mut second] {
-        change_hands(half, editor);
-    }
-    if second.id == first.id {
-        second.id = fresh_id(&first.id, |id| rows.all().iter().any(|row| row.id == id));
-    }
-    Ok(vec![Change::Splice { before: vec![row.clone()], after: vec![first, second] }])
+    Ok(in_two(rows, row, [first, second], editor))
 }
 
 /// Writes other texts for the segments of a side. Segments at either end that

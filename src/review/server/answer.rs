@@ -94,12 +94,14 @@ impl From<crate::error::Error> for Refused {
             ErrorKind::Input => StatusCode::UNPROCESSABLE_ENTITY,
             ErrorKind::Conflict => StatusCode::CONFLICT,
         };
-        // What readers say of files is said in English only, and said to be so.
-        let why = format!("the file cannot be read: {error}");
-        let said = french::of(&why);
-        let also =
-            json!({ "error": error.to_string(), "error_fr": said, "hint": error.hint_text() });
-        Refused::with(status, &why, &also)
+        let place = error.place().map(|place| format!("{place}: ")).unwrap_or_default();
+        let message_fr = french::or_as_it_is(error.message());
+        let hint = error.hint_text();
+        let also = json!({
+            "error_fr": format!("{place}{message_fr}"),
+            "hint": hint, "hint_fr": hint.map(french::or_as_it_is),
+        });
+        Refused::with(status, &error.to_string(), &also)
     }
 }
 

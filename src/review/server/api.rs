@@ -199,6 +199,9 @@ pub(super) struct NextAsked {
     from: Option<u64>,
     direction: i32,
     what: Kind,
+    /// Only among the pairs that it shows.
+    #[serde(default)]
+    filter: Filter,
 }
 
 pub(super) async fn next(State(app): State<Arc<App>>, Asked(asked): Asked<NextAsked>) -> Answer {
@@ -208,7 +211,9 @@ pub(super) async fn next(State(app): State<Arc<App>>, Asked(asked): Asked<NextAs
         let rows = session.rows().all();
         let doubtful = app.settings.doubtful;
         let is_forward = asked.direction >= 0;
-        let found = filter::next(rows, from, is_forward, asked.what, &app.findings(), doubtful);
+        let findings = app.findings();
+        let sieve = asked.filter.sieve(&findings, doubtful).map_err(Refused::asked)?;
+        let found = filter::next(rows, from, is_forward, asked.what, &sieve);
         Ok(Json(json!({ "key": found.map(|row| row.key) })))
     })
     .await

@@ -47,7 +47,7 @@ const ASSETS: &[Asset] = assets![
     "api.js" "app.js" "banner.js" "caret.js" "commands.js" "conflict.js" "deeds.js"
     "details.js" "dialog.js" "difference.js" "dom.js" "drafts.js" "editor.js" "edits.js"
     "en.js" "evidence.js" "files.js" "filters.js" "fr.js" "heights.js" "history.js" "i18n.js"
-    "keys.js" "keysdialog.js" "live.js" "looks.js" "main.js" "mouse.js" "notes.js" "prefs.js"
+    "keys.js" "keysdialog.js" "live.js" "looks.js" "main.js" "mouse.js" "news.js" "notes.js" "prefs.js"
     "presence.js" "print.js" "row.js" "say.js" "seeking.js" "statistics.js" "store.js" "text.js" "toolbar.js" "viewport.js"
 ];
 

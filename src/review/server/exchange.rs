@@ -50,12 +50,12 @@ pub(super) async fn take(
             _ => return Err(Refused::asked("take is ours, theirs or merge")),
         };
         let mut session = app.session();
-        let applied =
+        let (applied, conflicts) =
             session.take(&who, choice).map_err(|failure| refused(&app, &session, failure))?;
         app.is_outside.store(session.is_changed_outside(), Ordering::SeqCst);
-        let answer = done(&app, &session, &applied);
+        let change = done(&app, &session, &applied);
         app.live.tell("state", &super::api::state_of(&app, &session, ""));
-        Ok(Json(answer))
+        Ok(Json(json!({ "change": change, "conflicts": wire::conflicts(&conflicts) })))
     })
     .await
 }

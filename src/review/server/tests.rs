@@ -375,38 +375,3 @@ async fn realigning_and_saving_answer() {
     let (_, log) = desk.get("/api/log").await;
     assert!(log["entries"].is_array());
 }
-
-/// Returns the sentences with which a source file of the review refuses something.
-fn refusals(source: &str) -> Vec<String> {
-    let maker = r"(?:Senseless|Failure::Refused|Refused::asked|ok_or|Err|[Rr]efused(?:::new)?\(\s*StatusCode::\w+,|session,)\(?";
-    let pattern = format!(r#"{maker}\s*(?:format!\()?"((?:[^"\\]|\\.)+)""#);
-    let said = regex::Regex::new(&pattern).unwrap();
-    let of_variable =
-        regex::Regex::new(r#"let (?:why|message) = (?:format!\()?"((?:[^"\\]|\\.)+)""#).unwrap();
-    let found = said.captures_iter(source).chain(of_variable.captures_iter(source));
-    found.map(|found| found[1].to_owned()).collect()
-}
-
-#[test]
-fn whatever_is_refused_is_refused_in_french_too() {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/review");
-    let mut folders = vec![root];
-    let mut all = Vec::new();
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|ext| ext == "rs") && !path.ends_with("tests.rs")
-            {
-                all.extend(refusals(&std::fs::read_to_string(path).unwrap()));
-            }
-        }
-    }
-    assert!(all.len() >= 25, "the pattern finds {} refusals only: {all:?}", all.len());
-    let place = regex::Regex::new(r"\{\w*\}").unwrap();
-    for said in all {
-        let said = place.replace_all(&said, "x");
-        assert!(crate::french::of(&said).is_some(), "src/french/phrases.txt lacks: {said}");
-    }
-}

@@ -4,12 +4,12 @@
 //! row keeps its key, its thread and its history. What a file has no place for
 //! (segments inside a cell, kinds) is taken from our row where the texts agree.
 
-use super::{Applied, Entry, Failure, Session, inverse};
+use super::{Applied, Entry, Failure, Session};
 use crate::bitext::{Bitext, Breaks, Pair};
 use crate::check::Side;
 use crate::corpus;
 use crate::error::Result;
-use crate::review::change::Change;
+use crate::review::change::{Change, inverse};
 use crate::review::edit::spans;
 use crate::review::row::{Extras, Row};
 use crate::review::rows::Rows;
@@ -71,21 +71,31 @@ impl Session {
         }
     }
 
-    /// Decides between the file and the review.
+    /// Decides between the file and the review. Returns what was done, and where
+    /// both had changed the same: there the review's stands.
     ///
     /// # Errors
     ///
-    /// The file cannot be read or the log not be written.
-    pub fn take(&mut self, who: &str, take: Take) -> std::result::Result<Applied, Failure> {
+    /// The file cannot be read, the log not be written, or the file was changed
+    /// once more while we read it: nothing is done then.
+    pub fn take(
+        &mut self,
+        who: &str,
+        take: Take,
+    ) -> std::result::Result<(Applied, Vec<corpus::Conflict>), Failure> {
         let (bitext, stamp) = self.file.read()?;
-        let wanted = match take {
-            Take::Ours => self.bitext(),
-            Take::Theirs => bitext,
+        let (wanted, conflicts) = match take {
+            Take::Ours => (self.bitext(), Vec::new()),
+            Take::Theirs => (bitext, Vec::new()),
             Take::Both => {
                 let base = self.bitext_of(self.rows_when_saved()?.all());
-                corpus::merge(Some(&base), &self.bitext(), &bitext).bitext
+                let merged = corpus::merge(Some(&base), &self.bitext(), &bitext);
+                (merged.bitext, merged.conflicts)
             }
         };
+        if self.file.stamp().is_some_and(|now| now != stamp) {
+            return Err(Failure::Outside);
+        }
         let applied = self.adopt(who, "take", wanted)?;
         self.stamp = Some(stamp);
         if take == Take::Theirs {
@@ -94,7 +104,7 @@ impl Session {
         } else {
             self.write()?;
         }
-        Ok(applied)
+        Ok((applied, conflicts))
     }
 
     /// Merges a copy of the bitext that somebody worked on elsewhere. Returns

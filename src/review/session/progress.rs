@@ -68,14 +68,32 @@ pub struct Tally {
 /// The errors of the translation in the terms of MQM.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Scorecard {
-    /// The words of the translation.
+    /// The whole translation.
+    #[serde(flatten)]
+    pub whole: Rate,
+    /// The pairs that somebody has decided on: what was reviewed so far.
+    pub decided: Rate,
+    /// The errors by category.
+    pub by_category: Vec<CategoryCount>,
+}
+
+/// The points of the errors in some words of the translation.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub struct Rate {
+    /// The words.
     pub words: usize,
-    /// The points of all errors.
+    /// The points.
     pub points: u64,
     /// The points per thousand words.
     pub per_1000: f64,
-    /// The errors by category.
-    pub by_category: Vec<CategoryCount>,
+}
+
+impl Rate {
+    fn add(&mut self, words: usize, points: u64) {
+        self.words += words;
+        self.points += points;
+        self.per_1000 = self.points as f64 * 1000.0 / self.words.max(1) as f64;
+    }
 }
 
 /// The errors of one category.
@@ -159,17 +177,21 @@ impl Session {
         let mut by_category: BTreeMap<&str, CategoryCount> = BTreeMap::new();
         let mut card = Scorecard::default();
         for row in self.rows.all() {
-            card.words += row.text(Side::Tgt).split_whitespace().count();
+            let mut row_points = 0;
             for mark in &row.marks {
                 let known = SEVERITIES.iter().find(|(name, _)| *name == mark.severity);
                 let points = known.map_or(0, |(_, points)| *points);
                 let count = by_category.entry(&mark.category).or_default();
                 *count.by_severity.entry(mark.severity.clone()).or_default() += 1;
                 count.points += points;
-                card.points += points;
+                row_points += points;
+            }
+            let n_words = row.text(Side::Tgt).split_whitespace().count();
+            card.whole.add(n_words, row_points);
+            if row.is_decided() {
+                card.decided.add(n_words, row_points);
             }
         }
-        card.per_1000 = card.points as f64 * 1000.0 / card.words.max(1) as f64;
         let named = |(category, count): (&str, CategoryCount)| CategoryCount {
             category: category.to_owned(),
             ..count

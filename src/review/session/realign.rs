@@ -11,7 +11,7 @@ use crate::bead::{Bead, ScoredBead};
 use crate::bitext::Status;
 use crate::check::Side;
 use crate::model::Model;
-use crate::review::row::{Piece, Row};
+use crate::review::row::{Piece, Remark, Row};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -137,12 +137,8 @@ impl Realignment {
             let home = &mut rows[*at];
             home.flagged |= old.flagged;
             home.bookmarked |= old.bookmarked;
-            for mut remark in old.remarks.iter().cloned() {
-                remark.id += base;
-                remark.reply_to = remark.reply_to.map(|id| id + base);
-                remark.span = None;
-                home.remarks.push(remark);
-            }
+            let remarks = old.remarks.iter().map(|remark| remark.renumbered(base));
+            home.remarks.extend(remarks.map(|remark| Remark { span: None, ..remark }));
         }
     }
 }

@@ -2,6 +2,7 @@ use super::*;
 use crate::bitext::{Pair, Status};
 use crate::check::Side;
 use crate::formats::{self, Dialect, Format, Languages};
+use crate::review::edit::Edit;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
@@ -74,6 +75,46 @@ fn accept(key: u64) -> Edit {
 
 fn statuses(session: &Session) -> String {
     session.rows().all().iter().map(|row| &row.status.name()[..1]).collect()
+}
+
+/// A file that its other writer changes again as soon as it was read.
+struct BusyFile(PlainFile);
+
+impl BitextFile for BusyFile {
+    fn name(&self) -> String {
+        self.0.name()
+    }
+
+    fn read(&self) -> Result<(Bitext, Stamp)> {
+        let read = self.0.read();
+        let text = std::fs::read_to_string(&self.0.0).unwrap();
+        std::fs::write(&self.0.0, text.replace("It pours.", "It is pouring.")).unwrap();
+        read
+    }
+
+    fn stamp(&self) -> Option<Stamp> {
+        self.0.stamp()
+    }
+
+    fn write(&self, bitext: &Bitext) -> Result<Stamp> {
+        self.0.write(bitext)
+    }
+}
+
+#[test]
+fn a_file_that_changes_again_while_both_are_merged_is_not_written_over() {
+    let desk = Desk::new();
+    let store = desk.0.path().join("x.review.db");
+    let file = Box::new(BusyFile(PlainFile(desk.csv())));
+    let (fr, en) = (lang("fr"), lang("en"));
+    let mut session = Session::open(file, &store, (&fr, &en), Arc::clone(&MODEL)).unwrap();
+    session.edit("Zoé", &accept(2), &[]).unwrap();
+    std::fs::write(desk.csv(), CSV.replace("It rains.", "It pours.")).unwrap();
+    assert!(matches!(session.take("Zoé", Take::Both), Err(Failure::Outside)));
+    assert!(desk.text().contains("It is pouring.") && session.is_changed_outside());
+    let (_, conflicts) = session.take("Zoé", Take::Both).unwrap();
+    assert!(desk.text().contains("It is pouring.") && desk.text().contains("accepted"));
+    assert!(conflicts.is_empty());
 }
 
 #[test]
@@ -319,6 +360,6 @@ fn counts_tell_how_far_the_review_is_and_how_good_the_translation() {
         tallies.iter().map(|t| (&*t.who, t.accepted, t.bulk, t.marks, t.words)).collect();
     assert_eq!([("Ana", 0, 1, 1, 0), ("Zoé", 1, 0, 0, 4)], told[..]);
     let card = session.scorecard();
-    assert_eq!((9, 5), (card.words, card.points));
-    assert!((card.per_1000 - 5000.0 / 9.0).abs() < 1e-9);
+    assert_eq!((9, 5), (card.whole.words, card.whole.points));
+    assert!((card.whole.per_1000 - 5000.0 / 9.0).abs() < 1e-9);
 }
