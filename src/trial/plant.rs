@@ -241,7 +241,7 @@ impl<'p> Planter<'p> {
     fn other_digit(&mut self, text: &str, may: impl Fn(&str) -> bool) -> Option<String> {
         let runs: Vec<Range<usize>> = runs(text, |c| c.is_ascii_digit())
             .into_iter()
-            .filter(|run| may(&text[run.clone()]))
+            .filter(|run| may(&text[run.clone()]) && !text[..run.start].ends_with("&#"))
             .collect();
         let run = self.choose(&runs)?;
         let is_year = run.len() == 4;
@@ -600,6 +600,7 @@ mod tests {
         assert_eq!(Some("from 43% to 8 of it".to_owned()), without_percent(text));
         assert_eq!(Some("It is 5.".to_owned()), without_percent("It is 5%."));
         let pairs = [Pair::default()];
+        assert_eq!(None, Planter::new(1, &pairs).other_digit("–&#160;so", |_| true));
         for text in ["a win by 120:108", "in 2:04:26"] {
             assert_eq!(None, Planter::new(1, &pairs).other_time(text), "{text}");
         }

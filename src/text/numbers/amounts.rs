@@ -116,14 +116,14 @@ impl Reader<'_> {
 
     /// Reads `half a million`, `un demi-million`.
     pub(super) fn half_of_a_scale(&self, at: usize) -> Option<(Reading, usize)> {
-        let joint = if self.pieces[at].is_word(&["half"]) && self.piece(at + 1)?.is_word(&["a"]) {
-            2
-        } else if self.pieces[at].is_word(&["demi", "half"]) && self.piece(at + 1)?.is_sign("-") {
-            2
-        } else {
+        let piece = &self.pieces[at];
+        let joint = self.piece(at + 1)?;
+        let is_half = piece.is_word(&["half"]) && joint.is_word(&["a"])
+            || piece.is_word(&["demi", "half"]) && joint.is_sign("-");
+        if !is_half {
             return None;
-        };
-        let (scale, next) = self.scale(at + joint)?;
+        }
+        let (scale, next) = self.scale(at + 2)?;
         Some((plain(0.5 * scale), next))
     }
 
