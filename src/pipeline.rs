@@ -132,7 +132,7 @@ pub fn run(job: Job, model: &Model) -> Result<Outcome> {
     let options = options(job.vectors.as_ref());
 
     let sides = Sides { src: &src, tgt: &tgt, table: &table, tgt_lang: &job.tgt_lang };
-    let mut runners_up = Vec::new();
+    let mut others = Vec::new();
     let mut pairs = match &known {
         Known::All(matching) => sides.pairs_of_matching(matching),
         Known::Some(matching) => {
@@ -149,14 +149,14 @@ pub fn run(job: Job, model: &Model) -> Result<Outcome> {
             let aligned = align(&texts(&src), &texts(&tgt), model, &options);
             findings.extend(unrelated(&aligned, &job.names.tgt));
             findings.extend(reordered(&aligned, &src, &tgt, &job.names.tgt));
-            let runner_up = |bead: &Option<_>| bead.as_ref().map(|bead| sides.runner_up(bead));
-            runners_up = aligned.runners_up.iter().map(runner_up).collect();
+            let other = |bead: &Option<_>| bead.as_ref().map(|bead| sides.runner_up(bead));
+            others = aligned.runners_up.iter().map(other).collect();
             sides.pairs_of_alignment(&aligned.alignment)
         }
     };
     findings.extend(known.into_findings());
     if job.wants_evidence {
-        add_evidence(&mut pairs, runners_up, model);
+        add_evidence(&mut pairs, others, model);
     }
 
     Ok(Outcome {
@@ -190,12 +190,12 @@ impl SideVectors {
 
 /// Tells of each pair which of its words translate each other, and which bead it
 /// might have been.
-fn add_evidence(pairs: &mut [Pair], runners_up: Vec<Option<RunnerUp>>, model: &Model) {
-    let mut runners_up = runners_up.into_iter();
+fn add_evidence(pairs: &mut [Pair], others: Vec<Option<RunnerUp>>, model: &Model) {
+    let mut others = others.into_iter();
     for pair in pairs {
         let links = word_links(&pair.src, &pair.tgt, model);
         let links = links.iter().map(Link::from).collect();
-        let runner_up = runners_up.next().flatten();
+        let runner_up = others.next().flatten();
         pair.evidence = Some(Box::new(Evidence { runner_up, links }));
     }
 }

@@ -372,7 +372,7 @@ fn evidence_says_which_words_translate_which_and_what_else_a_pair_might_have_bee
     let pairs: Vec<serde_json::Value> =
         content.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let word = |pair: &serde_json::Value, link: &serde_json::Value, side: &str, lang: &str| {
-        let at = |idx: usize| link[side][idx].as_u64().unwrap() as usize;
+        let at = |idx: usize| usize::try_from(link[side][idx].as_u64().unwrap()).unwrap();
         pair["translation"][lang].as_str().unwrap()[at(0)..at(1)].to_owned()
     };
     let links = pairs.iter().flat_map(|pair| {

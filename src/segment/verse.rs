@@ -22,18 +22,20 @@ const MIN_STANZA_LINES: usize = 2;
 /// Fewer lines are no poem.
 const MIN_LINES: usize = 3;
 
-/// One comma alone is that of `Cordialement,` over a name.
+/// One comma alone may be that of `Cordialement,` over a name, unless a stop follows.
 const MIN_PAUSES: usize = 2;
 
 /// How the lines of one or more stanzas end.
 #[derive(Clone, Copy, Debug, Default)]
 struct LineEnds {
-    n_stanzas: usize,
-    n_lines: usize,
-    n_stops: usize,
-    n_pauses: usize,
-    /// Stanzas whose last line, and no more than half of them, ends in a stop.
-    n_closed: usize,
+    stanzas: usize,
+    lines: usize,
+    stops: usize,
+    pauses: usize,
+    /// Stanzas whose last line ends in a stop.
+    ended: usize,
+    /// Those where no more than half of the lines do.
+    closed: usize,
 }
 
 /// Tells of each block whether it is a stanza. `parts_lines` tells whether the
@@ -61,28 +63,27 @@ fn could_be_stanza(block: &[Line]) -> bool {
 
 impl LineEnds {
     fn count(stanzas: &[&[Line]]) -> LineEnds {
-        let mut all = LineEnds { n_stanzas: stanzas.len(), ..LineEnds::default() };
+        let mut all = LineEnds { stanzas: stanzas.len(), ..LineEnds::default() };
         for stanza in stanzas {
             let is_stop = |line: &&Line| line.ends == Ends::Stop;
             let n_stops = stanza.iter().filter(is_stop).count();
-            all.n_lines += stanza.len();
-            all.n_stops += n_stops;
-            all.n_pauses +=
+            all.lines += stanza.len();
+            all.stops += n_stops;
+            all.pauses +=
                 stanza.iter().filter(|line| matches!(line.ends, Ends::Comma | Ends::Pause)).count();
-            let is_closed = stanza.last().is_some_and(|line| line.ends == Ends::Stop);
-            all.n_closed += usize::from(is_closed && 2 * n_stops <= stanza.len());
+            let is_ended = stanza.last().is_some_and(|line| line.ends == Ends::Stop);
+            all.ended += usize::from(is_ended);
+            all.closed += usize::from(is_ended && 2 * n_stops <= stanza.len());
         }
         all
     }
 
-    /// The shares are set by hand: of eight poems from Villon to Verlaine the fewest
-    /// pauses are a fifth of the lines, but for Verlaine's lines of three syllables.
+    /// The shares are set by hand, looking at poems of Hugo, Verlaine and Du Bellay.
     fn are_of_verse(&self) -> bool {
-        let is_paused = self.n_pauses >= MIN_PAUSES && 5 * self.n_pauses >= self.n_lines;
-        let is_closed = self.n_stanzas > 1 && self.n_closed == self.n_stanzas;
-        self.n_lines >= MIN_LINES
-            && 10 * self.n_stops < 7 * self.n_lines
-            && (is_paused || is_closed)
+        let is_sure = self.pauses >= MIN_PAUSES || self.ended == self.stanzas;
+        let is_paused = is_sure && 5 * self.pauses >= self.lines;
+        let is_closed = self.stanzas > 1 && self.closed == self.stanzas;
+        self.lines >= MIN_LINES && 10 * self.stops < 7 * self.lines && (is_paused || is_closed)
     }
 }
 
