@@ -99,10 +99,21 @@ fn acronyms<'v>(side: &'v SideView) -> Vec<Acronym<'v>> {
         let written = &side.text[word.span.clone()];
         let letters = written.trim_end_matches('s');
         // A long word that the lexicon translates is written loud: `IRLANDE`.
-        let is_loud = word.position.is_some() && letters.len() > 4 && word.is_kept == Some(false);
+        let is_loud = word.position.is_some()
+            && word.is_kept == Some(false)
+            && (letters.len() > 4 || is_among_loud_words(side, word));
         (is_acronym(written) && !is_loud).then_some(Acronym { word, letters })
     };
     side.words.iter().filter_map(acronym).collect()
+}
+
+/// Tells whether a neighbor of a word is written loud too: `LE MOMENT VENU`.
+fn is_among_loud_words(side: &SideView, word: &Word) -> bool {
+    let is_loud =
+        |neighbor: &&str| neighbor.chars().count() > 1 && neighbor.chars().all(char::is_uppercase);
+    let before = side.text[..word.span.start].split_whitespace().next_back();
+    let after = side.text[word.span.end..].split_whitespace().next();
+    before.iter().chain(&after).any(is_loud)
 }
 
 /// Reports acronyms that face other acronyms, that nothing stands for, and that
@@ -125,7 +136,11 @@ pub(super) fn find(view: &View, habits: &Habits, findings: &mut Vec<Finding>) {
         .filter(|to| !is_spelled_out(to.letters, &view.src))
         .collect();
     for (from, to) in missing.iter().zip(&extra) {
-        findings.push(became(from, to, habits));
+        let finding = became(from, to, habits);
+        // `Fonds européen d'ajustement à la mondialisation (FEM)`, `… Fund (EGF)`.
+        let are_defined =
+            has_initials(from.letters, &view.src) && has_initials(to.letters, &view.tgt);
+        findings.push(if are_defined { finding.of_severity(Severity::Info) } else { finding });
     }
     findings.extend(extra.iter().skip(missing.len()).map(|to| unfounded(to)));
     findings.extend(missing.iter().skip(extra.len()).map(|from| lost(from)));
@@ -218,6 +233,12 @@ fn is_spelled_out(acronym: &str, side: &SideView) -> bool {
             return true;
         }
     }
+    has_initials(acronym, side)
+}
+
+/// Tells whether words in a row start with the letters of an acronym, in any order.
+fn has_initials(acronym: &str, side: &SideView) -> bool {
+    let lower = acronym.to_lowercase();
     if lower.chars().count() < 3 {
         return false;
     }

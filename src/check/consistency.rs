@@ -47,14 +47,14 @@ pub(super) fn find(bitext: &Bitext) -> Vec<Finding> {
                     Side::Src => (
                         &other.tgt,
                         format!(
-                            "the same source is translated otherwise {n} times, as in `{}`",
+                            "the same source is translated otherwise elsewhere ({n}×), as in `{}`",
                             other.id
                         ),
                     ),
                     Side::Tgt => (
                         &other.src,
                         format!(
-                            "the same translation stands for another source {n} times, as in `{}`",
+                            "the same translation stands for another source elsewhere ({n}×), as in `{}`",
                             other.id
                         ),
                     ),

@@ -93,7 +93,10 @@ fn became(view: &View, src: usize, tgt: usize, is_sure: bool) -> Finding {
     let (src, tgt) = (&view.src.words[src], &view.tgt.words[tgt]);
     let (src_text, tgt_text) = (&view.src.text[src.span.clone()], &view.tgt.text[tgt.span.clone()]);
     let message = format!("the name `{src_text}` seems to have become `{tgt_text}`");
-    let is_sure = is_sure && !is_of_a_people(&tgt.form);
+    // A place may stand for another (`Berlin`, `Germany`): it is an error where the list
+    // knows both, or neither.
+    let is_place = exonyms::is_listed(&tgt.form) && !exonyms::is_listed(&src.form);
+    let is_sure = is_sure && !is_place && !is_of_a_people(&tgt.form);
     let severity = if is_sure { Severity::Warning } else { Severity::Info };
     let finding = Finding::new("name", Side::Tgt, tgt.span.clone(), message);
     finding.facing(src.span.clone()).of_severity(severity)

@@ -210,7 +210,7 @@ fn other_unit(view: &View, src: &Value, tgt: &Value) -> Option<Finding> {
         (true, false) | (false, true) if is_money(src) || is_money(tgt) => return None,
         (true, false) => "percent",
         // The sign may stand once for several numbers of the source.
-        (false, true) if !view.src.text.contains('%') => "percent",
+        (false, true) if !view.src.values.iter().any(is_percent) => "percent",
         (false, true) => return None,
         _ if is_money(src) && is_money(tgt) => "currency",
         _ if share_dimension(src, tgt) => "unit",
@@ -238,11 +238,15 @@ fn became(view: &View, src: &Value, tgt: &Value) -> Finding {
     let (src_text, tgt_text) = (written(&view.src, src), written(&view.tgt, tgt));
     let ratio = if a == 0.0 || b == 0.0 { 0.0 } else { (a / b).max(b / a) };
     let is_scale = [1e3, 1e6, 1e9].iter().any(|scale| (ratio / scale - 1.0).abs() < 1e-6);
+    // `1,5 million` and `1.5 billion` are each as their language writes it.
+    let is_rewritten = number(src_text).replace(',', ".") == number(tgt_text);
     let keeps_format = digits(src_text) == digits(tgt_text)
-        && src_text.contains([',', '.', ' ', '\u{a0}', '\u{202f}']);
+        && has_separator(src_text)
+        && !(is_scale && is_rewritten);
     let check = match kind(src) {
         "month" | "weekday" => "date",
         "time" => "time",
+        _ if keeps_format && is_of_other_unit(src, tgt) => "unit",
         _ if keeps_format => "num.format",
         _ if is_scale => "num.scale",
         _ => "num.value",
@@ -254,6 +258,29 @@ fn became(view: &View, src: &Value, tgt: &Value) -> Finding {
     let is_foreign_source = check == "num.format" && has_group_comma(src_text);
     let severity = if is_foreign_source { Severity::Info } else { finding.severity };
     finding.facing(src.span.clone()).of_severity(severity)
+}
+
+/// Tells whether a mark or a space stands between two digits.
+fn has_separator(text: &str) -> bool {
+    let chars: Vec<char> = text.chars().collect();
+    chars.windows(3).any(|three| {
+        three[0].is_ascii_digit()
+            && matches!(three[1], ',' | '.' | ' ' | '\u{a0}' | '\u{202f}')
+            && three[2].is_ascii_digit()
+    })
+}
+
+/// Returns the number at the start of a value, with its marks.
+fn number(text: &str) -> &str {
+    let text = text.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let is_mark = |c: char| matches!(c, ',' | '.');
+    let end = text.find(|c: char| !c.is_ascii_digit() && !is_mark(c)).unwrap_or(text.len());
+    &text[..end]
+}
+
+/// Tells whether both values measure the same thing in units that are not the same.
+fn is_of_other_unit(src: &Value, tgt: &Value) -> bool {
+    src.readings[0].quantity != tgt.readings[0].quantity && share_dimension(src, tgt)
 }
 
 /// Tells whether three digits and no more follow a lone comma, as English groups them.
@@ -271,7 +298,8 @@ fn one_sided(side: &SideView, value: &Value, at: Side) -> Finding {
         Side::Tgt => format!("`{text}` has no counterpart in the source"),
     };
     // Good translators add bare numbers and years (.3 % of the news, November 2026)
-    // and write lone digits in ways that no table knows.
+    // and write lone digits in ways that no table knows. One that they leave out is
+    // most often missed by the reader too.
     let is_counted = matches!(
         value.readings[0].quantity,
         Quantity::Measure(_) | Quantity::Percent | Quantity::Money(_)
@@ -300,4 +328,42 @@ fn has_digit_beside(text: &str, value: &Value) -> bool {
 
 fn digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::bitext::{Bitext, Pair};
+    use crate::check::{Options, check};
+    use crate::finding::Severity;
+    use crate::lang::Lang;
+    use crate::model::builtin;
+
+    /// Checks which checks warn of the pair.
+    #[track_caller]
+    fn check_pair(src: &str, tgt: &str, expected: &[&str]) {
+        let (src_lang, tgt_lang) = (Lang::parse("fr").unwrap(), Lang::parse("en").unwrap());
+        let model = builtin::for_pair(&src_lang, &tgt_lang).unwrap();
+        let pairs = vec![Pair { src: src.into(), tgt: tgt.into(), ..Pair::default() }];
+        let bitext =
+            Bitext { src_lang, tgt_lang, metadata: vec![], carried_headers: vec![], pairs };
+        let findings = check(&bitext, &model, &Options::default());
+        let warns = findings.iter().filter(|finding| finding.severity > Severity::Info);
+        let found: Vec<&str> = warns.map(|finding| finding.check).collect();
+        assert_eq!(expected, found, "{src} / {tgt}");
+    }
+
+    #[test]
+    fn a_wrong_number_is_called_what_it_is() {
+        let src = "Le réseau coûte 1,5 million d'euros.";
+        check_pair(src, "The network costs 1.5 billion euros.", &["num.scale"]);
+        check_pair(src, "The network costs 1,5 million euros.", &[]);
+        check_pair("Il a 12 000 clients.", "It has 12.000 customers.", &["num.format"]);
+        check_pair("Il pèse 2,172 kilogrammes.", "It weighs 2,172 pounds.", &["unit"]);
+        check_pair("Il attend deux mois et demi.", "He waits for two months.", &["num.value"]);
+    }
+
+    #[test]
+    fn a_sign_may_stand_once_for_several_percentages() {
+        check_pair("Il passe de 3,6 à 4,1 pour cent.", "It goes from 3.6% to 4.1 percent.", &[]);
+    }
 }

@@ -6,7 +6,7 @@ use crate::finding::Severity;
 use crate::text::language::is_function_word;
 use std::ops::Range;
 
-/// Words that stand twice in good English: `had had`, `that that`, and what is
+/// Words that stand twice in good English: `had had`, and what is
 /// repeated for emphasis or as a sound. By hand.
 const MAY_DOUBLE: &[&str] = &[
     "had", "very", "no", "yes", "so", "ha", "many", "long", "bye", "never", "now", "oh", "well",
@@ -21,6 +21,7 @@ pub(super) fn find_doubled(view: &View, findings: &mut Vec<Finding>) {
     let emphasis = src.iter().any(|(form, _)| !is_function_word(form, view.src.lang));
     for (form, span) in tgt {
         let may = MAY_DOUBLE.contains(&form.as_str())
+            || form == "that" && is_before_a_verb(&view.tgt.text[span.end..])
             || emphasis && !is_function_word(&form, view.tgt.lang);
         if !may {
             let message = format!("`{form}` stands twice");
@@ -28,6 +29,17 @@ pub(super) fn find_doubled(view: &View, findings: &mut Vec<Finding>) {
             findings.push(finding.suggest(form));
         }
     }
+}
+
+/// Tells whether a verb follows, whose subject the second `that` is: `I think that
+/// that is so`.
+fn is_before_a_verb(rest: &str) -> bool {
+    const VERBS: [&str; 16] = [
+        "is", "was", "will", "would", "can", "could", "has", "had", "should", "may", "might",
+        "must", "does", "did", "means", "makes",
+    ];
+    let next = rest.split_whitespace().next().unwrap_or("");
+    VERBS.contains(&next.trim_end_matches([',', '.', ';']))
 }
 
 /// Returns the words of a side that follow themselves with only white space

@@ -79,7 +79,8 @@ pub(super) struct Check {
     /// Print every check, its severity and its measured false alarms
     #[arg(long, exclusive = true)]
     list: bool,
-    /// Measure the checks: false alarms if the bitext is good, recall by planting errors in it
+    /// Measure the checks: false alarms if the bitext is good, recall by planting errors in it;
+    /// `-v` shows the planted errors that were not found
     #[arg(long)]
     measure: bool,
     /// Chooses which errors --measure plants
@@ -116,7 +117,8 @@ impl Check {
         let bitext = &input.loaded.bitext;
         if self.measure {
             let report = trial::measure(bitext, &model, &options, self.seed);
-            write_stdout(figures(&report).as_bytes())?;
+            let missed = if talk.is_verbose() { missed(&report) } else { String::new() };
+            write_stdout((figures(&report) + &missed).as_bytes())?;
             return Ok(ExitCode::SUCCESS);
         }
         let mut findings = check::check(bitext, &model, &options);
@@ -436,6 +438,16 @@ fn figures(report: &trial::Report) -> String {
             share.n,
             share.of
         );
+    }
+    out
+}
+
+/// Returns the planted errors that were not found, pair by pair.
+fn missed(report: &trial::Report) -> String {
+    let mut out = String::new();
+    for (kind, pair) in &report.missed {
+        // Writing to a string cannot fail.
+        let _ = write!(out, "\nmissed {}\n  {}\n  {}\n", kind.name(), pair.src, pair.tgt);
     }
     out
 }

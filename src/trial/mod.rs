@@ -47,6 +47,8 @@ pub struct Report {
     pub by_check: Vec<(&'static str, Share)>,
     /// Planted errors found, kind by kind.
     pub found: Vec<(Kind, Share)>,
+    /// The pairs whose planted error was not found.
+    pub missed: Vec<(Kind, Pair)>,
 }
 
 /// Measures the checks on a bitext. The same seed plants the same errors.
@@ -63,45 +65,35 @@ pub fn measure(bitext: &Bitext, model: &Model, options: &Options, seed: u64) -> 
         .iter()
         .map(|check| (check.id, share(&|finding| finding.check == check.id && is_flag(finding))))
         .collect();
-    Report {
+    let mut report = Report {
         flagged: share(&is_flag),
         errors: share(&|finding| finding.severity == Severity::Error),
         by_check,
-        found: Kind::ALL
-            .into_iter()
-            .map(|kind| (kind, recall(bitext, model, options, &clean, kind, seed)))
-            .collect(),
+        ..Report::default()
+    };
+    for kind in Kind::ALL {
+        let planted = planted(bitext, kind, seed);
+        let missed = missed(&planted, &check(&planted.bitext, model, options), &clean);
+        let of = planted.places.len();
+        report.found.push((kind, Share { n: of - missed.len(), of }));
+        report.missed.extend(missed.into_iter().map(|pair| (kind, pair)));
     }
+    report
 }
 
 fn is_flag(finding: &Finding) -> bool {
     finding.severity >= Severity::Warning
 }
 
-fn recall(
-    bitext: &Bitext,
-    model: &Model,
-    options: &Options,
-    clean: &[Finding],
-    kind: Kind,
-    seed: u64,
-) -> Share {
-    let planted = planted(bitext, kind, seed);
-    let places: FxHashSet<usize> = planted.places.iter().copied().collect();
-    let was: FxHashSet<(usize, &str, &str)> = clean
-        .iter()
-        .filter(|finding| is_flag(finding))
-        .map(|finding| (finding.pair, finding.check, finding.message.as_str()))
-        .collect();
-    let findings = check(&planted.bitext, model, options);
-    let is_new = |finding: &&Finding| {
-        is_flag(finding)
-            && places.contains(&finding.pair)
-            && !was.contains(&(finding.pair, finding.check, finding.message.as_str()))
-    };
+/// Returns the pairs with a planted error and no finding but those of the `clean` bitext.
+fn missed(planted: &Planted, findings: &[Finding], clean: &[Finding]) -> Vec<Pair> {
+    let seen = |finding: &Finding| (finding.pair, finding.check, finding.message.clone());
+    let was: FxHashSet<_> = clean.iter().filter(|finding| is_flag(finding)).map(seen).collect();
+    let is_new = |finding: &&Finding| is_flag(finding) && !was.contains(&seen(finding));
     let found: FxHashSet<usize> =
         findings.iter().filter(is_new).map(|finding| finding.pair).collect();
-    Share { n: found.len(), of: places.len() }
+    let missed = planted.places.iter().filter(|place| !found.contains(place));
+    missed.map(|place| planted.bitext.pairs[*place].clone()).collect()
 }
 
 /// A bitext with errors and where they are.

@@ -130,6 +130,21 @@ const UNITS: [(&str, &str); 16] = [
     (" tonnes", " kilograms"),
     (" tons", " kilograms"),
 ];
+/// Times of day in French, in English, and wrong in English, for pairs that have none.
+const CLOCKS: [(&str, &str, &str); 12] = [
+    ("à 15h40", "at 3:40 p.m.", "at 4:40 p.m."),
+    ("à 9 h 15", "at 9:15 a.m.", "at 9:15 p.m."),
+    ("à 22h30", "at 10.30 pm", "at 10.30 am"),
+    ("à 18 heures", "at 6 p.m.", "at 8 p.m."),
+    ("à 7h du matin", "at 7 a.m.", "at 5 a.m."),
+    ("à dix heures et demie", "at half past ten", "at half past nine"),
+    ("à midi", "at noon", "at midnight"),
+    ("à 20h05", "at 20:05", "at 20:50"),
+    ("à huit heures du soir", "at eight in the evening", "at six in the evening"),
+    ("à une heure du matin", "at 1 a.m.", "at 1 p.m."),
+    ("vers 16 heures", "around 1600 hours", "around 1800 hours"),
+    ("à cinq heures moins le quart", "at a quarter to five", "at a quarter past five"),
+];
 const NAMES: [&str; 10] = [
     "Johnson",
     "Dubois",
@@ -171,6 +186,9 @@ impl<'p> Planter<'p> {
         // Half of the additions are omissions of the source.
         if kind == Kind::AddedClause && idx.is_multiple_of(2) {
             return Some(Pair { src: self.without_clause(&pair.src)?, ..pair.clone() });
+        }
+        if kind == Kind::Time && self.other_time(&pair.tgt).is_none() {
+            return Some(self.with_other_time(pair));
         }
         if kind == Kind::SourceNegation {
             return Some(Pair { src: self.without_ne_pas(&pair.src)?, ..pair.clone() });
@@ -223,7 +241,7 @@ impl<'p> Planter<'p> {
     fn other_digit(&mut self, text: &str, may: impl Fn(&str) -> bool) -> Option<String> {
         let runs: Vec<Range<usize>> = runs(text, |c| c.is_ascii_digit())
             .into_iter()
-            .filter(|run| may(&text[run.clone()]))
+            .filter(|run| may(&text[run.clone()]) && !text[..run.start].ends_with("&#"))
             .collect();
         let run = self.choose(&runs)?;
         let is_year = run.len() == 4;
@@ -284,15 +302,29 @@ impl<'p> Planter<'p> {
             .map(|(at, _)| at)
             .filter(|at| {
                 let (before, after) = (&text.as_bytes()[..*at], &text.as_bytes()[at + 1..]);
-                before.last().is_some_and(u8::is_ascii_digit)
-                    && after.len() >= 2
-                    && after[..2].iter().all(u8::is_ascii_digit)
+                let n_hour = before.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+                let n_minute = after.iter().take_while(|byte| byte.is_ascii_digit()).count();
+                // `120:108` is a score, `2:04:26` lasted so long.
+                let is_longer = after.get(2) == Some(&b':')
+                    || before.get(before.len().wrapping_sub(n_hour + 1)) == Some(&b':');
+                matches!(n_hour, 1 | 2) && n_minute == 2 && after[0] < b'6' && !is_longer
             })
             .collect();
         let at = self.choose(&times)?;
         let digit = text.as_bytes()[at - 1];
         let other = if digit == b'9' { '8' } else { char::from(digit + 1) };
         Some(format!("{}{other}{}", &text[..at - 1], &text[at..]))
+    }
+
+    /// Puts a time of day into both sides, and another one into the English.
+    fn with_other_time(&mut self, pair: &Pair) -> Pair {
+        let (french, _, wrong) = CLOCKS[self.below(CLOCKS.len())];
+        let put = |text: &str, time: &str| {
+            let end =
+                text.trim_end().trim_end_matches(['.', '!', '?', '…', '"', '”', '»', ' ']).len();
+            format!("{} {time}{}", &text[..end], &text[end..])
+        };
+        Pair { src: put(&pair.src, french), tgt: put(&pair.tgt, wrong), ..pair.clone() }
     }
 
     fn neighbor(&mut self, idx: usize) -> Option<String> {
@@ -476,12 +508,26 @@ impl<'p> Planter<'p> {
 
 fn without_percent(text: &str) -> Option<String> {
     for sign in ["%", " percent", " per cent"] {
-        let is_sign = |at: &usize| !text[at + sign.len()..].starts_with(char::is_alphabetic);
-        if let Some(at) = text.find(sign).filter(is_sign) {
+        let is_sign = |at: &usize| {
+            let after = &text[at + sign.len()..];
+            !after.starts_with(char::is_alphabetic) && !shares_its_sign(after, sign)
+        };
+        if let Some(at) = text.match_indices(sign).map(|(at, _)| at).find(is_sign) {
             return Some(format!("{}{}", text[..at].trim_end(), &text[at + sign.len()..]));
         }
     }
     None
+}
+
+/// Tells whether a range goes on behind a percentage, whose sign says enough:
+/// `from 43% to 8%` and `from 43 to 8%` are the same.
+fn shares_its_sign(after: &str, sign: &str) -> bool {
+    let rest = after.trim_start();
+    let joins = ["to ", "and ", "or ", "-", "–", ", "];
+    let Some(rest) = joins.iter().find_map(|join| rest.strip_prefix(join)) else { return false };
+    let rest = rest.trim_start_matches(['-', '+', '~']);
+    let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    number.len() < rest.len() && number.trim_start().starts_with(sign.trim_start())
 }
 
 /// Returns the clauses that can be cut: from a comma to before the next one or
@@ -514,6 +560,51 @@ fn runs(text: &str, is_in: impl Fn(char) -> bool) -> Vec<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bitext::Bitext;
+    use crate::check::{Options, check};
+    use crate::finding::Severity;
+    use crate::lang::Lang;
+    use crate::model::builtin;
+
+    #[test]
+    fn times_that_are_put_in_agree_and_their_errors_differ() {
+        let (fr, en) = (Lang::parse("fr").unwrap(), Lang::parse("en").unwrap());
+        let model = builtin::for_pair(&fr, &en).unwrap();
+        let options = Options::default();
+        let n_flagged = |src: &str, tgt: &str| {
+            let pair = Pair {
+                src: format!("La séance commence {src}."),
+                tgt: format!("The session begins {tgt}."),
+                ..Pair::default()
+            };
+            let (src_lang, tgt_lang) = (fr.clone(), en.clone());
+            let bitext = Bitext {
+                src_lang,
+                tgt_lang,
+                metadata: vec![],
+                carried_headers: vec![],
+                pairs: vec![pair],
+            };
+            let findings = check(&bitext, &model, &options);
+            findings.iter().filter(|finding| finding.severity > Severity::Info).count()
+        };
+        for (french, right, wrong) in CLOCKS {
+            assert_eq!(0, n_flagged(french, right), "{french} {right}");
+            assert_eq!(1, n_flagged(french, wrong), "{french} {wrong}");
+        }
+    }
+
+    #[test]
+    fn a_range_needs_its_sign_once_and_a_score_is_no_time() {
+        let text = "from 43% to 8 % of it";
+        assert_eq!(Some("from 43% to 8 of it".to_owned()), without_percent(text));
+        assert_eq!(Some("It is 5.".to_owned()), without_percent("It is 5%."));
+        let pairs = [Pair::default()];
+        assert_eq!(None, Planter::new(1, &pairs).other_digit("–&#160;so", |_| true));
+        for text in ["a win by 120:108", "in 2:04:26"] {
+            assert_eq!(None, Planter::new(1, &pairs).other_time(text), "{text}");
+        }
+    }
 
     #[test]
     fn every_kind_can_be_planted_and_is_repeatable() {

@@ -10,7 +10,7 @@
 //! negation; they stand in `data/negation-weights.txt`, a clue a line, to be
 //! read and mended by hand.
 
-use super::marks::{Mark, undoes};
+use super::marks::{Mark, denies_by_meaning, undoes};
 use crate::check::finding::Side;
 use crate::check::view::{SideView, View, Word};
 use crate::check::words::side_of;
@@ -67,7 +67,7 @@ pub(super) fn clues<'v>(
         ("lone", digit(lone.n_alike.min(3))),
         ("next", lone.distance.map_or("none", |distance| bin(distance, &[2.0, 5.0]))),
     ];
-    of_other_words(other, lone, knows, &mut clues);
+    of_other_words(this, other, lone, knows, &mut clues);
     of_context(this, &lone.mark, &mut clues);
     of_links(this, other, lone, &mut clues);
     if this.text.trim_end().ends_with('?') {
@@ -76,7 +76,18 @@ pub(super) fn clues<'v>(
     clues
 }
 
+/// Tells whether the word that a denier translates denies as well.
+fn this_denies(this: &SideView, word: &Word) -> bool {
+    let partner = word.partner.and_then(|at| this.words.get(at));
+    partner.is_some_and(|partner| !denies_by_meaning(&partner.form, this.lang.tag()))
+}
+
+fn yes_if(is_so: bool) -> &'static str {
+    if is_so { "yes" } else { "no" }
+}
+
 fn of_other_words<'v>(
+    this: &SideView,
     other: &'v SideView,
     lone: &Lone,
     knows: &dyn Fn(&str, Side) -> bool,
@@ -91,6 +102,10 @@ fn of_other_words<'v>(
             (false, true) => "far-linked",
         };
         clues.push((kind, &word.form));
+        if denies_by_meaning(&word.form, other.lang.tag()) {
+            let is_free = word.link < LINKED || this_denies(this, word);
+            clues.push((if is_near { "denier-near" } else { "denier-far" }, yes_if(is_free)));
+        }
         let side = lone.side.other();
         if let Some(prefix) = negative_prefix(&word.form, side, knows)
             && word.link < PREFIX_LINK
@@ -106,6 +121,10 @@ fn of_context<'v>(this: &'v SideView, mark: &Mark, clues: &mut Vec<Clue<'v>>) {
     let near = first.saturating_sub(CONTEXT)..words.len().min(last + CONTEXT + 1);
     let around = near.filter(|at| *at != first && *at != last);
     clues.extend(around.map(|at| ("around", words[at].form.as_str())));
+    let beside = first.saturating_sub(CONTEXT)..words.len().min(last + CONTEXT + 1);
+    if beside.into_iter().any(|at| denies_by_meaning(&words[at].form, this.lang.tag())) {
+        clues.push(("denier-here", "yes"));
+    }
     let verbs = first + 1..words.len().min(last + CONTEXT);
     if verbs.into_iter().any(|at| undoes(&words[at].form)) {
         clues.push(("undone", "yes"));

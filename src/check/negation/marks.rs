@@ -53,6 +53,16 @@ pub(super) fn undoes(word: &str) -> bool {
     list("fr", "undoing").iter().any(|start| word.starts_with(start))
 }
 
+/// Tells whether a word denies by what it means: `fail`, `lack`, `refuser`.
+pub(super) fn denies_by_meaning(word: &str, lang: &str) -> bool {
+    let lang = if lang == "fr" { "fr" } else { "en" };
+    let is_start = |start: &&str| match start.strip_suffix('$') {
+        Some(whole) => word == whole,
+        None => word.starts_with(*start),
+    };
+    list(lang, "denier").iter().any(is_start)
+}
+
 /// Returns the marks of a side, the firm ones first; none if its language is
 /// neither French nor English.
 pub(super) fn marks<'v>(side: &'v SideView) -> Option<Vec<Mark<'v>>> {

@@ -73,6 +73,11 @@ impl Reader<'_> {
                 }
                 readings.insert(0, self.clock_in_words(hour, minutes, end));
                 next = end;
+            } else if let Some((hundredths, end)) = self.hundredths(&quantity, end) {
+                for reading in &mut readings {
+                    reading.amount += hundredths;
+                }
+                next = end;
             } else if let Some((half, end)) = self.and_half(end) {
                 for reading in &mut readings {
                     reading.amount += half;
@@ -101,11 +106,47 @@ impl Reader<'_> {
             readings.insert(0, of(count.amounts[0] * million, quantity));
             next = next.max(count.next + 1);
         }
+        readings.extend(self.fortnight(&readings));
         readings.extend(self.decade(at, &count));
         readings.extend(self.otherwise(&count));
         let value =
             Value { is_rough: count.is_rough, ..self.value(at, next, readings, count.notation) };
         Some((vec![value], next))
+    }
+
+    /// Reads `half a million`, `un demi-million`.
+    pub(super) fn half_of_a_scale(&self, at: usize) -> Option<(Reading, usize)> {
+        let piece = &self.pieces[at];
+        let joint = self.piece(at + 1)?;
+        let is_half = piece.is_word(&["half"]) && joint.is_word(&["a"])
+            || piece.is_word(&["demi", "half"]) && joint.is_sign("-");
+        if !is_half {
+            return None;
+        }
+        let (scale, next) = self.scale(at + 2)?;
+        Some((plain(0.5 * scale), next))
+    }
+
+    /// Reads `un pour cent`, `one percent`: an article that counts.
+    pub(super) fn one_percent(&self, at: usize) -> Option<(Reading, usize)> {
+        let is_one = self.pieces[at].is_word(&["un", "one"]);
+        let (quantity, next) = self.quantity(at + 1).filter(|_| is_one)?;
+        (quantity == Quantity::Percent).then(|| (of(1.0, quantity), next))
+    }
+
+    /// `quinze jours` are two weeks, `huit jours` one: French counts both ends.
+    fn fortnight(&self, readings: &[Reading]) -> Option<Reading> {
+        let Reading { amount, quantity } = readings.first()?;
+        let is_days = matches!(quantity, Quantity::Measure(unit) if unit.name == "day");
+        let is_weeks = self.names.has_decimal_comma && is_days && [8.0, 15.0].contains(amount);
+        is_weeks.then(|| of(amount - 1.0, quantity.clone()))
+    }
+
+    /// Reads the centimeters of `1 m 60`.
+    fn hundredths(&self, quantity: &Quantity, at: usize) -> Option<(f64, usize)> {
+        let is_meter = matches!(quantity, Quantity::Measure(unit) if unit.name == "m");
+        let (hundredths, n_digits) = self.digits(at).filter(|_| is_meter)?;
+        (n_digits == 2).then_some((hundredths / 100.0, at + 1))
     }
 
     /// Reads the `8es de finale`, which the last sixteen play, and the `milles`
@@ -138,8 +179,18 @@ impl Reader<'_> {
             "more",
             "straight",
             "full",
+            "bons",
             "bonnes",
+            "petits",
             "petites",
+            "autres",
+            "nouveaux",
+            "nouvelles",
+            "dernieres",
+            "premieres",
+            "other",
+            "further",
+            "extra",
             "additional",
         ];
         usize::from(self.piece(at).is_some_and(|piece| piece.is_word(&words)))
@@ -159,7 +210,11 @@ impl Reader<'_> {
             Kind::Word => self.count_in_words(at)?,
             Kind::Sign => return None,
         };
-        while let Some((scale, next)) = self.scale_after(count.next).filter(|_| !count.is_ordinal) {
+        while let Some((scale, next)) = self
+            .scale_after(count.next)
+            .or_else(|| self.scale(count.next + self.adjective(count.next)))
+            .filter(|_| !count.is_ordinal)
+        {
             for amount in &mut count.amounts {
                 *amount *= scale;
             }

@@ -73,7 +73,7 @@ impl Reader<'_> {
     }
 }
 
-/// Reads `14` of `2013-14` and `’08` as years.
+/// Reads `14` of `2013-14`, `99` of `5/99` and `’08` as years.
 pub(super) fn complete_years(text: &str, values: &mut [Value]) {
     for idx in 0..values.len() {
         let Range { start, end } = values[idx].span;
@@ -84,11 +84,19 @@ pub(super) fn complete_years(text: &str, values: &mut [Value]) {
         let century = match before {
             Some('-' | '–' | '/') if idx > 0 && values[idx - 1].span.end + 3 >= start => {
                 let year = values[idx - 1].readings[0].amount;
-                (1000.0..2100.0).contains(&year).then(|| year - year.rem_euclid(100.0))
+                let century =
+                    (1000.0..2100.0).contains(&year).then(|| year - year.rem_euclid(100.0));
+                century.or_else(|| {
+                    (before == Some('/')).then(|| century_of(values[idx].readings[0].amount))
+                })
             }
-            Some('\'' | '’') => {
-                Some(if values[idx].readings[0].amount < 40.0 { 2000.0 } else { 1900.0 })
+            Some('.') if is_after_day_and_month(&text[..start]) => {
+                Some(century_of(values[idx].readings[0].amount))
             }
+            Some(' ') if is_after_year_word(&text[..start]) => {
+                Some(century_of(values[idx].readings[0].amount))
+            }
+            Some('\'' | '’') => Some(century_of(values[idx].readings[0].amount)),
             _ => None,
         };
         if let Some(century) = century {
@@ -96,4 +104,25 @@ pub(super) fn complete_years(text: &str, values: &mut [Value]) {
             values[idx].readings.push(plain(amount));
         }
     }
+}
+
+/// Tells whether a text ends in `31.12.`.
+fn is_after_day_and_month(text: &str) -> bool {
+    let mut parts = text.rsplit('.').skip(1);
+    let (month, day) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""));
+    let day = day.rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or("");
+    let is_short = |part: &str| (1..=2).contains(&part.len());
+    is_short(month) && month.bytes().all(|byte| byte.is_ascii_digit()) && is_short(day)
+}
+
+/// Tells whether a text ends in a word that years follow: `l'accord de 58`, `en 98`.
+fn is_after_year_word(text: &str) -> bool {
+    let word = text.trim_end().rsplit([' ', '\'', '’']).next().unwrap_or("");
+    ["de", "en", "année", "an", "depuis", "fin", "début", "in", "of", "since", "year"]
+        .contains(&word)
+}
+
+/// Returns the century that the last two digits of a year leave out.
+fn century_of(last_two: f64) -> f64 {
+    if last_two < 40.0 { 2000.0 } else { 1900.0 }
 }

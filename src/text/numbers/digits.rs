@@ -64,7 +64,12 @@ impl Reader<'_> {
                 && self.is_glued(next + 2)
                 && self.piece(next + 3).is_some_and(|piece| piece.kind == Kind::Digits)
                 && self.is_glued(next + 3);
-            if goes_on || (mark == group && decimals.text.len() == 3) {
+            let is_inside = at > 1
+                && self.pieces[at - 1].text == mark
+                && self.is_glued(at)
+                && self.is_glued(at - 1)
+                && self.pieces[at - 2].kind == Kind::Digits;
+            if goes_on || is_inside || (mark == group && decimals.text.len() == 3) {
                 break;
             }
             let parsed = format!("{amount}.{}", decimals.text).parse::<f64>().ok()?;

@@ -134,7 +134,15 @@ impl Value {
             return Agreement::None;
         }
         let is_rough = self.is_rough || other.is_rough;
+        // `a` and `one` are no `1 p.m.`.
+        let is_word = |value: &Value, reading: &Reading| {
+            value.notation == Notation::Soft && reading.quantity == Quantity::Plain
+        };
+        let is_time =
+            |reading: &Reading| matches!(reading.quantity, Quantity::Clock | Quantity::Clock12);
         let pairs = self.readings.iter().flat_map(|a| other.readings.iter().map(move |b| (a, b)));
+        let pairs = pairs
+            .filter(|(a, b)| !(is_word(self, a) && is_time(b) || is_word(other, b) && is_time(a)));
         pairs.map(|(a, b)| a.agrees(b, is_rough)).max().unwrap_or(Agreement::None)
     }
 }

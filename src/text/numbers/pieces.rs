@@ -63,7 +63,9 @@ fn kind_of(c: char) -> Option<Kind> {
         Some(Kind::Digits)
     } else if c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}') {
         Some(Kind::Word)
-    } else if c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}') {
+    } else if c.is_whitespace()
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+    {
         None
     } else {
         Some(Kind::Sign)

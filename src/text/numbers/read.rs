@@ -106,6 +106,15 @@ impl Reader<'_> {
         if let Some((reading, next)) = self.time_past(at) {
             return one(vec![reading], Notation::Words, false, next);
         }
+        if let Some((reading, next)) = self.one_oclock(at) {
+            return one(vec![reading], Notation::Words, false, next);
+        }
+        if let Some((reading, next)) = self.half_of_a_scale(at) {
+            return one(vec![reading], Notation::Words, false, next);
+        }
+        if let Some((reading, next)) = self.one_percent(at) {
+            return one(vec![reading], Notation::Words, false, next);
+        }
         if let Some((rank, next)) = self.compound_ordinal(at) {
             return one(vec![plain(rank)], Notation::Words, false, next);
         }
@@ -113,8 +122,13 @@ impl Reader<'_> {
             match meaning {
                 Meaning::Named(Quantity::Month, _) if !self.is_month(at, is_capital) => {}
                 Meaning::Named(quantity, number) => {
-                    let next = at + 1;
-                    return one(vec![of(*number, quantity.clone())], Notation::Name, false, next);
+                    let mut readings = vec![of(*number, quantity.clone())];
+                    // The night before a day and that after it are both called its night.
+                    if *quantity == Quantity::Weekday && self.is_of_a_night(at) {
+                        let before = if *number == 1.0 { 7.0 } else { number - 1.0 };
+                        readings.push(of(before, Quantity::Weekday));
+                    }
+                    return one(readings, Notation::Name, false, at + 1);
                 }
                 Meaning::Ordinal(rank) => {
                     return one(vec![plain(*rank)], Self::rank_notation(*rank), false, at + 1);
@@ -152,6 +166,12 @@ impl Reader<'_> {
         None
     }
 
+    /// Tells whether a weekday follows `dans la nuit de`, `la nuit du … au`.
+    fn is_of_a_night(&self, at: usize) -> bool {
+        self.names.has_decimal_comma
+            && (at.saturating_sub(5)..at).any(|before| self.pieces[before].is_word(&["nuit"]))
+    }
+
     /// `first` says more than a rank too often to be missed.
     pub(super) fn rank_notation(rank: f64) -> Notation {
         if rank <= 3.0 { Notation::Soft } else { Notation::Words }
@@ -163,7 +183,15 @@ impl Reader<'_> {
             Meaning::Soft(amount) => Some(*amount),
             _ => None,
         })?;
-        Some((vec![self.value(at, at + 1, vec![plain(amount)], Notation::Soft)], at + 1))
+        // `within a day` is `en 24 heures`.
+        let counted = self.quantity(at + 1).filter(|_| amount == 1.0);
+        let counted = counted.filter(|(quantity, _)| matches!(quantity, Quantity::Measure(_)));
+        // `un an et demi` is `eighteen months`.
+        let half = counted.as_ref().and_then(|(_, end)| self.and_half(*end));
+        let (part, next) = half.unwrap_or((0.0, at + 1));
+        let counted = counted.map(|(quantity, _)| of(amount + part, quantity));
+        let readings = std::iter::once(plain(amount + part)).chain(counted).collect();
+        Some((vec![self.value(at, next, readings, Notation::Soft)], next))
     }
 
     /// Returns what the name at `at` counts, the longest name first.

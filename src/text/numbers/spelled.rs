@@ -31,6 +31,11 @@ impl Reader<'_> {
             next = from + 1;
             n_words += 1;
         }
+        // `one and a half thousand`
+        let is_one = self.pieces[at].is_word(&["one", "un", "une"]);
+        if n_words == 0 && is_one && self.and_half(next).is_some() {
+            n_words = 1;
+        }
         if n_words == 0 {
             return None;
         }

@@ -13,12 +13,15 @@ pub(super) enum Half {
 }
 
 /// Minutes that people say in words before or after an hour.
-const FEW_MINUTES: [f64; 5] = [5.0, 10.0, 20.0, 25.0, 35.0];
+const FEW_MINUTES: [f64; 11] = [5.0, 10.0, 15.0, 20.0, 25.0, 30.0, 35.0, 40.0, 45.0, 50.0, 55.0];
 
 impl Reader<'_> {
     /// Reads `22h30`, `22 heures`, `10:30 p.m.`, `10 a.m.`, `2 o'clock`.
     pub(super) fn clock(&self, at: usize) -> Found {
         let (hour, n_digits) = self.digits(at)?;
+        if n_digits == 4 {
+            return self.military(at, hour);
+        }
         if n_digits > 2 || hour > 24.0 {
             return None;
         }
@@ -32,7 +35,8 @@ impl Reader<'_> {
             let minute = minutes.map_or(0.0, |(minute, _)| minute);
             let half = self.half_of_day(next);
             let mut readings = vec![Self::clock_reading(hour, minute, half)];
-            readings.extend(minutes.is_none().then(|| self.hours(hour)).flatten());
+            // `1h30` lasts 1.5 hours.
+            readings.extend(self.hours(hour + minute / 60.0));
             // `10 heures et demie`, `8 heures moins le quart`.
             if let Some((part, next)) = self.minutes_in_words(next).filter(|_| minutes.is_none()) {
                 readings = vec![Self::clock_reading(hour, part, self.half_of_day(next))];
@@ -83,10 +87,32 @@ impl Reader<'_> {
         None
     }
 
+    /// Reads `1530 hours`, which may be many hours.
+    fn military(&self, at: usize, digits: f64) -> Found {
+        let (hour, minute) = ((digits / 100.0).floor(), digits.rem_euclid(100.0));
+        let is_time = hour < 24.0
+            && minute < 60.0
+            && !self.names.has_decimal_comma
+            && self.piece(at + 1)?.is_word(&["hours", "hrs"]);
+        let reading = of(hour * 60.0 + minute, Quantity::Clock);
+        let readings = std::iter::once(reading).chain(self.hours(digits)).collect();
+        is_time.then(|| (vec![self.value(at, at + 2, readings, Notation::Digits)], at + 2))
+    }
+
+    /// Reads `une heure du matin`; without the half of the day it lasts an hour.
+    pub(super) fn one_oclock(&self, at: usize) -> Option<(Reading, usize)> {
+        let is_hour = self.names.has_decimal_comma
+            && self.pieces[at].is_word(&["une"])
+            && self.piece(at + 1)?.is_word(&["heure"]);
+        let half = self.half_of_day(at + 2).filter(|_| is_hour)?;
+        Some((Self::clock_reading(1.0, 0.0, Some(half)), at + 2))
+    }
+
     pub(super) fn clock_reading(hour: f64, minute: f64, half: Option<Half>) -> Reading {
         let minutes = match half {
             Some(Half::Afternoon) if hour < 12.0 => (hour + 12.0) * 60.0 + minute,
-            Some(Half::Morning) if hour == 12.0 => minute,
+            // `17.40 am` contradicts itself: what is written is the morning.
+            Some(Half::Morning) if hour >= 12.0 => (hour - 12.0) * 60.0 + minute,
             _ => hour.rem_euclid(24.0) * 60.0 + minute,
         };
         of(minutes, Quantity::Clock)
