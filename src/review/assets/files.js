@@ -53,7 +53,7 @@ export class Files {
 
   /** Returns what asks for a file. It stands in the page: browsers may forget one that does not before they answer. */
   #chooser() {
-    const input = h("input", { type: "file", hidden: true, on: { change: () => input.files[0] && this.take(input.files[0]) } });
+    const input = h("input", { type: "file", hidden: true, "aria-label": t("do.import"), on: { change: () => input.files[0] && this.take(input.files[0]) } });
     document.body.append(input);
     return input;
   }
