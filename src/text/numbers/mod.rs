@@ -20,6 +20,7 @@
 #![allow(clippy::float_cmp, reason = "amounts are compared as they were read")]
 
 mod amounts;
+mod compound;
 mod dates;
 mod digits;
 mod names;

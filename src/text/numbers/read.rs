@@ -6,9 +6,11 @@
 //! (`5 à 6 %`, `between $2 and 3 million`) are handed to the others.
 //!
 //! What is read stands in a file each: `dates`, `times`, `digits`, `spelled` for
-//! numbers in words, `roman`, and `amounts` for what they count.
+//! numbers in words, `roman`, `amounts` for what they count and `compound` for what
+//! is measured in two units.
 
 use super::amounts::share_units;
+use super::compound::join_parts;
 use super::dates::complete_years;
 use super::names::{Meaning, Names};
 use super::pieces::{Kind, Piece, pieces};
@@ -35,6 +37,7 @@ pub fn values(text: &str, lang: &Lang) -> Vec<Value> {
             None => at += 1,
         }
     }
+    let mut values = join_parts(text, values);
     share_units(text, &mut values);
     complete_years(text, &mut values);
     values
@@ -59,7 +62,11 @@ pub(super) fn of(amount: f64, quantity: Quantity) -> Reading {
 impl Reader<'_> {
     pub(super) fn value_at(&self, at: usize) -> Found {
         match self.pieces[at].kind {
-            Kind::Digits => self.date(at).or_else(|| self.clock(at)).or_else(|| self.fraction(at)),
+            Kind::Digits => self
+                .date(at)
+                .or_else(|| self.clock(at))
+                .or_else(|| self.feet_and_inches(at))
+                .or_else(|| self.fraction(at)),
             Kind::Word => self.named(at).or_else(|| self.roman(at)),
             Kind::Sign => self.vulgar_fraction(at),
         }
@@ -183,8 +190,10 @@ impl Reader<'_> {
             Meaning::Soft(amount) => Some(*amount),
             _ => None,
         })?;
-        // `within a day` is `en 24 heures`.
-        let counted = self.quantity(at + 1).filter(|_| amount == 1.0);
+        // `within a day` is `en 24 heures`; `a one-day visit`.
+        let is_hyphen = self.piece(at + 1).is_some_and(|piece| piece.is_sign("-"));
+        let hyphen = usize::from(is_hyphen && self.is_glued(at + 1));
+        let counted = self.quantity(at + 1 + hyphen).filter(|_| amount == 1.0);
         let counted = counted.filter(|(quantity, _)| matches!(quantity, Quantity::Measure(_)));
         // `un an et demi` is `eighteen months`.
         let half = counted.as_ref().and_then(|(_, end)| self.and_half(*end));
