@@ -319,18 +319,20 @@ fn name_heading(
     let is_one_line = unit.span.end == line.end;
     if is_alone && opens_caption(&text[unit.span.clone()], lexicon) {
         unit.kind = Kind::Caption;
-    } else if is_one_line && looks_like_heading(text, line) && may_head(block, is_followed) {
+    } else if is_one_line && looks_like_heading(text, line) && may_head(text, block, is_followed) {
         unit.kind = Kind::Heading;
     }
 }
 
 /// Tells whether the first line of a block has something to head: what follows the
-/// block, a list, or a line that ends in a stop. The lines of an address or of a
-/// table of contents head nothing.
-fn may_head(block: &[Line], is_followed: bool) -> bool {
+/// block, a list, a line that ends in a stop, or another title over such a line. The
+/// lines of an address or of a table of contents head nothing.
+fn may_head(text: &str, block: &[Line], is_followed: bool) -> bool {
     let Some(next) = block.get(1) else { return is_followed };
     let is_item = matches!(next.opens, Opens::Bullet | Opens::Dash | Opens::Label);
-    is_item || next.ends == Ends::Stop || (is_followed && block.len() == 2)
+    let is_title = looks_like_heading(text, next)
+        && block.get(2).is_some_and(|body| body.ends == Ends::Stop && body.n_chars > next.n_chars);
+    is_item || next.ends == Ends::Stop || is_title || (is_followed && block.len() == 2)
 }
 
 /// Marks the lines that are titles though no blank line stands about them: those
