@@ -63,6 +63,16 @@ pub(super) fn denies_by_meaning(word: &str, lang: &str) -> bool {
     list(lang, "denier").iter().any(is_start)
 }
 
+/// Tells whether a word says that there is no more: `only`, `seulement`.
+pub(super) fn limits(word: &str, lang: &'static str) -> bool {
+    list(lang, "limit").contains(&word)
+}
+
+/// Tells whether an English word denies without any other.
+pub(super) fn denies_alone(word: &str) -> bool {
+    list("en", "particle").contains(&word)
+}
+
 /// Returns the marks of a side, the firm ones first; none if its language is
 /// neither French nor English.
 pub(super) fn marks<'v>(side: &'v SideView) -> Option<Vec<Mark<'v>>> {

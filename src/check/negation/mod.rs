@@ -13,6 +13,7 @@
 
 mod clues;
 mod marks;
+mod only;
 
 pub use clues::Clue;
 
@@ -37,8 +38,14 @@ const SOFT_REACH: f32 = 6.0;
 
 /// Reports a negation that one side has and the other has not.
 pub(super) fn find(view: &View, knows: &dyn Fn(&str, Side) -> bool, findings: &mut Vec<Finding>) {
+    let limit = only::find(view);
+    let limited = limit.as_ref().map(|finding| finding.side);
+    findings.extend(limit);
     let lone = lone(view);
     for (side, enough) in [(Side::Src, ENOUGH.0), (Side::Tgt, ENOUGH.1)] {
+        if limited == Some(side) {
+            continue;
+        }
         let weighed = lone.iter().filter(|lone| lone.side == side).map(|lone| {
             let clues = clues(view, lone, knows);
             (evidence(side, &clues), lone)
@@ -190,6 +197,23 @@ mod tests {
         check("Il a signé le traité.", "He did not sign the treaty.", &["warning"]);
         check("Personne ne connaît la réponse.", "Everybody knows the answer.", &["warning"]);
         check("Le gardien ne dort jamais la nuit.", "The keeper sleeps at night.", &["warning"]);
+    }
+
+    #[test]
+    fn a_limit_that_lost_or_got_its_negation_is_seen() {
+        let src = "Il croît non seulement par habitant, mais même en puissance économique.";
+        check(src, "It grows only per head, but even in economic power.", &["warning"]);
+        check(src, "It grows not only per head, but even in economic power.", &[]);
+        check(src, "It grows per head as well as in economic power.", &[]);
+        check(src, "It does not grow per head only, but even in economic power.", &[]);
+        check("Ce n'est pas qu'un jeu.", "It is just a game.", &["warning"]);
+        check("Ce n'est qu'un jeu.", "It is not just a game.", &["warning"]);
+        check("Ce n'est qu'un jeu.", "It is just a game.", &[]);
+        check(
+            "Il chante, et pas seulement le dimanche.",
+            "He sings, on Sundays only.",
+            &["warning"],
+        );
     }
 
     #[test]
