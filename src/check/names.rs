@@ -143,9 +143,14 @@ pub(super) fn is_shouted(side: &SideView) -> bool {
     n_upper * 2 > n_letters
 }
 
+/// Tells whether a text is a title, where every word may have a capital. A short
+/// sentence may have as many names (`Mrs Lagarde spoke in Munich.`): its other words of
+/// content have none.
 fn is_title(side: &SideView) -> bool {
     let n_capital = side.words.iter().filter(|word| word.is_capital).count();
-    side.words.len() < 3 || n_capital as f64 > TITLE_SHARE * side.words.len() as f64
+    let is_small = |word: &Word| word.is_content && !word.is_capital;
+    let is_capitalized = n_capital as f64 > TITLE_SHARE * side.words.len() as f64;
+    side.words.len() < 3 || (is_capitalized && !side.words.iter().any(is_small))
 }
 
 /// Returns the names of a side that nothing on the other side resembles.
@@ -224,6 +229,26 @@ pub(super) fn likeness(a: &str, b: &str) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bitext::Pair;
+    use crate::check::view::Index;
+    use crate::lang::Lang;
+    use crate::model::builtin;
+
+    #[test]
+    fn a_short_sentence_of_names_is_no_title() {
+        let (fr, en) = (Lang::parse("fr").unwrap(), Lang::parse("en").unwrap());
+        let model = builtin::for_pair(&fr, &en).unwrap();
+        for (src, tgt, n_expected) in [
+            ("Mme Lagarde a parlé à Berlin.", "Mrs Lagarde spoke in Munich.", 1),
+            ("Mme Lagarde a parlé à Berlin.", "Mrs Lagarde spoke in Berlin.", 0),
+            ("Lagarde à Berlin", "Lagarde in Munich", 0),
+        ] {
+            let pair = Pair { src: src.into(), tgt: tgt.into(), ..Pair::default() };
+            let mut findings = Vec::new();
+            find(&Index::new(&model).view(&pair, &fr, &en), &mut findings);
+            assert_eq!(n_expected, findings.len(), "{src} / {tgt}");
+        }
+    }
 
     #[test]
     fn transliterations_are_alike_and_other_names_are_not() {
