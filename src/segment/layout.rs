@@ -330,9 +330,14 @@ fn name_heading(
 fn may_head(text: &str, block: &[Line], is_followed: bool) -> bool {
     let Some(next) = block.get(1) else { return is_followed };
     let is_item = matches!(next.opens, Opens::Bullet | Opens::Dash | Opens::Label);
-    let is_title = looks_like_heading(text, next)
-        && block.get(2).is_some_and(|body| body.ends == Ends::Stop && body.n_chars > next.n_chars);
+    let is_title =
+        looks_like_heading(text, next) && block.get(2).is_some_and(|body| is_over(next, body));
     is_item || next.ends == Ends::Stop || is_title || (is_followed && block.len() == 2)
+}
+
+/// Tells whether a line stands over a longer one that is text.
+fn is_over(line: &Line, next: &Line) -> bool {
+    next.opens == Opens::Upper && next.ends == Ends::Stop && next.n_chars > line.n_chars
 }
 
 /// Marks the lines that are titles though no blank line stands about them: those
@@ -346,9 +351,7 @@ fn name_inner_headings(text: &str, block: &[Line], units: &mut [Unit], is_follow
     let opens_in_capitals = !text[block[0].start..block[0].end].contains(char::is_lowercase);
     let is_title_page = is_followed && opens_in_capitals && block.iter().all(is_title);
     for (idx, line) in block.iter().enumerate() {
-        let is_over_text = block.get(idx + 1).is_some_and(|next| {
-            next.opens == Opens::Upper && next.ends == Ends::Stop && next.n_chars > line.n_chars
-        });
+        let is_over_text = block.get(idx + 1).is_some_and(|next| is_over(line, next));
         let is_parted =
             idx == 0 || block[idx - 1].ends == Ends::Stop || units[idx - 1].kind == Kind::Heading;
         if units[idx].kind == Kind::Sentence

@@ -73,11 +73,6 @@ impl Reader<'_> {
                 }
                 readings.insert(0, self.clock_in_words(hour, minutes, end));
                 next = end;
-            } else if let Some((hundredths, end)) = self.hundredths(&quantity, end) {
-                for reading in &mut readings {
-                    reading.amount += hundredths;
-                }
-                next = end;
             } else if let Some((half, end)) = self.and_half(end) {
                 for reading in &mut readings {
                     reading.amount += half;
@@ -140,13 +135,6 @@ impl Reader<'_> {
         let is_days = matches!(quantity, Quantity::Measure(unit) if unit.name == "day");
         let is_weeks = self.names.has_decimal_comma && is_days && [8.0, 15.0].contains(amount);
         is_weeks.then(|| of(amount - 1.0, quantity.clone()))
-    }
-
-    /// Reads the centimeters of `1 m 60`.
-    fn hundredths(&self, quantity: &Quantity, at: usize) -> Option<(f64, usize)> {
-        let is_meter = matches!(quantity, Quantity::Measure(unit) if unit.name == "m");
-        let (hundredths, n_digits) = self.digits(at).filter(|_| is_meter)?;
-        (n_digits == 2).then_some((hundredths / 100.0, at + 1))
     }
 
     /// Reads the `8es de finale`, which the last sixteen play, and the `milles`

@@ -1,10 +1,9 @@
 //! Reads one amount that is measured in two units: `5 feet 11 inches`, `6'7"`,
-//! `2 hours and 40 minutes`, `1 tonne 500 kg`.
+//! `2 hours and 40 minutes`, `1 tonne 500 kg`, `1 m 60`.
 //!
 //! The whole is said in the larger unit, so that `2 hours 40 minutes` is what
 //! `2h40` is. It does not know `five and a half feet two`.
 
-use super::names::Meaning;
 use super::read::{Found, Reader, of};
 use super::{Notation, Quantity, Reading, Unit, Value};
 
@@ -24,11 +23,7 @@ impl Reader<'_> {
         if !is_glued || !(is_closed || mark.text == "′") {
             return None;
         }
-        let name = if self.names.has_decimal_comma { "pieds" } else { "feet" };
-        let foot = self.names.meanings(name).iter().find_map(|meaning| match meaning {
-            Meaning::Counted(quantity) => Some(quantity.clone()),
-            _ => None,
-        })?;
+        let foot = self.unit("pieds", "feet")?;
         let next = at + 3 + usize::from(is_closed);
         let reading = of(feet + inches / INCHES_IN_A_FOOT, foot);
         Some((vec![self.value(at, next, vec![reading], Notation::Digits)], next))
@@ -82,8 +77,8 @@ fn measure(reading: &Reading) -> Option<(f64, &'static Unit)> {
     }
 }
 
-/// Returns what the second value adds, in the unit of the first. Behind feet a
-/// bare number is inches.
+/// Returns what the second value adds, in the unit of the first. Behind feet a bare
+/// number is inches, behind meters one of two digits is hundredths (`1 m 60`).
 fn part_in(unit: &Unit, gap: &str, second: &Value) -> Option<f64> {
     let is_smaller = |other: &Unit| other.dimension == unit.dimension && other.factor < unit.factor;
     let measured = second.readings.iter().filter_map(measure);
@@ -93,6 +88,10 @@ fn part_in(unit: &Unit, gap: &str, second: &Value) -> Option<f64> {
         .next();
     let first = &second.readings[0];
     let is_bare = first.quantity == Quantity::Plain && second.notation < Notation::Soft;
-    let inches = is_bare.then(|| first.amount / INCHES_IN_A_FOOT);
-    part.or_else(|| inches.filter(|_| unit.name == "foot" && matches!(gap, "" | "-")))
+    let bare = match unit.name {
+        "foot" if matches!(gap, "" | "-") => Some(first.amount / INCHES_IN_A_FOOT),
+        "m" if gap.is_empty() && second.span.len() == 2 => Some(first.amount / 100.0),
+        _ => None,
+    };
+    part.or(bare.filter(|_| is_bare))
 }

@@ -203,6 +203,15 @@ impl Reader<'_> {
         Some((vec![self.value(at, next, readings, Notation::Soft)], next))
     }
 
+    /// Returns the unit that the language calls by one of two names.
+    pub(super) fn unit(&self, french: &str, english: &str) -> Option<Quantity> {
+        let name = if self.names.has_decimal_comma { french } else { english };
+        self.names.meanings(name).iter().find_map(|meaning| match meaning {
+            Meaning::Counted(quantity) => Some(quantity.clone()),
+            _ => None,
+        })
+    }
+
     /// Returns what the name at `at` counts, the longest name first.
     pub(super) fn quantity(&self, at: usize) -> Option<(Quantity, usize)> {
         self.longest(at, |meaning| match meaning {

@@ -1,7 +1,6 @@
 //! Reads times of day: `22h30`, `10:30 p.m.`, `dix heures du soir`, `2 o'clock`.
 
 use super::amounts::Count;
-use super::names::Meaning;
 use super::pieces::Kind;
 use super::read::{Found, Reader, of};
 use super::{Notation, Quantity, Reading, Value};
@@ -119,12 +118,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn hours(&self, amount: f64) -> Option<Reading> {
-        let unit =
-            self.names.meanings(if self.names.has_decimal_comma { "heures" } else { "hours" });
-        unit.iter().find_map(|meaning| match meaning {
-            Meaning::Counted(quantity) => Some(of(amount, quantity.clone())),
-            _ => None,
-        })
+        self.unit("heures", "hours").map(|hour| of(amount, hour))
     }
 
     /// Reads `du soir`, `de l'après-midi`, `du matin` after a French time.
