@@ -8,13 +8,13 @@
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use enregard::align::{Options, align};
-use enregard::formats::{self, Format, Languages};
-use enregard::lang::Lang;
+use enregard::formats::{self, Format};
+use enregard::lang::LangPair;
 use enregard::model::{Model, builtin};
 use std::hint::black_box;
 
-fn languages() -> Languages {
-    Languages { src: Lang::parse("fr").unwrap(), tgt: Lang::parse("en").unwrap() }
+fn languages() -> LangPair {
+    LangPair::FR_EN
 }
 
 /// Returns both sides of a gold bitext of the corpus, a segment a pair.
@@ -48,13 +48,11 @@ fn long_sides(model: &Model, n: usize) -> (Vec<String>, Vec<String>) {
 }
 
 fn start(c: &mut Criterion) {
-    let Languages { src, tgt } = languages();
-    c.bench_function("read the built-in model", |b| b.iter(|| builtin::for_pair(&src, &tgt)));
+    c.bench_function("read the built-in model", |b| b.iter(|| builtin::for_pair(&languages())));
 }
 
 fn grow(c: &mut Criterion) {
-    let Languages { src, tgt } = languages();
-    let model = builtin::for_pair(&src, &tgt).unwrap();
+    let model = builtin::for_pair(&languages()).unwrap();
     let mut group = c.benchmark_group("align");
     group.sample_size(10);
     for n in [13, 1_000, 4_000, 16_000] {

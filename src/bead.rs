@@ -62,6 +62,84 @@ impl Bead {
     }
 }
 
+/// A side of a pair.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum Side {
+    /// The source.
+    Src,
+    /// The target.
+    Tgt,
+}
+
+impl Side {
+    /// Returns the name used in every output.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Side::Src => "src",
+            Side::Tgt => "tgt",
+        }
+    }
+
+    /// Returns the other side.
+    #[must_use]
+    pub fn other(self) -> Side {
+        match self {
+            Side::Src => Side::Tgt,
+            Side::Tgt => Side::Src,
+        }
+    }
+}
+
+/// One value for each side.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct BySide<T> {
+    /// That of the source.
+    pub src: T,
+    /// That of the target.
+    pub tgt: T,
+}
+
+impl<T> BySide<T> {
+    /// Returns what `make` makes of each side.
+    pub fn new(mut make: impl FnMut(Side) -> T) -> BySide<T> {
+        BySide { src: make(Side::Src), tgt: make(Side::Tgt) }
+    }
+
+    /// Returns the value of one side.
+    pub fn of(&self, side: Side) -> &T {
+        match side {
+            Side::Src => &self.src,
+            Side::Tgt => &self.tgt,
+        }
+    }
+
+    /// Returns what `change` makes of each value.
+    pub fn map<U>(self, mut change: impl FnMut(T) -> U) -> BySide<U> {
+        BySide { src: change(self.src), tgt: change(self.tgt) }
+    }
+}
+
+/// Formats as `1:2,3`, the notation of gold files: positions from 0, an empty
+/// side blank, as in `4:`.
+impl fmt::Display for Bead {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_run(f, &self.src)?;
+        f.write_str(":")?;
+        write_run(f, &self.tgt)
+    }
+}
+
+fn write_run(f: &mut fmt::Formatter<'_>, run: &Range<usize>) -> fmt::Result {
+    for position in run.clone() {
+        if position > run.start {
+            f.write_str(",")?;
+        }
+        write!(f, "{position}")?;
+    }
+    Ok(())
+}
+
 /// How many segments a bead holds on each side, printed as `1:2`.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct Shape {
@@ -145,6 +223,22 @@ impl Alignment {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_bead_is_printed_as_gold_files_write_it() {
+        let cases = [(1..2, 2..4, "1:2,3"), (4..5, 6..6, "4:"), (0..0, 0..1, ":0")];
+        for (src, tgt, expected) in cases {
+            assert_eq!(expected, Bead::new(src, tgt).unwrap().to_string());
+        }
+    }
+
+    #[test]
+    fn each_side_has_its_own_value() {
+        let names = BySide::new(Side::name);
+        assert_eq!(("src", "tgt"), (*names.of(Side::Src), *names.of(Side::Tgt)));
+        assert_eq!(BySide { src: 3, tgt: 3 }, names.map(str::len));
+        assert_eq!((Side::Tgt, Side::Src), (Side::Src.other(), Side::Tgt.other()));
+    }
 
     fn scored(src: Range<usize>, tgt: Range<usize>) -> ScoredBead {
         ScoredBead { bead: Bead::new(src, tgt).unwrap(), score: 1.0 }

@@ -4,11 +4,28 @@
 //! holding its data (abbreviations, lexicon) stands here, as a table. A
 //! language that is not in the table works too, with the neutral choices.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// A language, by its two- or three-letter tag (`fr`).
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
-pub struct Lang(String);
+pub struct Lang(Cow<'static, str>);
+
+/// The language of the source and that of the translation.
+///
+/// ```
+/// use enregard::lang::{Lang, LangPair};
+///
+/// assert_eq!("fr-en", LangPair::FR_EN.to_string());
+/// assert_eq!(LangPair::new(Lang::EN, Lang::FR), LangPair::FR_EN.reversed());
+/// ```
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub struct LangPair {
+    /// The language of the source.
+    pub src: Lang,
+    /// The language of the translation.
+    pub tgt: Lang,
+}
 
 /// What an apostrophe inside a word does.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -48,7 +65,41 @@ const fn known(tag: &'static str, names: &'static [&'static str], apostrophe: Ap
     Known { tag, names, apostrophe }
 }
 
+impl LangPair {
+    /// French to English.
+    pub const FR_EN: LangPair = LangPair { src: Lang::FR, tgt: Lang::EN };
+
+    /// Returns the pair of two languages.
+    #[must_use]
+    pub fn new(src: Lang, tgt: Lang) -> LangPair {
+        LangPair { src, tgt }
+    }
+
+    /// Returns the pair in the other direction.
+    #[must_use]
+    pub fn reversed(self) -> LangPair {
+        LangPair { src: self.tgt, tgt: self.src }
+    }
+
+    /// Returns the two tags, the source's first.
+    #[must_use]
+    pub fn tags(&self) -> (&str, &str) {
+        (self.src.tag(), self.tgt.tag())
+    }
+}
+
+impl fmt::Display for LangPair {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.src, self.tgt)
+    }
+}
+
 impl Lang {
+    /// French.
+    pub const FR: Lang = Lang(Cow::Borrowed("fr"));
+    /// English.
+    pub const EN: Lang = Lang(Cow::Borrowed("en"));
+
     /// Returns the language that a tag or a name means (`fr`, `fr-CA`, `FRA`,
     /// `français`), or `None` if the string is neither a known name nor shaped
     /// like a tag.
@@ -58,11 +109,11 @@ impl Lang {
         let primary = lower.split(['-', '_']).next().unwrap_or_default();
         let named = |known: &&Known| known.tag == primary || known.names.contains(&primary);
         if let Some(known) = KNOWN.iter().find(named) {
-            return Some(Lang(known.tag.to_owned()));
+            return Some(Lang(Cow::Borrowed(known.tag)));
         }
         let is_tag = (2..=3).contains(&primary.len())
             && primary.bytes().all(|byte| byte.is_ascii_lowercase());
-        is_tag.then(|| Lang(primary.to_owned()))
+        is_tag.then(|| Lang(Cow::Owned(primary.to_owned())))
     }
 
     /// Returns the tag, such as `fr`.
@@ -101,7 +152,7 @@ impl std::str::FromStr for Lang {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Lang, String> {
-        Lang::parse(text).ok_or_else(|| format!("`{text}` is no language tag such as `fr`"))
+        Lang::parse(text).ok_or_else(|| format!("`{text}` is not a language tag such as `fr`"))
     }
 }
 

@@ -17,8 +17,8 @@ use crate::align::{Aligned, Moved, Options, VectorPair, align, align_between, wo
 use crate::bitext::{Bitext, Evidence, Link, Pair, RunnerUp, Sides};
 use crate::error::{Error, Place, Result};
 use crate::finding::Finding;
-use crate::formats::{self, Languages};
-use crate::lang::Lang;
+use crate::formats;
+use crate::lang::LangPair;
 use crate::model::vectors::Vectors;
 use crate::model::{Model, builtin};
 use crate::segment::Segment;
@@ -32,10 +32,8 @@ pub struct Job {
     pub src: Input,
     /// The translation.
     pub tgt: Input,
-    /// The language of the source.
-    pub src_lang: Lang,
-    /// The language of the translation.
-    pub tgt_lang: Lang,
+    /// The languages.
+    pub langs: LangPair,
     /// How to pair them.
     pub by: By,
     /// The names of the two sides in messages.
@@ -96,11 +94,9 @@ const MIN_BEADS: usize = 4;
 
 /// Returns the model to use for a pair of languages when the user names none.
 #[must_use]
-pub fn model_for(src_lang: &Lang, tgt_lang: &Lang) -> Model {
-    let reversed = || builtin::for_pair(tgt_lang, src_lang).map(Model::reversed);
-    builtin::for_pair(src_lang, tgt_lang)
-        .or_else(reversed)
-        .unwrap_or_else(|| Model::unknown(src_lang.clone(), tgt_lang.clone()))
+pub fn model_for(langs: &LangPair) -> Model {
+    let reversed = || builtin::for_pair(&langs.clone().reversed()).map(Model::reversed);
+    builtin::for_pair(langs).or_else(reversed).unwrap_or_else(|| Model::unknown(langs.clone()))
 }
 
 /// Pairs the two sides of a job.
@@ -110,20 +106,19 @@ pub fn model_for(src_lang: &Lang, tgt_lang: &Lang) -> Model {
 /// The job asks to pair by what the translation does not have, or brings the
 /// vectors of other texts.
 pub fn run(job: Job, model: &Model) -> Result<Outcome> {
-    let mut findings = job.src.findings(&job.src_lang, &job.names.src);
-    findings.extend(job.tgt.findings(&job.tgt_lang, &job.names.tgt));
+    let mut findings = job.src.findings(&job.langs.src, &job.names.src);
+    findings.extend(job.tgt.findings(&job.langs.tgt, &job.names.tgt));
 
-    let src = job.src.segments(&job.src_lang);
+    let src = job.src.segments(&job.langs.src);
     let translation = match job.by {
-        By::Order => job.tgt.into_rows(&job.tgt_lang),
+        By::Order => job.tgt.into_rows(&job.langs.tgt),
         By::Auto | By::Id | By::Memory => job.tgt,
     };
     let known = known::find(job.by, &src, &translation, &job.names.tgt)?;
     let translation = known.settle(translation);
-    let tgt = translation.segments(&job.tgt_lang);
+    let tgt = translation.segments(&job.langs.tgt);
     let table = translation.into_table();
-    let languages = Languages { src: job.src_lang.clone(), tgt: job.tgt_lang.clone() };
-    let is_wanted = formats::not_left_over(&table.carried_headers, &languages);
+    let is_wanted = formats::not_left_over(&table.carried_headers, &job.langs);
     let table = table.with_carried(is_wanted);
 
     if let Some(vectors) = &job.vectors {
@@ -131,7 +126,7 @@ pub fn run(job: Job, model: &Model) -> Result<Outcome> {
     }
     let options = options(job.vectors.as_ref());
 
-    let sides = Sides { src: &src, tgt: &tgt, table: &table, tgt_lang: &job.tgt_lang };
+    let sides = Sides { src: &src, tgt: &tgt, table: &table, tgt_lang: &job.langs.tgt };
     let mut others = Vec::new();
     let mut pairs = match &known {
         Known::All(matching) => sides.pairs_of_matching(matching),
@@ -165,8 +160,7 @@ pub fn run(job: Job, model: &Model) -> Result<Outcome> {
         n_rows: table.n_translations(),
         bitext: Bitext {
             metadata: job.src.into_metadata(),
-            src_lang: job.src_lang,
-            tgt_lang: job.tgt_lang,
+            langs: job.langs,
             carried_headers: table.carried_headers,
             pairs,
         },

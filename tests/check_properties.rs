@@ -4,14 +4,12 @@
 
 use enregard::bitext::{Bitext, Pair};
 use enregard::check::{Checker, Facts, Finding, Options, Side, fingerprint};
-use enregard::lang::Lang;
+use enregard::lang::LangPair;
 use enregard::model::{Model, builtin};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
-static MODEL: LazyLock<Model> = LazyLock::new(|| {
-    builtin::for_pair(&Lang::parse("fr").unwrap(), &Lang::parse("en").unwrap()).unwrap()
-});
+static MODEL: LazyLock<Model> = LazyLock::new(|| builtin::for_pair(&LangPair::FR_EN).unwrap());
 static OPTIONS: LazyLock<Options> = LazyLock::new(Options::default);
 static CHECKER: LazyLock<Checker> = LazyLock::new(|| Checker::new(&MODEL, &OPTIONS));
 
@@ -102,8 +100,7 @@ fn text() -> impl Strategy<Value = String> {
 fn bitext(texts: Vec<(String, String)>) -> Bitext {
     let pair = |(src, tgt)| Pair { src, tgt, ..Pair::default() };
     Bitext {
-        src_lang: Lang::parse("fr").unwrap(),
-        tgt_lang: Lang::parse("en").unwrap(),
+        langs: LangPair::FR_EN,
         metadata: Vec::new(),
         carried_headers: Vec::new(),
         pairs: texts.into_iter().map(pair).collect(),

@@ -25,7 +25,7 @@ use enregard::align::params::Params;
 use enregard::align::{Options, VectorPair, align};
 use enregard::eval::{Link, Report, compare};
 use enregard::formats::ladder;
-use enregard::lang::Lang;
+use enregard::lang::{Lang, LangPair};
 use enregard::model::vectors::Vectors;
 use enregard::model::{Model, format};
 use enregard::pipeline;
@@ -64,7 +64,7 @@ struct Args {
 struct Document {
     set: String,
     name: String,
-    langs: (Lang, Lang),
+    langs: LangPair,
     src: Vec<String>,
     tgt: Vec<String>,
     gold: Vec<Link>,
@@ -140,7 +140,7 @@ fn load_document(args: &Args, set: &str, gold: &Path) -> Document {
     let rungs = ladder::read(&fs::read(gold).unwrap(), &gold.display().to_string()).unwrap();
     Document {
         set: set.to_owned(),
-        langs: (Lang::parse(src).unwrap(), Lang::parse(tgt).unwrap()),
+        langs: LangPair::new(Lang::parse(src).unwrap(), Lang::parse(tgt).unwrap()),
         src: lines(src),
         tgt: lines(tgt),
         gold: rungs.into_iter().map(|rung| Link { src: rung.src, tgt: rung.tgt }).collect(),
@@ -150,12 +150,11 @@ fn load_document(args: &Args, set: &str, gold: &Path) -> Document {
 }
 
 fn model(args: &Args, document: &Document) -> Model {
-    let (src, tgt) = &document.langs;
     match &args.model {
-        Some(path) if src.tag() == "fr" => {
+        Some(path) if document.langs.src.tag() == "fr" => {
             format::read(&fs::read(path).unwrap(), &path.display().to_string()).unwrap()
         }
-        _ => pipeline::model_for(src, tgt),
+        _ => pipeline::model_for(&document.langs),
     }
 }
 

@@ -9,7 +9,7 @@
 
 use enregard::bead::Shape;
 use enregard::bitext::Pair;
-use enregard::lang::Lang;
+use enregard::lang::LangPair;
 use enregard::pipeline::model_for;
 use enregard::trial::negation;
 
@@ -17,7 +17,6 @@ use enregard::trial::negation;
 const SEED: u64 = 1;
 
 fn main() {
-    let (fr, en) = (Lang::parse("fr").unwrap(), Lang::parse("en").unwrap());
     let text = std::io::read_to_string(std::io::stdin()).unwrap();
     let pair = |line: &str| -> Option<Pair> {
         let (src, tgt) = line.split_once('\t')?;
@@ -25,5 +24,5 @@ fn main() {
         Some(Pair { src: src.to_owned(), tgt: tgt.to_owned(), shape, ..Pair::default() })
     };
     let pairs: Vec<Pair> = text.lines().filter_map(pair).collect();
-    print!("{}", negation::train(&pairs, &model_for(&fr, &en), SEED));
+    print!("{}", negation::train(&pairs, &model_for(&LangPair::FR_EN), SEED));
 }

@@ -344,7 +344,7 @@ impl PrefixMax {
 mod tests {
     use super::*;
     use crate::align::params::Params;
-    use crate::lang::Lang;
+    use crate::lang::LangPair;
     use crate::model::Model;
     use proptest::prelude::*;
 
@@ -389,8 +389,7 @@ mod tests {
 
     #[test]
     fn a_text_without_a_word_in_common_is_one_gap_along_its_diagonal() {
-        let lang = |tag| Lang::parse(tag).unwrap();
-        let model = Model::unknown(lang("fr"), lang("en"));
+        let model = Model::unknown(LangPair::FR_EN);
         let src: Vec<String> = (0..3000).map(|_| "aaa".to_owned()).collect();
         let tgt: Vec<String> = (0..2500).map(|_| "bbb".to_owned()).collect();
         let corridor = corridor(&Document::new(&src, &tgt, &model, &Params::default()));

@@ -189,12 +189,11 @@ fn trace(corridor: &Corridor, steps: &[Step]) -> Vec<Bead> {
 mod tests {
     use super::*;
     use crate::align::params::Params;
-    use crate::lang::Lang;
+    use crate::lang::LangPair;
     use crate::model::Model;
 
     fn document(src: &[&str], tgt: &[&str]) -> Document {
-        let lang = |tag| Lang::parse(tag).unwrap();
-        Document::new(src, tgt, &Model::unknown(lang("fr"), lang("en")), &Params::default())
+        Document::new(src, tgt, &Model::unknown(LangPair::FR_EN), &Params::default())
     }
 
     #[test]

@@ -45,8 +45,8 @@ pub fn word_links(src: &str, tgt: &str, model: &Model) -> Vec<WordLink> {
     candidates.sort_by(|a, b| {
         b.strength.total_cmp(&a.strength).then((a.src, a.tgt).cmp(&(b.src, b.tgt)))
     });
-    let src_spans = word_spans(src, model.src_lang.apostrophe());
-    let tgt_spans = word_spans(tgt, model.tgt_lang.apostrophe());
+    let src_spans = word_spans(src, model.langs.src.apostrophe());
+    let tgt_spans = word_spans(tgt, model.langs.tgt.apostrophe());
     let (mut src_free, mut tgt_free) = (vec![true; src_spans.len()], vec![true; tgt_spans.len()]);
     let mut links = Vec::new();
     for Candidate { src, tgt, strength } in candidates {
@@ -87,15 +87,12 @@ fn candidates(document: &Document) -> Vec<Candidate> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lang::Lang;
+    use crate::lang::LangPair;
     use crate::model::builtin;
     use proptest::prelude::*;
     use std::sync::LazyLock;
 
-    static MODEL: LazyLock<Model> = LazyLock::new(|| {
-        let lang = |tag| Lang::parse(tag).unwrap();
-        builtin::for_pair(&lang("fr"), &lang("en")).unwrap()
-    });
+    static MODEL: LazyLock<Model> = LazyLock::new(|| builtin::for_pair(&LangPair::FR_EN).unwrap());
 
     fn links(src: &str, tgt: &str) -> String {
         let links = word_links(src, tgt, &MODEL);

@@ -227,15 +227,12 @@ fn shifted(scored: &ScoredBead, src: usize, tgt: usize) -> Option<ScoredBead> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lang::Lang;
+    use crate::lang::LangPair;
     use crate::model::builtin;
     use proptest::prelude::*;
     use std::sync::LazyLock;
 
-    static MODEL: LazyLock<Model> = LazyLock::new(|| {
-        let lang = |tag| Lang::parse(tag).unwrap();
-        builtin::for_pair(&lang("fr"), &lang("en")).unwrap()
-    });
+    static MODEL: LazyLock<Model> = LazyLock::new(|| builtin::for_pair(&LangPair::FR_EN).unwrap());
 
     /// Pairs of sentences that say the same, to make documents of.
     const SENTENCES: [(&str, &str); 10] = [

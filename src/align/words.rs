@@ -104,8 +104,8 @@ impl Document {
     /// Returns the numbers of two texts.
     #[must_use]
     pub fn new<T: AsRef<str>>(src: &[T], tgt: &[T], model: &Model, params: &Params) -> Document {
-        let mut src = Side::new(src, model.src_lang.apostrophe());
-        let mut tgt = Side::new(tgt, model.tgt_lang.apostrophe());
+        let mut src = Side::new(src, model.langs.src.apostrophe());
+        let mut tgt = Side::new(tgt, model.langs.tgt.apostrophe());
         let src_known: Vec<_> =
             src.words.iter().map(|word| model.lexicon.src.position(word)).collect();
         let tgt_known: Vec<_> =
@@ -318,12 +318,11 @@ fn raise(row: &mut Vec<Match>, words: Option<&Vec<u32>>, probability: f32) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lang::Lang;
+    use crate::lang::LangPair;
 
     /// Returns the matches of the first word of `src` as `word:probability`.
     fn matches(src: &str, tgt: &str) -> String {
-        let lang = |tag| Lang::parse(tag).unwrap();
-        let model = Model::unknown(lang("fr"), lang("en"));
+        let model = Model::unknown(LangPair::FR_EN);
         let document = Document::new(&[src], &[tgt], &model, &Params::default());
         let shown = |known: &Match| {
             format!("{}:{:.2}", document.tgt.words[known.tgt as usize], known.forward)
@@ -351,8 +350,7 @@ mod tests {
 
     #[test]
     fn a_learned_match_is_never_weaker_than_what_was_known() {
-        let lang = |tag| Lang::parse(tag).unwrap();
-        let model = Model::unknown(lang("fr"), lang("en"));
+        let model = Model::unknown(LangPair::FR_EN);
         let mut document =
             Document::new(&["Nemo chien"], &["Nemo dog"], &model, &Params::default());
         document.raise(0, 0, 0.1, 0.9);

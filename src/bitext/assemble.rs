@@ -208,7 +208,7 @@ mod tests {
                 carried_headers: vec!["note".into()],
                 ..Table::default()
             },
-            lang: Lang::parse("en").unwrap(),
+            lang: Lang::EN,
         }
     }
 

@@ -6,7 +6,7 @@
 //! because a person edited it or another program made it, stays whole.
 
 use super::Pair;
-use crate::lang::Lang;
+use crate::lang::LangPair;
 use crate::segment::{Options, Segmenter};
 
 /// Cuts the texts of pairs.
@@ -19,10 +19,10 @@ pub struct Breaks {
 impl Breaks {
     /// Returns what cuts texts of these languages.
     #[must_use]
-    pub fn new(src: &Lang, tgt: &Lang) -> Breaks {
+    pub fn new(langs: &LangPair) -> Breaks {
         let segmenter =
             |lang| Segmenter::new(lang, Options { headings: false, ..Options::default() });
-        Breaks { src: segmenter(src), tgt: segmenter(tgt) }
+        Breaks { src: segmenter(&langs.src), tgt: segmenter(&langs.tgt) }
     }
 
     /// Finds where the segments of a pair start, where that is not known.
@@ -51,8 +51,7 @@ mod tests {
 
     #[test]
     fn a_text_is_cut_if_it_has_as_many_segments_as_the_bead() {
-        let lang = |tag| Lang::parse(tag).unwrap();
-        let breaks = Breaks::new(&lang("fr"), &lang("en"));
+        let breaks = Breaks::new(&LangPair::FR_EN);
         let pair = |n| Pair {
             shape: Shape { src: 1, tgt: n },
             src: "Il pleut. Je lis.".into(),

@@ -11,7 +11,7 @@ pub use dismissal::Dismissal;
 pub use evidence::{Evidence, Link, RunnerUp};
 
 use crate::bead::Shape;
-use crate::lang::Lang;
+use crate::lang::LangPair;
 use crate::segment::Kind;
 use std::collections::BTreeMap;
 
@@ -134,10 +134,8 @@ fn pieces<'t>(text: &'t str, breaks: &[usize]) -> Vec<&'t str> {
 /// A bilingual text: pairs in the order of the source.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bitext {
-    /// The language of the source.
-    pub src_lang: Lang,
-    /// The language of the target.
-    pub tgt_lang: Lang,
+    /// The languages.
+    pub langs: LangPair,
     /// What is known of the document (`date`: `2020-11`), in reading order.
     pub metadata: Vec<(String, String)>,
     /// The headers of the carried columns.
@@ -179,8 +177,7 @@ mod tests {
     fn pairs_are_counted_by_shape() {
         let pair = |src, tgt| Pair { shape: Shape { src, tgt }, ..Pair::default() };
         let bitext = Bitext {
-            src_lang: Lang::parse("fr").unwrap(),
-            tgt_lang: Lang::parse("en").unwrap(),
+            langs: LangPair::FR_EN,
             metadata: Vec::new(),
             carried_headers: Vec::new(),
             pairs: vec![pair(1, 1), pair(1, 0), pair(1, 1)],

@@ -2,39 +2,11 @@
 
 use super::catalog;
 use super::view::View;
+pub use crate::bead::Side;
 use crate::finding::Severity;
 use crate::lang::Apostrophe;
 use crate::text::words::{is_mark, words};
 use std::ops::Range;
-
-/// A side of a pair.
-#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub enum Side {
-    /// The source.
-    Src,
-    /// The target.
-    Tgt,
-}
-
-impl Side {
-    /// Returns the name used in every output.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Side::Src => "src",
-            Side::Tgt => "tgt",
-        }
-    }
-
-    /// Returns the other side.
-    #[must_use]
-    pub fn other(self) -> Side {
-        match self {
-            Side::Src => Side::Tgt,
-            Side::Tgt => Side::Src,
-        }
-    }
-}
 
 /// One thing that a check saw in a pair.
 #[derive(Clone, Debug, PartialEq)]

@@ -9,7 +9,7 @@
 use super::finding::{Finding, Side};
 use super::view::{SideView, View, Word};
 use crate::error::{Error, Place, Result};
-use crate::lang::{Apostrophe, Lang};
+use crate::lang::{Apostrophe, Lang, LangPair};
 use crate::table;
 use crate::text::words::{each_word, fold_accents};
 use quick_xml::Reader;
@@ -45,13 +45,13 @@ impl Glossary {
     /// # Errors
     ///
     /// It has no columns of the two languages, or is no XML.
-    pub fn parse(bytes: &[u8], file: &str, src: &Lang, tgt: &Lang) -> Result<Glossary> {
+    pub fn parse(bytes: &[u8], file: &str, langs: &LangPair) -> Result<Glossary> {
         let text = String::from_utf8_lossy(bytes);
         let is_xml = text.trim_start_matches('\u{feff}').trim_start().starts_with('<');
         let entries =
-            if is_xml { tbx_entries(&text, file, src, tgt)? } else { rows(bytes, file, src, tgt)? };
+            if is_xml { tbx_entries(&text, file, langs)? } else { rows(bytes, file, langs)? };
         let mut terms: Vec<Term> =
-            entries.into_iter().filter_map(|entry| entry.term(src, tgt)).collect();
+            entries.into_iter().filter_map(|entry| entry.term(langs)).collect();
         terms.sort_by_key(|term| {
             std::cmp::Reverse(term.src.iter().map(|pattern| pattern.words.len()).max())
         });
@@ -148,7 +148,7 @@ struct Entry {
 }
 
 impl Entry {
-    fn term(&self, src: &Lang, tgt: &Lang) -> Option<Term> {
+    fn term(&self, langs: &LangPair) -> Option<Term> {
         let patterns = |cell: &str, lang: &Lang, is_forbidden: bool| -> Vec<Pattern> {
             let cells =
                 cell.split('|').map(str::trim).filter(|cell| cell.starts_with('!') == is_forbidden);
@@ -163,27 +163,29 @@ impl Entry {
             .filter(|cell| !cell.starts_with('!') && !cell.is_empty())
             .collect();
         let term = Term {
-            src: patterns(&self.src, src, false),
-            tgt: patterns(&self.tgt, tgt, false),
-            forbidden: patterns(&self.tgt, tgt, true),
+            src: patterns(&self.src, &langs.src, false),
+            tgt: patterns(&self.tgt, &langs.tgt, false),
+            forbidden: patterns(&self.tgt, &langs.tgt, true),
             written: allowed.join(" | "),
         };
         (!term.src.is_empty()).then_some(term)
     }
 }
 
-fn rows(bytes: &[u8], file: &str, src: &Lang, tgt: &Lang) -> Result<Vec<Entry>> {
-    let options = table::Options::new(src.clone(), tgt.clone());
+fn rows(bytes: &[u8], file: &str, langs: &LangPair) -> Result<Vec<Entry>> {
+    let options = table::Options::new(langs.clone());
     let grid = table::grid(bytes, file, &options)?;
     let header: Vec<String> = grid.rows.first().map(|row| row.cells.clone()).unwrap_or_default();
-    let columns = table::text_columns(&header, src, tgt);
+    let columns = table::text_columns(&header, langs);
     let (Some(src), Some(tgt)) = (columns.src, columns.tgt) else {
         return Err(Error::input(format!(
-            "no columns of `{src}` and `{tgt}`; the header has: {}",
+            "no columns of `{}` and `{}`; the header has: {}",
+            langs.src,
+            langs.tgt,
             header.join(", ")
         ))
         .at(Place::file(file).line(1))
-        .hint(format!("name the columns `{src}` and `{tgt}` in the first line")));
+        .hint(format!("name the columns `{}` and `{}` in the first line", langs.src, langs.tgt)));
     };
     let case = header.iter().position(|name| name.eq_ignore_ascii_case("case"));
     let cell = |row: &table::Cells, at: usize| row.cells.get(at).cloned().unwrap_or_default();
@@ -199,7 +201,7 @@ fn rows(bytes: &[u8], file: &str, src: &Lang, tgt: &Lang) -> Result<Vec<Entry>> 
 
 /// Reads the terms of TBX in any of its dialects: `langSet` or `langSec` with a
 /// language, `term` inside.
-fn tbx_entries(text: &str, file: &str, src: &Lang, tgt: &Lang) -> Result<Vec<Entry>> {
+fn tbx_entries(text: &str, file: &str, langs: &LangPair) -> Result<Vec<Entry>> {
     let mut reader = Reader::from_str(text);
     let (mut entries, mut entry): (Vec<Entry>, Entry) = (Vec::new(), Entry::default());
     let (mut lang, mut is_term) = (None::<Lang>, false);
@@ -229,8 +231,8 @@ fn tbx_entries(text: &str, file: &str, src: &Lang, tgt: &Lang) -> Result<Vec<Ent
             Event::Text(term) if is_term => {
                 let term: &str = term.as_ref();
                 let cell = match &lang {
-                    Some(lang) if lang == src => &mut entry.src,
-                    Some(lang) if lang == tgt => &mut entry.tgt,
+                    Some(lang) if *lang == langs.src => &mut entry.src,
+                    Some(lang) if *lang == langs.tgt => &mut entry.tgt,
                     _ => continue,
                 };
                 if !cell.is_empty() {

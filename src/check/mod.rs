@@ -79,8 +79,8 @@ pub fn check(bitext: &Bitext, model: &Model, options: &Options) -> Vec<Finding> 
 /// use enregard::lang::Lang;
 /// use enregard::model::builtin;
 ///
-/// let (fr, en) = (Lang::parse("fr").unwrap(), Lang::parse("en").unwrap());
-/// let (model, options) = (builtin::for_pair(&fr, &en).unwrap(), Options::default());
+/// let (fr, en) = (Lang::FR, Lang::EN);
+/// let (model, options) = (builtin::for_pair(&LangPair::FR_EN).unwrap(), Options::default());
 /// let checker = Checker::new(&model, &options);
 /// let (src, tgt) = ("Il pleut depuis 12 jours.".into(), "It has rained for 21 days.".into());
 /// let pair = Pair { src, tgt, ..Pair::default() };
@@ -164,7 +164,7 @@ impl<'a> Checker<'a> {
 
     fn check_pair(&self, bitext: &Bitext, idx: usize, facts: &Facts) -> Vec<Finding> {
         let pair = &bitext.pairs[idx];
-        let view = self.index.view(pair, &bitext.src_lang, &bitext.tgt_lang);
+        let view = self.index.view(pair, &bitext.langs);
         let mut findings = self.find(bitext, idx, &view, facts);
         findings.retain(|finding| !self.skips(finding));
         let is_gross =

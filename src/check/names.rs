@@ -231,13 +231,12 @@ mod tests {
     use super::*;
     use crate::bitext::Pair;
     use crate::check::view::Index;
-    use crate::lang::Lang;
+    use crate::lang::LangPair;
     use crate::model::builtin;
 
     #[test]
     fn a_short_sentence_of_names_is_no_title() {
-        let (fr, en) = (Lang::parse("fr").unwrap(), Lang::parse("en").unwrap());
-        let model = builtin::for_pair(&fr, &en).unwrap();
+        let model = builtin::for_pair(&LangPair::FR_EN).unwrap();
         for (src, tgt, n_expected) in [
             ("Mme Lagarde a parlé à Berlin.", "Mrs Lagarde spoke in Munich.", 1),
             ("Mme Lagarde a parlé à Berlin.", "Mrs Lagarde spoke in Berlin.", 0),
@@ -245,7 +244,7 @@ mod tests {
         ] {
             let pair = Pair { src: src.into(), tgt: tgt.into(), ..Pair::default() };
             let mut findings = Vec::new();
-            find(&Index::new(&model).view(&pair, &fr, &en), &mut findings);
+            find(&Index::new(&model).view(&pair, &LangPair::FR_EN), &mut findings);
             assert_eq!(n_expected, findings.len(), "{src} / {tgt}");
         }
     }

@@ -56,8 +56,7 @@ pub(super) fn find(
             (that, Pair { src: this.src.clone(), tgt: that.tgt.clone(), ..Pair::default() });
         [source_moved, target_moved].into_iter().filter(move |_| !is_twin)
     });
-    let fits = crossed
-        .map(|(that, pair)| (fit(&index.view(&pair, &bitext.src_lang, &bitext.tgt_lang)), that));
+    let fits = crossed.map(|(that, pair)| (fit(&index.view(&pair, &bitext.langs)), that));
     let best = fits.fold(None::<(f32, &Pair)>, |best, (fit, that)| match best {
         Some((known, _)) if known >= fit => best,
         _ => Some((fit, that)),

@@ -335,17 +335,16 @@ mod tests {
     use crate::bitext::{Bitext, Pair};
     use crate::check::{Options, check};
     use crate::finding::Severity;
-    use crate::lang::Lang;
+    use crate::lang::LangPair;
     use crate::model::builtin;
 
     /// Checks which checks warn of the pair.
     #[track_caller]
     fn check_pair(src: &str, tgt: &str, expected: &[&str]) {
-        let (src_lang, tgt_lang) = (Lang::parse("fr").unwrap(), Lang::parse("en").unwrap());
-        let model = builtin::for_pair(&src_lang, &tgt_lang).unwrap();
+        let model = builtin::for_pair(&LangPair::FR_EN).unwrap();
         let pairs = vec![Pair { src: src.into(), tgt: tgt.into(), ..Pair::default() }];
         let bitext =
-            Bitext { src_lang, tgt_lang, metadata: vec![], carried_headers: vec![], pairs };
+            Bitext { langs: LangPair::FR_EN, metadata: vec![], carried_headers: vec![], pairs };
         let findings = check(&bitext, &model, &Options::default());
         let warns = findings.iter().filter(|finding| finding.severity > Severity::Info);
         let found: Vec<&str> = warns.map(|finding| finding.check).collect();

@@ -6,7 +6,7 @@
 
 use super::finding::Side;
 use crate::bitext::Pair;
-use crate::lang::{Apostrophe, Lang};
+use crate::lang::{Apostrophe, Lang, LangPair};
 use crate::model::Model;
 use crate::model::lexicon::{Vocabulary, probability_of};
 use crate::text::language::is_function_word;
@@ -144,13 +144,13 @@ impl<'m> Index<'m> {
 
     /// Returns the view of a pair.
     #[must_use]
-    pub fn view<'p>(&self, pair: &'p Pair, src_lang: &'p Lang, tgt_lang: &'p Lang) -> View<'p> {
-        let mut src = self.words(&pair.src, src_lang, true);
-        let mut tgt = self.words(&pair.tgt, tgt_lang, false);
+    pub fn view<'p>(&self, pair: &'p Pair, langs: &'p LangPair) -> View<'p> {
+        let mut src = self.words(&pair.src, &langs.src, true);
+        let mut tgt = self.words(&pair.tgt, &langs.tgt, false);
         self.link_by_lexicon(&mut src, &mut tgt);
         link_by_spelling(&mut src, &mut tgt);
         let side = |text, lang, words| SideView { text, lang, words, values: values(text, lang) };
-        View { pair, src: side(&pair.src, src_lang, src), tgt: side(&pair.tgt, tgt_lang, tgt) }
+        View { pair, src: side(&pair.src, &langs.src, src), tgt: side(&pair.tgt, &langs.tgt, tgt) }
     }
 
     fn words(&self, text: &str, lang: &Lang, is_src: bool) -> Vec<Word> {
@@ -320,20 +320,15 @@ mod tests {
     use super::*;
     use crate::model::builtin;
 
-    fn lang(tag: &str) -> Lang {
-        Lang::parse(tag).unwrap()
-    }
-
     #[test]
     fn words_have_their_places_and_partners() {
-        let (fr, en) = (lang("fr"), lang("en"));
-        let model = builtin::for_pair(&fr, &en).unwrap();
+        let model = builtin::for_pair(&LangPair::FR_EN).unwrap();
         let pair = Pair {
             src: "L’église de Rouen brûle.".into(),
             tgt: "The church in Rouen is burning.".into(),
             ..Pair::default()
         };
-        let view = Index::new(&model).view(&pair, &fr, &en);
+        let view = Index::new(&model).view(&pair, &LangPair::FR_EN);
         let partner = |word: &Word| word.partner.map_or("", |at| view.tgt.words[at].form.as_str());
         let links: Vec<(&str, &str)> = view
             .src

@@ -145,7 +145,7 @@ impl Align {
             return Err(Error::usage("the source and the translation cannot both be stdin")
                 .hint("name a file for one of them"));
         }
-        let (src_lang, tgt_lang) = (global.src_lang.clone(), global.tgt_lang.clone());
+        let langs = global.languages();
         // The source as a table: the roles of the languages change.
         let src_columns = Columns { column: self.src_column.clone(), ..Columns::default() };
         let source = Source {
@@ -154,7 +154,7 @@ impl Align {
             document: readers::Options { all: self.all },
             table: table::Options {
                 keeps_blank_rows: self.segmented,
-                ..src_columns.options(&tgt_lang, &src_lang)
+                ..src_columns.options(langs.clone().reversed())
             },
             segmented: self.segmented,
             may_be_blank: false,
@@ -164,7 +164,7 @@ impl Align {
             format: self.tgt_format.or(self.columns.are_given().then_some(InputFormat::Table)),
             table: table::Options {
                 keeps_blank_rows: self.segmented,
-                ..self.columns.options(&src_lang, &tgt_lang)
+                ..self.columns.options(langs.clone())
             },
             ..source.clone()
         };
@@ -172,8 +172,7 @@ impl Align {
         let job = Job {
             src: source.read().map_err(|error| with_order(error, src, tgt))?,
             tgt: translation.read()?,
-            src_lang,
-            tgt_lang,
+            langs,
             by: match self.by {
                 ByChoice::Auto => By::Auto,
                 ByChoice::Order => By::Order,
@@ -233,13 +232,13 @@ fn with_order(error: Error, src: &Path, tgt: &Path) -> Error {
 
 /// Tells whether each side is surely in the language of the other.
 fn are_swapped(job: &Job) -> bool {
-    job.src_lang != job.tgt_lang
-        && job.src.seems_to_be().is_some_and(|lang| lang == job.tgt_lang)
-        && job.tgt.seems_to_be().is_some_and(|lang| lang == job.src_lang)
+    job.langs.src != job.langs.tgt
+        && job.src.seems_to_be().is_some_and(|lang| lang == job.langs.tgt)
+        && job.tgt.seems_to_be().is_some_and(|lang| lang == job.langs.src)
 }
 
 fn swapped(job: &Job) -> Error {
-    let (src_lang, tgt_lang) = (&job.src_lang, &job.tgt_lang);
+    let (src_lang, tgt_lang) = (&job.langs.src, &job.langs.tgt);
     let message = format!("the source seems to be `{tgt_lang}` and the translation `{src_lang}`");
     Error::usage(message)
         .at(Place::file(&job.names.src))
@@ -263,8 +262,8 @@ fn read_vectors(paths: &[PathBuf]) -> Result<Vectors> {
 fn summary(outcome: &Outcome) -> String {
     let bitext = &outcome.bitext;
     let right = match outcome.n_rows {
-        Some(n_rows) => format!("{n_rows} {} rows", bitext.tgt_lang),
-        None => format!("{} {} segments", outcome.tgt_ids.len(), bitext.tgt_lang),
+        Some(n_rows) => format!("{n_rows} {} rows", bitext.langs.tgt),
+        None => format!("{} {} segments", outcome.tgt_ids.len(), bitext.langs.tgt),
     };
     let shapes: Vec<String> =
         bitext.counts_by_shape().iter().map(|(shape, n)| format!("{n} {shape}")).collect();
@@ -275,7 +274,7 @@ fn summary(outcome: &Outcome) -> String {
     format!(
         "{} {} segments, {right} -> {} pairs{shapes}; {n_doubtful} to look at",
         outcome.n_src,
-        bitext.src_lang,
+        bitext.langs.src,
         bitext.pairs.len(),
     )
 }

@@ -9,8 +9,9 @@ use super::talk::Talk;
 use crate::bitext::{Bitext, Pair, Status};
 use crate::error::{Error, Place, Result};
 use crate::finding::Finding;
-use crate::formats::{self, FileBytes, Format, Input, InputFile, Languages, Options, Role};
+use crate::formats::{self, FileBytes, Format, Input, InputFile, Options, Role};
 use crate::formats::{Writer, csvw};
+use crate::lang::LangPair;
 use std::path::{Path, PathBuf};
 
 /// How many pairs are written before the disk gets them. By hand: some 100 kB.
@@ -98,7 +99,7 @@ impl Output {
     /// # Errors
     ///
     /// People have decided something.
-    pub(super) fn refuse_reviewed(&self, format: Format, languages: &Languages) -> Result<()> {
+    pub(super) fn refuse_reviewed(&self, format: Format, languages: &LangPair) -> Result<()> {
         let Sink::File(path) = &self.sink else { return Ok(()) };
         let known = path.is_file().then(|| read_bytes(path).ok()).flatten();
         let known = known.and_then(|bytes| formats::read(&bytes, "", format, languages).ok());
@@ -243,7 +244,7 @@ impl Source<'_> {
     /// # Errors
     ///
     /// A file cannot be read, or it cannot be told what it is.
-    pub(super) fn read(&self, languages: &Languages) -> Result<Input> {
+    pub(super) fn read(&self, languages: &LangPair) -> Result<Input> {
         let Some(main) = self.main else {
             return Err(
                 Error::usage("the bitext is missing").hint("enregard convert BITEXT -o OUT")
@@ -277,7 +278,7 @@ impl Source<'_> {
     /// # Errors
     ///
     /// As for [`Source::read`], or the files are not what they should be.
-    pub(super) fn load(&self, languages: &Languages, talk: &Talk) -> Result<Bitext> {
+    pub(super) fn load(&self, languages: &LangPair, talk: &Talk) -> Result<Bitext> {
         let input = self.read(languages)?;
         if input.format() == Format::Ladder && !input.has(Role::Src) && !input.has(Role::Tgt) {
             return formats::ladder::without_texts(&input, languages);
@@ -293,7 +294,7 @@ impl Source<'_> {
         main: &Path,
         bytes: &[u8],
         format: Format,
-        languages: &Languages,
+        languages: &LangPair,
     ) -> Result<Vec<InputFile>> {
         let mut files = Vec::new();
         match format {
@@ -324,7 +325,7 @@ impl Source<'_> {
     }
 
     /// Reads a pair of files, whichever is named first.
-    fn moses(&self, first: &Path, second: &Path, languages: &Languages) -> Result<Input> {
+    fn moses(&self, first: &Path, second: &Path, languages: &LangPair) -> Result<Input> {
         let is_bitext =
             |path: &Path| !matches!(Format::by_extension(path), None | Some(Format::Moses));
         let is_other = self.format.is_some_and(|format| format != Format::Moses);

@@ -7,7 +7,7 @@ use crate::bitext::{Bitext, Dismissal};
 use crate::check::{self, Checklist, Finding, Glossary, Options, catalog};
 use crate::error::{Error, Place, Result};
 use crate::finding::Severity;
-use crate::formats::{self, Dialect, Format as BitextFormat, Languages, Loaded};
+use crate::formats::{self, Dialect, Format as BitextFormat, Loaded};
 use crate::report::{Format, Sheet, baseline};
 use crate::table;
 use crate::text::Text;
@@ -263,12 +263,9 @@ pub(super) fn read_options(
     global: &Global,
 ) -> Result<Options> {
     let glossary = match glossary {
-        Some(path) => Glossary::parse(
-            &read_bytes(path)?,
-            &display_name(path),
-            &global.src_lang,
-            &global.tgt_lang,
-        )?,
+        Some(path) => {
+            Glossary::parse(&read_bytes(path)?, &display_name(path), &global.languages())?
+        }
         None => Glossary::default(),
     };
     let checklist = match checklist {
@@ -330,7 +327,7 @@ impl Input {
                 .hint("check that it was saved, or name another file"));
         }
         let format = BitextFormat::by_extension(path).unwrap_or_else(|| sniffed(&bytes));
-        let languages = Languages { src: global.src_lang.clone(), tgt: global.tgt_lang.clone() };
+        let languages = global.languages();
         let loaded = formats::read(&bytes, &name, format, &languages)?;
         let lines = lines(&bytes, &name, format, global, loaded.bitext.pairs.len());
         Ok(Input { name, format, loaded, lines })
@@ -363,7 +360,7 @@ fn lines(
 ) -> Vec<u64> {
     let lines: Vec<u64> = match format {
         BitextFormat::Csv | BitextFormat::Tsv => {
-            let options = table::Options::new(global.src_lang.clone(), global.tgt_lang.clone());
+            let options = table::Options::new(global.languages());
             let grid = table::grid(bytes, name, &options);
             grid.map(|grid| grid.rows.iter().skip(1).map(|row| row.line).collect())
                 .unwrap_or_default()

@@ -98,7 +98,7 @@ impl Convert {
         let options = self.options(&output, format);
         // These hold each segment, where others hold the text of a pair.
         let has_segments = matches!(format, Format::Opus | Format::Intertext | Format::Tei);
-        let breaks = has_segments.then(|| Breaks::new(&languages.src, &languages.tgt));
+        let breaks = has_segments.then(|| Breaks::new(&languages));
         let findings = output.write(&bitext, format, &options, || {
             let mut pair = stream.next_pair()?;
             if let (Some(breaks), Some(pair)) = (&breaks, &mut pair) {

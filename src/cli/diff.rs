@@ -250,7 +250,7 @@ impl Sheet<'_> {
     /// Shows both texts of a pair, with what was edited, and its other fields.
     fn fields(&self, a: &Pair, difference: &Difference) -> String {
         let mut out = String::new();
-        let (src, tgt) = (self.a.src_lang.tag(), self.a.tgt_lang.tag());
+        let (src, tgt) = (self.a.langs.src.tag(), self.a.langs.tgt.tag());
         for (lang, text) in [(src, &a.src), (tgt, &a.tgt)] {
             let change = difference.fields.iter().find(|change| change.field == lang);
             let text = change.map_or_else(|| text.clone(), |change| self.edited(change));
@@ -339,7 +339,7 @@ impl Sheet<'_> {
 
 /// Returns what people see of a pair, as an object.
 pub(super) fn json_of_pair(bitext: &Bitext, pair: &Pair) -> Value {
-    let (src, tgt) = (bitext.src_lang.tag(), bitext.tgt_lang.tag());
+    let (src, tgt) = (bitext.langs.src.tag(), bitext.langs.tgt.tag());
     let mut object = serde_json::Map::new();
     object.insert("id".into(), json!(pair.id));
     object.insert("bead".into(), json!(pair.shape.to_string()));

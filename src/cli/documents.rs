@@ -216,8 +216,7 @@ fn aligned(
     let job = Job {
         src: input(request.src, manner.segmented),
         tgt: input(request.tgt, manner.segmented),
-        src_lang: global.src_lang.clone(),
-        tgt_lang: global.tgt_lang.clone(),
+        langs: global.languages(),
         by: By::Auto,
         names: Names { src: place("src"), tgt: place("tgt") },
         vectors: None,

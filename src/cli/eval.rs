@@ -9,7 +9,8 @@ use crate::eval::beads::{Link, Report, compare};
 use crate::eval::boundaries::{are_of_one_text, compare_boundaries};
 use crate::eval::{Figures, Ratio};
 use crate::finding::Finding;
-use crate::formats::{self, Dialect, Format, Languages, ladder};
+use crate::formats::{self, Dialect, Format, ladder};
+use crate::lang::LangPair;
 use crate::text::Text;
 use clap::Args;
 use rustc_hash::FxHashMap;
@@ -45,7 +46,7 @@ enum Judged {
 
 impl Eval {
     pub(super) fn run(self, global: &Global, talk: &Talk) -> Result<ExitCode> {
-        let languages = Languages { src: global.src_lang.clone(), tgt: global.tgt_lang.clone() };
+        let languages = global.languages();
         if is_dash(&self.gold) && is_dash(&self.alignment) {
             return Err(Error::usage("the gold and the alignment cannot both be stdin")
                 .hint("name a file for one of them"));
@@ -93,7 +94,7 @@ impl Eval {
     }
 }
 
-fn read(path: &Path, languages: &Languages, talk: &Talk) -> Result<Judged> {
+fn read(path: &Path, languages: &LangPair, talk: &Talk) -> Result<Judged> {
     let name = display_name(path);
     let bytes = read_bytes(path)?;
     if bytes.iter().all(u8::is_ascii_whitespace) {

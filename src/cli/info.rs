@@ -26,8 +26,8 @@ impl Model {
         let model = global.model()?;
         let text = format!(
             "languages     {} to {}\nwords         {} by {}\nlinks         {}\nlength ratio  {:.3}\norigin        {}\n",
-            model.src_lang,
-            model.tgt_lang,
+            model.langs.src,
+            model.langs.tgt,
             model.lexicon.src.len(),
             model.lexicon.tgt.len(),
             model.lexicon.n_entries(),

@@ -21,8 +21,7 @@ mod talk;
 mod train;
 
 use crate::error::{Error, Kind, Place, Result};
-use crate::formats::Languages;
-use crate::lang::Lang;
+use crate::lang::{Lang, LangPair};
 use crate::model::{Model, format};
 use crate::pipeline;
 use clap::{Args, Parser, Subcommand};
@@ -129,28 +128,28 @@ impl Global {
     /// Returns the model that the user names, or the one that is built in.
     fn model(&self) -> Result<Model> {
         let Some(path) = &self.model else {
-            return Ok(pipeline::model_for(&self.src_lang, &self.tgt_lang));
+            return Ok(pipeline::model_for(&self.languages()));
         };
         let name = io::display_name(path);
         let model = format::read(
             &std::fs::read(path).map_err(|cause| io::unreadable(path, &cause))?,
             &name,
         )?;
-        if model.serves(&self.src_lang, &self.tgt_lang) {
+        if model.serves(&self.languages()) {
             return Ok(model);
         }
-        if model.serves(&self.tgt_lang, &self.src_lang) {
+        if model.serves(&self.languages().reversed()) {
             return Ok(model.reversed());
         }
-        let Model { src_lang, tgt_lang, .. } = model;
+        let LangPair { src: src_lang, tgt: tgt_lang } = model.langs;
         Err(Error::usage(format!("this model is for `{src_lang}` and `{tgt_lang}`"))
             .at(Place::file(name))
             .hint(format!("pass --src-lang {src_lang} --tgt-lang {tgt_lang}, or another model")))
     }
 
     /// Returns the languages of bitexts.
-    fn languages(&self) -> Languages {
-        Languages { src: self.src_lang.clone(), tgt: self.tgt_lang.clone() }
+    fn languages(&self) -> LangPair {
+        LangPair::new(self.src_lang.clone(), self.tgt_lang.clone())
     }
 
     fn set_threads(&self) -> Result<()> {

@@ -7,7 +7,8 @@ use super::io::{Sink, display_name, is_dash, read_bytes, write_stdout};
 use super::talk::Talk;
 use crate::bitext::Bitext;
 use crate::error::{Error, Place, Result};
-use crate::formats::{self, Dialect, Format, Languages, Options};
+use crate::formats::{self, Dialect, Format, Options};
+use crate::lang::LangPair;
 use crate::pipeline::DOUBTFUL;
 use crate::review::file::{BitextFile, Stamp};
 use crate::review::server::{App, Guard, Settings, serve};
@@ -61,13 +62,12 @@ impl Review {
         let file = ReviewedFile::new(&self.bitext, global.languages())?;
         let store = self.bitext.with_extension("review.db");
         let model = Arc::new(global.model()?);
-        let languages = (&global.src_lang, &global.tgt_lang);
-        let session = Session::open(Box::new(file), &store, languages, model)?;
+        let languages = global.languages();
+        let session = Session::open(Box::new(file), &store, &languages, model)?;
         let checks = read_options(self.glossary.as_deref(), self.checklist.as_deref(), global)?;
         let settings = Settings {
             reviewer: self.reviewer.clone().unwrap_or_else(login_name),
-            src_lang: global.src_lang.clone(),
-            tgt_lang: global.tgt_lang.clone(),
+            langs: global.languages(),
             checks,
             doubtful: DOUBTFUL,
         };
@@ -165,14 +165,14 @@ struct ReviewedFile {
     path: PathBuf,
     format: Format,
     dialect: Dialect,
-    languages: Languages,
+    languages: LangPair,
     /// The last stamp with the time and the length that the file had then: the
     /// bytes are looked at again only when these differ.
     seen: Mutex<Option<(SystemTime, u64, Stamp)>>,
 }
 
 impl ReviewedFile {
-    fn new(path: &Path, languages: Languages) -> Result<ReviewedFile> {
+    fn new(path: &Path, languages: LangPair) -> Result<ReviewedFile> {
         let place = || Place::file(display_name(path));
         if is_dash(path) {
             return Err(Error::usage("a review needs a file to write to")

@@ -6,7 +6,7 @@ use super::source::{Columns, InputFormat, Source};
 use super::talk::Talk;
 use crate::error::Result;
 use crate::formats::segments::{to_csv, to_jsonl, to_lines};
-use crate::lang::Lang;
+use crate::lang::{Lang, LangPair};
 use crate::pipeline::Input;
 use crate::readers;
 use crate::segment::{Decision, Options, Quotes, Segmenter};
@@ -135,7 +135,7 @@ impl Segment {
             path: &self.text,
             format: self.from.or(self.columns.are_given().then_some(InputFormat::Table)),
             document: readers::Options { all: self.all },
-            table: self.columns.options(other, lang),
+            table: self.columns.options(LangPair::new(other.clone(), lang.clone())),
             segmented: false,
             may_be_blank: true,
         };

@@ -2,7 +2,7 @@
 
 use super::io::{display_name, is_dash, read_bytes};
 use crate::error::{Error, Place, Result};
-use crate::lang::Lang;
+use crate::lang::LangPair;
 use crate::pipeline::Input;
 use crate::readers::{self, Detected, Format, txt};
 use crate::table;
@@ -92,16 +92,16 @@ impl Columns {
             || self.delimiter.is_some()
     }
 
-    /// Returns how to read a table of texts in `lang`, beside which there may be
-    /// texts in `other`.
-    pub(super) fn options(&self, other: &Lang, lang: &Lang) -> table::Options {
+    /// Returns how to read a table of texts in the second language, beside which
+    /// there may be texts in the first.
+    pub(super) fn options(&self, langs: LangPair) -> table::Options {
         let header = self.header.then_some(true).or(self.no_header.then_some(false));
         table::Options {
             column: self.column.clone(),
             id_column: self.id_column.clone(),
             header,
             delimiter: self.delimiter,
-            ..table::Options::new(other.clone(), lang.clone())
+            ..table::Options::new(langs)
         }
     }
 }

@@ -49,8 +49,7 @@ impl Train {
                 .hint("one pair a line: source, tab, translation"));
         }
         let options = Options {
-            src_lang: global.src_lang.clone(),
-            tgt_lang: global.tgt_lang.clone(),
+            langs: global.languages(),
             provenance: self.provenance,
             min_links: self.min_links,
         };

@@ -37,7 +37,7 @@ impl<'a> Fields<'a> {
         let of_b = |header: &String| b.carried_headers.iter().position(|known| known == header);
         let of_a = a.carried_headers.iter().enumerate();
         let carried = of_a.filter_map(|(at, header)| Some((header.as_str(), at, of_b(header)?)));
-        let (src, tgt) = (a.src_lang.tag(), a.tgt_lang.tag());
+        let (src, tgt) = (a.langs.src.tag(), a.langs.tgt.tag());
         Fields { src, tgt, has_ids, carried: carried.collect() }
     }
 
@@ -116,12 +116,11 @@ fn changes<'t>(fields: impl IntoIterator<Item = (&'t str, &'t str, &'t str)>) ->
 mod tests {
     use super::*;
     use crate::bitext::Status;
-    use crate::lang::Lang;
+    use crate::lang::LangPair;
 
     fn bitext(headers: &[&str]) -> Bitext {
         Bitext {
-            src_lang: Lang::parse("fr").unwrap(),
-            tgt_lang: Lang::parse("en").unwrap(),
+            langs: LangPair::FR_EN,
             metadata: Vec::new(),
             carried_headers: headers.iter().map(|header| (*header).to_owned()).collect(),
             pairs: Vec::new(),

@@ -77,7 +77,7 @@ pub fn merge(base: Option<&Bitext>, a: &Bitext, b: &Bitext) -> Merged {
     let columns = columns(base, a, b);
     let squared = |bitext: &Bitext| squared(bitext, &columns);
     let versions = [squared(a), squared(b), base.map(squared).unwrap_or_default()];
-    let names = Names { src: a.src_lang.to_string(), tgt: a.tgt_lang.to_string(), columns };
+    let names = Names { src: a.langs.src.to_string(), tgt: a.langs.tgt.to_string(), columns };
     let mut merger = Merger::new(&versions, names);
     for region in 0..merger.regions.len() {
         merger.region(region);

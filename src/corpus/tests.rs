@@ -7,13 +7,12 @@
 use super::*;
 use crate::bead::Shape;
 use crate::bitext::{Bitext, Pair, Status};
-use crate::lang::Lang;
+use crate::lang::LangPair;
 use proptest::prelude::*;
 
 fn bitext(pairs: Vec<Pair>) -> Bitext {
-    let lang = |tag| Lang::parse(tag).unwrap();
     let (metadata, carried_headers) = (Vec::new(), Vec::new());
-    Bitext { src_lang: lang("fr"), tgt_lang: lang("en"), metadata, carried_headers, pairs }
+    Bitext { langs: LangPair::FR_EN, metadata, carried_headers, pairs }
 }
 
 fn text(word: &str, positions: &[usize]) -> String {

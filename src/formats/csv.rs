@@ -28,8 +28,7 @@ impl BitextFormat for Csv {
             known = csvw::read(text.as_bytes(), file)?;
             head.bitext.metadata = std::mem::take(&mut known.metadata);
         }
-        let options =
-            table::Options::new(head.bitext.src_lang.clone(), head.bitext.tgt_lang.clone());
+        let options = table::Options::new(head.bitext.langs.clone());
         let file = input.name();
         // A spreadsheet is often called `.csv`.
         let Ok((_, text)) = input.main() else {
@@ -149,7 +148,7 @@ mod tests {
     use super::*;
     use crate::bitext::Pair;
 
-    fn read(bytes: &[u8], file: &str, languages: &super::super::Languages) -> Result<Loaded> {
+    fn read(bytes: &[u8], file: &str, languages: &super::super::LangPair) -> Result<Loaded> {
         super::super::read(bytes, file, Format::Csv, languages)
     }
 

@@ -43,7 +43,7 @@ pub(super) fn write(bitext: &Bitext, csv_file_name: &str, kinds: &[(String, Kind
             object.insert(property.to_owned(), json!(value));
         }
     }
-    let languages = [bitext.src_lang.tag(), bitext.tgt_lang.tag()];
+    let languages = [bitext.langs.src.tag(), bitext.langs.tgt.tag()];
     object.insert("dc:language".to_owned(), json!(languages));
     let note = |(name, value): &(String, String)| json!({"name": name, "value": value});
     let kind = |(id, kind): &(String, Kind)| json!({"pair": id, "kind": kind.name()});

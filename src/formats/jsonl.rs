@@ -46,7 +46,7 @@ impl PairWriter for Writer {
 }
 
 fn object(pair: &Pair, bitext: &Bitext) -> Map<String, Value> {
-    let (src, tgt) = (bitext.src_lang.tag(), bitext.tgt_lang.tag());
+    let (src, tgt) = (bitext.langs.src.tag(), bitext.langs.tgt.tag());
     let mut object = Map::new();
     let mut set = |key: &str, value: Value| object.insert(key.to_owned(), value);
     set("id", json!(pair.id));
@@ -142,7 +142,7 @@ impl Objects {
 
     /// Takes what is ours out of the fields.
     fn own(&self, fields: &mut Fields, bitext: &Bitext) -> Result<Pair> {
-        let (src, tgt) = (bitext.src_lang.tag(), bitext.tgt_lang.tag());
+        let (src, tgt) = (bitext.langs.src.tag(), bitext.langs.tgt.tag());
         let mut texts = fields.object("translation")?;
         let mut text = |tag: &str| {
             let value = texts.shift_remove(tag).or_else(|| fields.object.shift_remove(tag));
@@ -282,11 +282,11 @@ fn no_text(tag: &str, place: &Place) -> Error {
 #[cfg(test)]
 mod tests {
     use super::super::tests::{example, languages};
-    use super::super::{Dialect, Format, Languages, Loaded, Written};
+    use super::super::{Dialect, Format, LangPair, Loaded, Written};
     use super::*;
     use crate::bitext::{Link, RunnerUp};
 
-    fn read(bytes: &[u8], file: &str, languages: &Languages) -> Result<Loaded> {
+    fn read(bytes: &[u8], file: &str, languages: &LangPair) -> Result<Loaded> {
         super::super::read(bytes, file, Format::Jsonl, languages)
     }
 

@@ -13,13 +13,12 @@
 //! segment a line, a ladder is a bitext.
 
 use super::outlet::Buffer;
-use super::{
-    BitextFormat, Head, Input, Languages, Losses, Options, Outlet, PairReader, PairWriter, Role,
-};
+use super::{BitextFormat, Head, Input, Losses, Options, Outlet, PairReader, PairWriter, Role};
 use crate::bead::{Alignment, Shape};
 use crate::bitext::{Bitext, Pair};
 use crate::error::{Error, Place, Result};
 use crate::finding::Finding;
+use crate::lang::LangPair;
 use crate::text::Text;
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
@@ -155,7 +154,7 @@ impl<'a, I: Iterator<Item = (u64, &'a str)>> PairReader for Reader<'a, I> {
                 .hint("give the very texts that were aligned, one segment a line")
             })
         };
-        let (src_lang, tgt_lang) = (head.bitext.src_lang.tag(), head.bitext.tgt_lang.tag());
+        let (src_lang, tgt_lang) = (head.bitext.langs.src.tag(), head.bitext.langs.tgt.tag());
         let (src, src_breaks) = side(&rung.src, &self.src, src_lang)?;
         let (tgt, tgt_breaks) = side(&rung.tgt, &self.tgt, tgt_lang)?;
         let ids = |positions: &[usize]| -> Vec<String> {
@@ -184,7 +183,7 @@ impl<'a, I: Iterator<Item = (u64, &'a str)>> PairReader for Reader<'a, I> {
 /// # Errors
 ///
 /// A line is no rung, which the message says with its number.
-pub fn without_texts(input: &Input, languages: &Languages) -> Result<Bitext> {
+pub fn without_texts(input: &Input, languages: &LangPair) -> Result<Bitext> {
     let (file, text) = input.main()?;
     let ids = |positions: &[usize]| -> Vec<String> {
         positions.iter().map(|position| format!("s{}", position + 1)).collect()

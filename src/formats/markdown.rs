@@ -17,7 +17,7 @@ impl BitextFormat for Markdown {
         if !bitext.metadata.is_empty() {
             out.push("\n");
         }
-        out.push(&format!("| id | {} | {} |\n|---|---|---|\n", bitext.src_lang, bitext.tgt_lang));
+        out.push(&format!("| id | {} | {} |\n|---|---|---|\n", bitext.langs.src, bitext.langs.tgt));
         Box::new(Writer { out, losses: Losses::default() })
     }
 }

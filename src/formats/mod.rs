@@ -56,7 +56,7 @@ pub use xces::documents;
 use crate::bitext::{Bitext, Pair};
 use crate::error::{Error, Place, Result};
 use crate::finding::Finding;
-use crate::lang::Lang;
+use crate::lang::LangPair;
 use outlet::Outlet;
 use std::path::Path;
 
@@ -199,11 +199,9 @@ struct Head {
 }
 
 impl Head {
-    fn new(languages: &Languages) -> Head {
-        let Languages { src, tgt } = languages.clone();
+    fn new(languages: &LangPair) -> Head {
         let bitext = Bitext {
-            src_lang: src,
-            tgt_lang: tgt,
+            langs: languages.clone(),
             metadata: Vec::new(),
             carried_headers: Vec::new(),
             pairs: Vec::new(),
@@ -243,15 +241,6 @@ pub struct Loaded {
     pub findings: Vec<Finding>,
 }
 
-/// The languages of a bitext that is read.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Languages {
-    /// The language of the source.
-    pub src: Lang,
-    /// The language of the target.
-    pub tgt: Lang,
-}
-
 /// For whom a file is written.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum Dialect {
@@ -287,7 +276,7 @@ pub struct Options {
 impl Options {
     /// Returns what the languages of a bitext are to be called.
     fn codes(&self, bitext: &Bitext) -> (String, String) {
-        let tags = || (bitext.src_lang.tag().to_owned(), bitext.tgt_lang.tag().to_owned());
+        let tags = || (bitext.langs.src.tag().to_owned(), bitext.langs.tgt.tag().to_owned());
         self.lang_codes.clone().unwrap_or_else(tags)
     }
 }
@@ -428,7 +417,7 @@ impl Writer {
 ///
 /// The file is not of that format, which the message says with the line; or the
 /// format is written only, or wants more than one file.
-pub fn read(bytes: &[u8], file: &str, format: Format, languages: &Languages) -> Result<Loaded> {
+pub fn read(bytes: &[u8], file: &str, format: Format, languages: &LangPair) -> Result<Loaded> {
     let main = InputFile { role: Role::Main, name: file.to_owned(), bytes: bytes.to_vec() };
     read_input(&Input::new(vec![main], format)?, languages)
 }
@@ -438,7 +427,7 @@ pub fn read(bytes: &[u8], file: &str, format: Format, languages: &Languages) -> 
 /// # Errors
 ///
 /// The files are not what they should be, which the message says with the line.
-pub fn read_input(input: &Input, languages: &Languages) -> Result<Loaded> {
+pub fn read_input(input: &Input, languages: &LangPair) -> Result<Loaded> {
     let mut head = Head::new(languages);
     head.findings.extend(input.findings().iter().cloned());
     let mut reader = input.format().entry().codec.reader(input, &mut head)?;
@@ -473,7 +462,7 @@ impl<'a> Stream<'a> {
     /// # Errors
     ///
     /// As for [`read_input`].
-    pub fn new(input: &'a Input, languages: &Languages) -> Result<Stream<'a>> {
+    pub fn new(input: &'a Input, languages: &LangPair) -> Result<Stream<'a>> {
         let codec = input.format().entry().codec;
         let mut head = Head::new(languages);
         head.findings.extend(input.findings().iter().cloned());
@@ -575,19 +564,12 @@ mod tests {
         InputFile { role, name: name.to_owned(), bytes: content.as_bytes().to_vec() }
     }
 
-    pub(in crate::formats) fn languages() -> Languages {
-        Languages { src: Lang::parse("fr").unwrap(), tgt: Lang::parse("en").unwrap() }
+    pub(in crate::formats) fn languages() -> LangPair {
+        LangPair::FR_EN
     }
 
     pub(in crate::formats) fn bitext(pairs: Vec<Pair>) -> Bitext {
-        let Languages { src, tgt } = languages();
-        Bitext {
-            src_lang: src,
-            tgt_lang: tgt,
-            metadata: Vec::new(),
-            carried_headers: Vec::new(),
-            pairs,
-        }
+        Bitext { langs: LangPair::FR_EN, metadata: Vec::new(), carried_headers: Vec::new(), pairs }
     }
 
     /// A title, a bead that crosses with the next one, and an omission.

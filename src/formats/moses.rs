@@ -51,8 +51,8 @@ impl BitextFormat for Moses {
     fn writer(&self, bitext: &Bitext, options: &Options, out: &Outlet) -> Box<dyn PairWriter> {
         let file = |name: &str| out.file(&format!(".{name}"));
         Box::new(Writer {
-            src: file(bitext.src_lang.tag()),
-            tgt: file(bitext.tgt_lang.tag()),
+            src: file(bitext.langs.src.tag()),
+            tgt: file(bitext.langs.tgt.tag()),
             ids: file("ids"),
             scores: file("scores"),
             escapes: options.moses_escape,

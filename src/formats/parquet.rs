@@ -103,7 +103,7 @@ fn columns(bitext: &Bitext) -> Vec<Column> {
 }
 
 fn schema(bitext: &Bitext) -> std::result::Result<TypePtr, ParquetError> {
-    let (src, tgt) = (bitext.src_lang.tag(), bitext.tgt_lang.tag());
+    let (src, tgt) = (bitext.langs.src.tag(), bitext.langs.tgt.tag());
     let group = |name: &str, fields: Vec<TypePtr>| {
         Type::group_type_builder(name)
             .with_repetition(Repetition::REQUIRED)

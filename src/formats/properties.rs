@@ -31,7 +31,7 @@ const KINDS: [Kind; 5] =
 
 /// Returns what is known of a pair besides its id, its texts and its comment.
 pub(super) fn of_pair(pair: &Pair, bitext: &Bitext) -> Vec<Property> {
-    let (src, tgt) = (bitext.src_lang.tag(), bitext.tgt_lang.tag());
+    let (src, tgt) = (bitext.langs.src.tag(), bitext.langs.tgt.tag());
     let kind = if pair.kind == Kind::default() { "" } else { pair.kind.name() };
     let ours = [
         (BEAD.to_owned(), pair.shape.to_string()),
@@ -57,7 +57,7 @@ pub(super) fn of_pair(pair: &Pair, bitext: &Bitext) -> Vec<Property> {
 ///
 /// The value is not what such a value is.
 pub(super) fn set(pair: &mut Pair, head: &mut Head, name: &str, value: String) -> Result<()> {
-    let (src, tgt) = (head.bitext.src_lang.tag(), head.bitext.tgt_lang.tag());
+    let (src, tgt) = (head.bitext.langs.src.tag(), head.bitext.langs.tgt.tag());
     let words = |value: &str| value.split_whitespace().map(str::to_owned).collect();
     let side = |lang: &str| name.strip_prefix(lang).and_then(|rest| rest.strip_prefix('-'));
     match (name, side(src), side(tgt)) {
@@ -138,7 +138,7 @@ fn positions(value: &str) -> Result<Vec<usize>> {
 }
 
 fn carried_name(header: &str, bitext: &Bitext) -> String {
-    let sides = [bitext.src_lang.tag(), bitext.tgt_lang.tag()];
+    let sides = [bitext.langs.src.tag(), bitext.langs.tgt.tag()];
     let is_of_side = sides.iter().any(|lang| {
         let rest = header.strip_prefix(lang).and_then(|rest| rest.strip_prefix('-'));
         matches!(rest, Some("ids" | "breaks"))

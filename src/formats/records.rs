@@ -5,11 +5,12 @@
 //! languages. When read, columns may stand in any order and all but the two
 //! texts may be missing; columns that are not ours are carried.
 
-use super::{Head, Languages, PairReader};
+use super::{Head, PairReader};
 use crate::bead::Shape;
 use crate::bitext::{Bitext, Pair, Status};
 use crate::error::{Error, Place, Result};
 use crate::finding::Finding;
+use crate::lang::LangPair;
 use crate::table::{self, Cells};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::hash::BuildHasher;
@@ -86,7 +87,7 @@ impl Field {
 /// Returns the header of a bitext. A carried column that is called like one of
 /// ours (`status`) gets another name, so that it is read back as itself.
 pub(super) fn header(bitext: &Bitext) -> Vec<String> {
-    let (src, tgt) = (bitext.src_lang.tag(), bitext.tgt_lang.tag());
+    let (src, tgt) = (bitext.langs.src.tag(), bitext.langs.tgt.tag());
     let mut header = FIELDS.map(|field| field.header(src, tgt)).to_vec();
     for carried in &bitext.carried_headers {
         let mut name = carried.clone();
@@ -103,7 +104,7 @@ pub(super) fn header(bitext: &Bitext) -> Vec<String> {
 /// in it is kept where they said anything.
 pub fn not_left_over(
     headers: &[String],
-    languages: &Languages,
+    languages: &LangPair,
 ) -> impl Fn(&str, &[&str]) -> bool + use<> {
     let (src, tgt) = (languages.src.tag(), languages.tgt.tag());
     let computed = [Field::Id, Field::Bead, Field::SrcIds, Field::TgtIds, Field::Score];
@@ -199,12 +200,12 @@ struct Layout {
 
 impl Layout {
     fn of(header: Vec<String>, file: &str, bitext: &Bitext) -> Result<Layout> {
-        let (src, tgt) = (bitext.src_lang.tag(), bitext.tgt_lang.tag());
+        let (src, tgt) = (bitext.langs.src.tag(), bitext.langs.tgt.tag());
         let position = |field: Field| {
             let name = field.header(src, tgt);
             header.iter().position(|cell| is_same_header(cell, &name))
         };
-        let loose = table::text_columns(&header, &bitext.src_lang, &bitext.tgt_lang);
+        let loose = table::text_columns(&header, &bitext.langs);
         let mut fields = Vec::new();
         for field in FIELDS {
             let by_language = match field {

@@ -28,7 +28,7 @@ pub(super) struct Sketch;
 impl BitextFormat for Sketch {
     fn writer(&self, bitext: &Bitext, _: &Options, out: &Outlet) -> Box<dyn PairWriter> {
         let out = out.main();
-        out.push(&format!("{}\t{}\n", name(&bitext.src_lang), name(&bitext.tgt_lang)));
+        out.push(&format!("{}\t{}\n", name(&bitext.langs.src), name(&bitext.langs.tgt)));
         let findings = metadata_finding(bitext, "sketch").into_iter().collect();
         Box::new(Writer { out, n_changed: 0, n_one_sided: 0, losses: Losses::default(), findings })
     }

@@ -188,8 +188,8 @@ impl Reader<'_> {
                         let lang = self.lang(&element)?;
                         let text = self.variant(&mut pair)?;
                         let side = match Lang::parse(&lang) {
-                            Some(lang) if lang == head.bitext.src_lang => &mut src,
-                            Some(lang) if lang == head.bitext.tgt_lang => &mut tgt,
+                            Some(lang) if lang == head.bitext.langs.src => &mut src,
+                            Some(lang) if lang == head.bitext.langs.tgt => &mut tgt,
                             _ => continue,
                         };
                         self.seen.n_more += usize::from(side.is_some());
@@ -257,7 +257,7 @@ impl Reader<'_> {
         if self.seen.n_pairs > 0 || self.seen.n_units == 0 {
             return Ok(());
         }
-        let (src, tgt) = (&head.bitext.src_lang, &head.bitext.tgt_lang);
+        let (src, tgt) = (&head.bitext.langs.src, &head.bitext.langs.tgt);
         let langs = self.seen.langs.join(", ");
         Err(Error::input(format!("no unit is in `{src}` or `{tgt}`; the file has: {langs}"))
             .at(self.xml.place(1))

@@ -90,10 +90,10 @@ pub(super) fn on_one_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::tests::{bitext, example, languages};
-    use super::super::{Dialect, Format, Languages, Loaded, Written};
+    use super::super::{Dialect, Format, LangPair, Loaded, Written};
     use super::*;
 
-    fn read(bytes: &[u8], file: &str, languages: &Languages) -> Result<Loaded> {
+    fn read(bytes: &[u8], file: &str, languages: &LangPair) -> Result<Loaded> {
         super::super::read(bytes, file, Format::Tsv, languages)
     }
 

@@ -19,15 +19,13 @@ use super::facing::paragraph_of;
 use super::ladder::natural_key;
 use super::outlet::Buffer;
 use super::xml::{Node, XmlReader, XmlWriter};
-use super::{
-    BitextFormat, Head, Input, Languages, Losses, Options, Outlet, PairReader, PairWriter,
-};
+use super::{BitextFormat, Head, Input, Losses, Options, Outlet, PairReader, PairWriter};
 use super::{Role, metadata_finding};
 use crate::bead::Shape;
 use crate::bitext::{Bitext, Pair, Status};
 use crate::error::{Error, Place, Result};
 use crate::finding::Finding;
-use crate::lang::Lang;
+use crate::lang::{Lang, LangPair};
 use crate::segment::Kind;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -64,7 +62,7 @@ impl BitextFormat for Intertext {
 /// Returns the names of the documents that links are between, the source's
 /// first; none if that cannot be told.
 #[must_use]
-pub fn documents(links: &str, languages: &Languages) -> Option<(String, String)> {
+pub fn documents(links: &str, languages: &LangPair) -> Option<(String, String)> {
     let mut xml = XmlReader::new("", links);
     loop {
         match xml.next_node().ok()? {
@@ -82,7 +80,7 @@ pub fn documents(links: &str, languages: &Languages) -> Option<(String, String)>
 
 /// Returns the one of two languages that the name of a document speaks of last
 /// (`en/doc1.xml.gz`, `fr-en/x.fr.xml`).
-fn language_of(document: &str, languages: &Languages) -> Option<Lang> {
+fn language_of(document: &str, languages: &LangPair) -> Option<Lang> {
     let mut words = document.rsplit(|c: char| !c.is_alphanumeric());
     words.find_map(|word| {
         [&languages.src, &languages.tgt].into_iter().find(|lang| lang.tag() == word).cloned()
@@ -95,7 +93,7 @@ fn writer(
     options: &Options,
     out: &Outlet,
 ) -> Box<dyn PairWriter> {
-    let (src, tgt) = (bitext.src_lang.tag(), bitext.tgt_lang.tag());
+    let (src, tgt) = (bitext.langs.src.tag(), bitext.langs.tgt.tag());
     let mut links = XmlWriter::new(out.main());
     let document = |lang: &str| format!("{}.{lang}.xml", options.stem);
     let (from, to) = match dialect {
@@ -269,7 +267,7 @@ fn reader<'a>(input: &'a Input, head: &Head) -> Result<Box<dyn PairReader + 'a>>
     let (src_name, src) = input.needed(Role::Src, "the text of the source")?;
     let (tgt_name, tgt) = input.needed(Role::Tgt, "the text of the translation")?;
     let bitext = &head.bitext;
-    let languages = Languages { src: bitext.src_lang.clone(), tgt: bitext.tgt_lang.clone() };
+    let languages = bitext.langs.clone();
     Ok(Box::new(Reader {
         xml: XmlReader::new(file, links),
         src: sentences(src_name, src)?,
@@ -327,7 +325,7 @@ struct Reader<'a> {
     src: FxHashMap<String, Sentence>,
     tgt: FxHashMap<String, Sentence>,
     names: (&'a str, &'a str),
-    languages: Languages,
+    languages: LangPair,
     src_is_first: bool,
     n_certainties: usize,
 }
@@ -347,7 +345,7 @@ impl PairReader for Reader<'_> {
                                 Dialect::Opus => element.attribute("fromDoc"),
                                 Dialect::Intertext => element.attribute("toDoc"),
                             };
-                            let Languages { src, tgt } = &self.languages;
+                            let LangPair { src, tgt } = &self.languages;
                             let by_alphabet =
                                 dialect == Dialect::Intertext || src.tag() <= tgt.tag();
                             let lang = first.and_then(|name| language_of(name, &self.languages));

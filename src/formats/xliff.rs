@@ -327,7 +327,7 @@ impl Reader<'_> {
 
     fn check_languages(&self, element: &Element, src: &str, tgt: &str, head: &Head) -> Result<()> {
         let Head { bitext, .. } = head;
-        for (name, lang) in [(src, &bitext.src_lang), (tgt, &bitext.tgt_lang)] {
+        for (name, lang) in [(src, &bitext.langs.src), (tgt, &bitext.langs.tgt)] {
             let code = element.attribute(name);
             if code.is_some_and(|code| Lang::parse(code).is_some_and(|parsed| parsed != *lang)) {
                 let code = code.unwrap_or_default();

@@ -3,14 +3,14 @@
 //! `model/README.md` says which texts it was trained on and with which command.
 
 use super::{Model, format};
-use crate::lang::Lang;
+use crate::lang::LangPair;
 
 const BYTES: &[u8] = include_bytes!("../../model/fr-en.model");
 
 /// Returns the built-in model if it serves this pair of languages, in this
 /// direction.
 #[must_use]
-pub fn for_pair(src_lang: &Lang, tgt_lang: &Lang) -> Option<Model> {
+pub fn for_pair(langs: &LangPair) -> Option<Model> {
     let model = format::read(BYTES, "built-in model").expect("a test reads the built-in model");
-    model.serves(src_lang, tgt_lang).then_some(model)
+    model.serves(langs).then_some(model)
 }

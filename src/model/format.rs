@@ -14,7 +14,7 @@
 use super::Model;
 use super::lexicon::{Entry, Lexicon, N_LEVELS, Vocabulary};
 use crate::error::{Error, Place, Result};
-use crate::lang::Lang;
+use crate::lang::{Lang, LangPair};
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
@@ -30,8 +30,8 @@ const MAX_UNPACKED_BYTES: u64 = 1 << 30;
 #[must_use]
 pub fn write(model: &Model) -> Vec<u8> {
     let mut packed = Vec::new();
-    write_string(&mut packed, model.src_lang.tag());
-    write_string(&mut packed, model.tgt_lang.tag());
+    write_string(&mut packed, model.langs.src.tag());
+    write_string(&mut packed, model.langs.tgt.tag());
     write_string(&mut packed, &model.provenance);
     packed.extend(model.length_ratio.to_le_bytes());
     write_vocabulary(&mut packed, &model.lexicon.src);
@@ -148,7 +148,8 @@ impl<'b> Reader<'b> {
         let length_ratio = f32::from_le_bytes(self.bytes(4)?.try_into().ok()?);
         let lexicon = self.lexicon()?;
         let is_sane = length_ratio.is_finite() && length_ratio > 0.0 && self.rest.is_empty();
-        is_sane.then_some(Model { src_lang, tgt_lang, length_ratio, provenance, lexicon })
+        let langs = LangPair::new(src_lang, tgt_lang);
+        is_sane.then_some(Model { langs, length_ratio, provenance, lexicon })
     }
 
     fn bytes(&mut self, n: usize) -> Option<&'b [u8]> {
@@ -240,8 +241,7 @@ mod tests {
         let entry = |tgt, forward, backward| Entry { tgt, forward, backward };
         let rows = [vec![entry(1, 0, 3)], vec![], vec![entry(0, 2, 15), entry(2, 4, 1)]];
         Model {
-            src_lang: Lang::parse("fr").unwrap(),
-            tgt_lang: Lang::parse("en").unwrap(),
+            langs: LangPair::FR_EN,
             length_ratio: 0.93,
             provenance: "three words".to_owned(),
             lexicon: Lexicon::new(src, tgt, &rows),

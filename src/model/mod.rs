@@ -15,15 +15,13 @@ pub mod vectors;
 
 pub use lexicon::{Entry, Lexicon};
 
-use crate::lang::Lang;
+use crate::lang::LangPair;
 
 /// What is known of a language pair.
 #[derive(Clone, Debug)]
 pub struct Model {
-    /// The language of the source.
-    pub src_lang: Lang,
-    /// The language of the target.
-    pub tgt_lang: Lang,
+    /// The languages.
+    pub langs: LangPair,
     /// How many target letters translate one source letter.
     pub length_ratio: f32,
     /// Where the model comes from, in a sentence: texts, licences, date.
@@ -35,10 +33,9 @@ pub struct Model {
 impl Model {
     /// Returns the model that knows nothing of the pair.
     #[must_use]
-    pub fn unknown(src_lang: Lang, tgt_lang: Lang) -> Model {
+    pub fn unknown(langs: LangPair) -> Model {
         Model {
-            src_lang,
-            tgt_lang,
+            langs,
             length_ratio: 1.0,
             provenance: "no model".to_owned(),
             lexicon: Lexicon::default(),
@@ -50,8 +47,7 @@ impl Model {
     #[must_use]
     pub fn reversed(self) -> Model {
         Model {
-            src_lang: self.tgt_lang,
-            tgt_lang: self.src_lang,
+            langs: self.langs.reversed(),
             length_ratio: 1.0 / self.length_ratio,
             provenance: self.provenance,
             lexicon: self.lexicon.reversed(),
@@ -60,7 +56,7 @@ impl Model {
 
     /// Tells whether the model is for this pair of languages.
     #[must_use]
-    pub fn serves(&self, src_lang: &Lang, tgt_lang: &Lang) -> bool {
-        (&self.src_lang, &self.tgt_lang) == (src_lang, tgt_lang)
+    pub fn serves(&self, langs: &LangPair) -> bool {
+        self.langs == *langs
     }
 }

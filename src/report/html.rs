@@ -13,7 +13,7 @@ const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
 pub(super) fn write(sheet: &Sheet) -> String {
-    let (src, tgt) = (&sheet.bitext.src_lang, &sheet.bitext.tgt_lang);
+    let (src, tgt) = (&sheet.bitext.langs.src, &sheet.bitext.langs.tgt);
     let title = escaped(sheet.file);
     let mut page = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -76,8 +76,8 @@ fn statistics(sheet: &Sheet) -> String {
     format!(
         "<ul class=\"figures\">{}{}{}{}{}{}{}</ul>",
         figure(n_pairs, "pairs", ""),
-        figure(n_src, &format!("{} words", sheet.bitext.src_lang), ""),
-        figure(n_tgt, &format!("{} words", sheet.bitext.tgt_lang), ""),
+        figure(n_src, &format!("{} words", sheet.bitext.langs.src), ""),
+        figure(n_tgt, &format!("{} words", sheet.bitext.langs.tgt), ""),
         figure(errors, "errors", "error"),
         figure(warnings, "warnings", "warning"),
         figure(infos, "notes", "info"),

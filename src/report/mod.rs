@@ -162,7 +162,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lang::Lang;
+    use crate::lang::LangPair;
 
     fn sheet_of(write: impl FnOnce(&Sheet)) {
         let pair = |id: &str, src: &str, tgt: &str| Pair {
@@ -172,8 +172,7 @@ mod tests {
             ..Pair::default()
         };
         let bitext = Bitext {
-            src_lang: Lang::parse("fr").unwrap(),
-            tgt_lang: Lang::parse("en").unwrap(),
+            langs: LangPair::FR_EN,
             metadata: Vec::new(),
             carried_headers: Vec::new(),
             pairs: vec![pair("r1", "Été <12>.", "Summer <21>."), pair("r2", "Oui.", "Yes.\u{1}")],

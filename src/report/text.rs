@@ -37,7 +37,8 @@ fn write_finding(out: &mut String, sheet: &Sheet, finding: &Finding) {
         } else {
             finding.counterpart.clone()
         };
-        let lang = if side == Side::Src { &sheet.bitext.src_lang } else { &sheet.bitext.tgt_lang };
+        let lang =
+            if side == Side::Src { &sheet.bitext.langs.src } else { &sheet.bitext.langs.tgt };
         let (text, carets) = window(sheet.text(finding, side), span);
         let _ = writeln!(out, "    {lang}  {text}");
         if !carets.is_empty() {

@@ -121,15 +121,15 @@ impl Versions<'_> {
             "<p class=\"field\"><code>{} {}</code></p>{}{}",
             escaped(&pair.id),
             pair.shape,
-            line(bitext.src_lang.tag(), &pair.src, &pair.src_ids),
-            line(bitext.tgt_lang.tag(), &pair.tgt, &pair.tgt_ids)
+            line(bitext.langs.src.tag(), &pair.src, &pair.src_ids),
+            line(bitext.langs.tgt.tag(), &pair.tgt, &pair.tgt_ids)
         )
     }
 
     /// Returns both texts of a pair that is in both versions, and its other fields that differ.
     fn fields(&self, difference: &Difference, version: usize) -> String {
         let (pair, bitext) = (&self.pairs(difference)[version][0], self.bitexts[version]);
-        let (src, tgt) = (bitext.src_lang.tag(), bitext.tgt_lang.tag());
+        let (src, tgt) = (bitext.langs.src.tag(), bitext.langs.tgt.tag());
         let mut out = String::new();
         for (lang, text) in [(src, &pair.src), (tgt, &pair.tgt)] {
             let change = difference.fields.iter().find(|change| change.field == lang);

@@ -6,7 +6,7 @@ use crate::align::{Options, align, word_links};
 use crate::bead::ScoredBead;
 use crate::check::Side;
 use crate::check::view::{Index, View, Word};
-use crate::lang::Lang;
+use crate::lang::LangPair;
 use crate::model::Model;
 use crate::text::numbers::{Agreement, Value};
 use std::ops::Range;
@@ -62,10 +62,10 @@ pub fn neighborhood(rows: &[Row], at: usize) -> (Vec<Row>, usize) {
 
 /// Returns the evidence for the row at a position.
 #[must_use]
-pub fn of_row(rows: &[Row], at: usize, languages: (&Lang, &Lang), model: &Model) -> Evidence {
+pub fn of_row(rows: &[Row], at: usize, languages: &LangPair, model: &Model) -> Evidence {
     let pair = rows[at].to_pair(&Extras::default());
     let index = Index::new(model);
-    let view = index.view(&pair, languages.0, languages.1);
+    let view = index.view(&pair, languages);
     let links = word_links(&pair.src, &pair.tgt, model);
     let is_linked = |span: &Range<usize>, side: Side| {
         links.iter().any(|link| match side {
@@ -173,8 +173,8 @@ mod tests {
     fn said(src: &str, tgt: &str) -> Vec<(String, String)> {
         let piece = |text: &str| vec![Piece { ids: Vec::new(), n: 1, text: text.to_owned() }];
         let row = Row { key: 1, src: piece(src), tgt: piece(tgt), ..Row::default() };
-        let (fr, en) = (Lang::parse("fr").unwrap(), Lang::parse("en").unwrap());
-        let evidence = of_row(&[row], 0, (&fr, &en), &builtin::for_pair(&fr, &en).unwrap());
+        let evidence =
+            of_row(&[row], 0, &LangPair::FR_EN, &builtin::for_pair(&LangPair::FR_EN).unwrap());
         let cut = |text: &str, span: Option<Range<usize>>| {
             span.map_or_else(|| "—".to_owned(), |span| text[span].to_owned())
         };

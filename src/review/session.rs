@@ -27,7 +27,7 @@ use super::rows::Rows;
 use super::store::{Entry, Store};
 use crate::bitext::Bitext;
 use crate::error::Result;
-use crate::lang::Lang;
+use crate::lang::{Lang, LangPair};
 use crate::model::Model;
 use editing::Stacks;
 use rustc_hash::FxHashMap;
@@ -136,9 +136,9 @@ impl Session {
             pair
         };
         let pairs = rows.iter().map(pair).collect();
-        let (src_lang, tgt_lang) = (lang(&self.head.src_lang), lang(&self.head.tgt_lang));
+        let langs = LangPair::new(lang(&self.head.src_lang), lang(&self.head.tgt_lang));
         let metadata = self.head.metadata.clone();
-        Bitext { src_lang, tgt_lang, metadata, carried_headers, pairs }
+        Bitext { langs, metadata, carried_headers, pairs }
     }
 
     /// Returns what happened to a row, the newest first.

@@ -125,7 +125,7 @@ mod tests {
             spans.push(Block { span: start..text.len(), kind: *kind });
             text.push_str("\n\n");
         }
-        let segmenter = Segmenter::new(&Lang::parse("fr").unwrap(), Options::default());
+        let segmenter = Segmenter::new(&Lang::FR, Options::default());
         let segments = segmenter.segment_blocks(&text, &spans);
         let shown: Vec<String> = segments
             .iter()

@@ -204,7 +204,7 @@ mod tests {
     use super::*;
 
     fn french() -> Lexicon {
-        Lexicon::new(&Lang::parse("fr").unwrap(), &["Trib.".to_owned()])
+        Lexicon::new(&Lang::FR, &["Trib.".to_owned()])
     }
 
     #[track_caller]

@@ -290,7 +290,7 @@ mod tests {
 
     #[test]
     fn only_joins_open_sentences_in_what_is_learnt_from() {
-        let lang = Lang::parse("en").unwrap();
+        let lang = Lang::EN;
         let sentences = ["Keep it cold.", "Shake the bottle in March!", "Call a doctor."];
         let learnt = examples(&lang, Table::of("en").unwrap(), &sentences);
         assert_eq!(vec![true, true], learnt.iter().map(|one| one.opens).collect::<Vec<_>>());

@@ -133,7 +133,7 @@ fn abbreviations_of_the_text_itself_are_learnt() {
 #[test]
 fn the_users_abbreviations_are_respected() {
     let options = Options { abbreviations: vec!["ét.".to_owned()], ..Options::default() };
-    let segmenter = Segmenter::new(&Lang::parse("fr").unwrap(), options);
+    let segmenter = Segmenter::new(&Lang::FR, options);
     let text = "Au 3e ét. Porte bleue.";
     assert_eq!([text], texts(&segmenter.segment(text, 0..text.len()))[..]);
 }
@@ -141,7 +141,7 @@ fn the_users_abbreviations_are_respected() {
 #[test]
 fn quotations_can_be_kept_whole() {
     let options = Options { quotes: Quotes::Keep, ..Options::default() };
-    let segmenter = Segmenter::new(&Lang::parse("fr").unwrap(), options);
+    let segmenter = Segmenter::new(&Lang::FR, options);
     let text = "« Je pars. Tu restes. » Il sortit. Elle pleura.";
     let segments = segmenter.segment(text, 0..text.len());
     assert_eq!(["« Je pars. Tu restes. »", "Il sortit.", "Elle pleura."], texts(&segments)[..]);
@@ -152,7 +152,7 @@ fn a_bias_moves_the_doubtful_places() {
     let cut = |bias| {
         let options = Options { bias, ..Options::default() };
         let text = "Il se tut… Le vent soufflait. La S.N.C.F. Voyages vend.";
-        Segmenter::new(&Lang::parse("fr").unwrap(), options).segment(text, 0..text.len()).len()
+        Segmenter::new(&Lang::FR, options).segment(text, 0..text.len()).len()
     };
     assert_eq!((2, 3, 4), (cut(-1), cut(0), cut(1)));
 }

@@ -12,7 +12,7 @@ use super::names::{Fit, Names, fold, id_fit};
 use super::square;
 use crate::error::{Error, Place, Result};
 use crate::finding::Finding;
-use crate::lang::Lang;
+use crate::lang::{Lang, LangPair};
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
@@ -78,8 +78,8 @@ pub struct TextColumns {
 
 /// Finds the texts of two languages by their headers alone.
 #[must_use]
-pub fn text_columns(header: &[String], src_lang: &Lang, tgt_lang: &Lang) -> TextColumns {
-    let names = Names::new(src_lang, tgt_lang);
+pub fn text_columns(header: &[String], langs: &LangPair) -> TextColumns {
+    let names = Names::new(langs);
     let only = |columns: Vec<usize>| match columns.as_slice() {
         [column] => Some(*column),
         _ => None,
@@ -171,7 +171,7 @@ struct Chooser<'a> {
 
 impl<'a> Chooser<'a> {
     fn new(rows: &'a [Cells], file: &'a str, options: &'a Options) -> Chooser<'a> {
-        let names = Names::new(&options.src_lang, &options.tgt_lang);
+        let names = Names::new(&options.langs);
         let header = header_row(rows, &names, options);
         let n_head_rows = header.map_or(0, |header| header + 1).min(rows.len());
         let labels = match rows[..n_head_rows].last() {
@@ -231,7 +231,7 @@ impl<'a> Chooser<'a> {
             let name = format!("{lang}_ids");
             self.labels.iter().position(|label| *label == name)
         };
-        ids_of(&self.options.tgt_lang).and_then(|_| ids_of(&self.options.src_lang))
+        ids_of(&self.options.langs.tgt).and_then(|_| ids_of(&self.options.langs.src))
     }
 
     /// Returns the column of source texts, if one is named better than all
@@ -264,7 +264,7 @@ impl<'a> Chooser<'a> {
         let message = format!(
             "the column `{}` is taken as {} because there is no other; --column names another",
             self.labels[tgt],
-            english_name(&self.options.tgt_lang)
+            english_name(&self.options.langs.tgt)
         );
         let finding = Finding::warning("table", message).at(Place::file(self.file));
         self.is_prose(tgt).then(|| (tgt, vec![finding]))
@@ -295,7 +295,7 @@ impl<'a> Chooser<'a> {
     }
 
     fn no_translation(&self, id: Option<usize>) -> Error {
-        let language = english_name(&self.options.tgt_lang);
+        let language = english_name(&self.options.langs.tgt);
         let message = format!("no column looks like {language} text; {}", self.what_there_is());
         Error::input(message).at(Place::file(self.file)).hint(self.hint_for_column(id))
     }
@@ -305,7 +305,7 @@ impl<'a> Chooser<'a> {
             return format!(
                 "`{}` is {}: give the table of translations, or name the column with --column",
                 self.labels[src],
-                english_name(&self.options.src_lang)
+                english_name(&self.options.langs.src)
             );
         }
         let free = || (0..self.labels.len()).rev().filter(|column| Some(*column) != id);
@@ -319,7 +319,7 @@ impl<'a> Chooser<'a> {
         let message = format!(
             "{} columns look like {} text: {}",
             columns.len(),
-            english_name(&self.options.tgt_lang),
+            english_name(&self.options.langs.tgt),
             labels.join(", ")
         );
         let hint = format!("name the right one: --column {}", self.as_argument(columns[0]));
@@ -459,7 +459,7 @@ mod tests {
     use super::*;
 
     fn options() -> Options {
-        Options::new(Lang::parse("fr").unwrap(), Lang::parse("en").unwrap())
+        Options::new(LangPair::FR_EN)
     }
 
     /// Returns rows from cells parted by ` | `; what has another space before

@@ -21,7 +21,7 @@ mod xlsx;
 
 use crate::error::{Error, Place, Result};
 use crate::finding::Finding;
-use crate::lang::Lang;
+use crate::lang::LangPair;
 use crate::text::Text;
 use columns::Columns;
 pub use columns::{TextColumns, text_columns};
@@ -111,10 +111,8 @@ pub struct Row {
 /// What the user says of a table; what is `None` is detected.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Options {
-    /// The language of the source.
-    pub src_lang: Lang,
-    /// The language of the translation.
-    pub tgt_lang: Lang,
+    /// The languages.
+    pub langs: LangPair,
     /// The column of translations: a header, or a number counting from 1.
     pub column: Option<String>,
     /// The column of ids: a header, or a number counting from 1.
@@ -130,10 +128,9 @@ pub struct Options {
 impl Options {
     /// Returns the options that detect everything.
     #[must_use]
-    pub fn new(src_lang: Lang, tgt_lang: Lang) -> Options {
+    pub fn new(langs: LangPair) -> Options {
         Options {
-            src_lang,
-            tgt_lang,
+            langs,
             column: None,
             id_column: None,
             header: None,
@@ -191,7 +188,7 @@ pub fn names_translation(bytes: &[u8], delimiter: Option<char>, options: &Option
         return false;
     }
     let header = grid.rows.first().map(|row| row.cells.as_slice()).unwrap_or_default();
-    text_columns(header, &options.src_lang, &options.tgt_lang).tgt.is_some()
+    text_columns(header, &options.langs).tgt.is_some()
 }
 
 /// How many bytes of a file are read for its header. By hand: some hundred rows.
@@ -306,7 +303,7 @@ impl Iterator for Rows<'_> {
 ///
 /// A quote is never closed.
 pub fn rows<'a>(content: &'a str, file: &str, options: &Options) -> Result<Rows<'a>> {
-    let names = Names::new(&options.src_lang, &options.tgt_lang);
+    let names = Names::new(&options.langs);
     let declared = sniff::declared(content);
     let content = &content[declared.len..];
     let first_line = 1 + u64::from(declared.len > 0);
@@ -409,8 +406,8 @@ fn carry_surplus(table: &mut Table, surplus: Vec<(usize, String)>) {
 fn summary(table: &Table, columns: &Columns, made: &str, options: &Options) -> Finding {
     let named = |role: &str, column: usize| format!("{role} `{}`", columns.labels[column]);
     let mut roles: Vec<String> = columns.id.map(|id| named("id", id)).into_iter().collect();
-    roles.extend(columns.src.map(|src| named(options.src_lang.tag(), src)));
-    roles.push(named(options.tgt_lang.tag(), columns.tgt));
+    roles.extend(columns.src.map(|src| named(options.langs.src.tag(), src)));
+    roles.push(named(options.langs.tgt.tag(), columns.tgt));
     if !table.carried_headers.is_empty() {
         roles.push(format!("carried {}", listed(&table.carried_headers)));
     }
@@ -431,7 +428,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn options() -> Options {
-        Options::new(Lang::parse("fr").unwrap(), Lang::parse("en").unwrap())
+        Options::new(LangPair::FR_EN)
     }
 
     /// Reads a table and checks its rows, written as `line: id | fr | en | carried`.

@@ -4,7 +4,7 @@
 //! the words are looked up in `headers.txt` and among the names of the two
 //! languages. `Texte (EN)`, `texteEn` and `TEXTE_EN` are the same two words.
 
-use crate::lang::Lang;
+use crate::lang::{Lang, LangPair};
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -30,8 +30,8 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub(super) fn new(src_lang: &Lang, tgt_lang: &Lang) -> Names {
-        Names { src: folded_names(src_lang), tgt: folded_names(tgt_lang) }
+    pub(super) fn new(langs: &LangPair) -> Names {
+        Names { src: folded_names(&langs.src), tgt: folded_names(&langs.tgt) }
     }
 
     /// Returns how well a header fits the column of translations.
@@ -196,7 +196,7 @@ mod tests {
     use super::*;
 
     fn names() -> Names {
-        Names::new(&Lang::parse("fr").unwrap(), &Lang::parse("en").unwrap())
+        Names::new(&LangPair::FR_EN)
     }
 
     /// Checks which roles a header may have.

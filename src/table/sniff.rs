@@ -138,11 +138,11 @@ fn likelier<'a>(best: &'a Trial, other: &'a Trial) -> &'a Trial {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lang::Lang;
+    use crate::lang::LangPair;
 
     #[track_caller]
     fn check(content: &str, expected: Option<char>) {
-        let names = Names::new(&Lang::parse("fr").unwrap(), &Lang::parse("en").unwrap());
+        let names = Names::new(&LangPair::FR_EN);
         assert_eq!(expected, delimiter(content, &names).map(char::from), "{content:?}");
     }
 

@@ -11,7 +11,7 @@
 mod corpus;
 pub mod residue;
 
-use crate::lang::Lang;
+use crate::lang::LangPair;
 use crate::model::Model;
 use crate::model::lexicon::{self, Entry, Lexicon, Vocabulary};
 use crate::model::links::{self, Link, Parallel};
@@ -20,10 +20,8 @@ use corpus::{Corpus, Side};
 /// What `train` needs beside the text.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The language of the source.
-    pub src_lang: Lang,
-    /// The language of the target.
-    pub tgt_lang: Lang,
+    /// The languages.
+    pub langs: LangPair,
     /// Where the text comes from, kept in the model for `model info`.
     pub provenance: String,
     /// Word links counted less often than this are left out of the lexicon.
@@ -45,14 +43,13 @@ pub struct TextPair {
 /// of threads do not change it.
 #[must_use]
 pub fn train(pairs: &[TextPair], options: &Options) -> Model {
-    let corpus = Corpus::new(pairs, options.src_lang.apostrophe(), options.tgt_lang.apostrophe());
+    let corpus = Corpus::new(pairs, options.langs.src.apostrophe(), options.langs.tgt.apostrophe());
     let rows = links::count(
         Parallel { src: &corpus.src.tokens, tgt: &corpus.tgt.tokens },
         options.min_links,
     );
     Model {
-        src_lang: options.src_lang.clone(),
-        tgt_lang: options.tgt_lang.clone(),
+        langs: options.langs.clone(),
         length_ratio: length_ratio(pairs),
         provenance: options.provenance.clone(),
         lexicon: lexicon(&corpus, &rows),
@@ -133,10 +130,8 @@ mod tests {
                 }
             }
         }
-        let lang = |tag| Lang::parse(tag).unwrap();
         let provenance = "toy".to_owned();
-        let (src_lang, tgt_lang) = (lang("fr"), lang("en"));
-        train(&pairs, &Options { src_lang, tgt_lang, provenance, min_links: 2.0 })
+        train(&pairs, &Options { langs: LangPair::FR_EN, provenance, min_links: 2.0 })
     }
 
     #[test]

@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn the_same_sentences_make_the_same_table() {
-        let lang = Lang::parse("en").unwrap();
+        let lang = Lang::EN;
         let text = ["Keep the bottle cold.", "We call the bottle Grace.", "Bottle it soon."];
         let sentences: Vec<&str> = text.iter().copied().cycle().take(60).collect();
         let table = train(&lang, &sentences);

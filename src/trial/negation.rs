@@ -81,7 +81,7 @@ fn examples(pairs: &[Pair], model: &Model, seed: u64, names: &mut Names) -> Vec<
     let mut hand = Planter::new(seed, pairs);
     let mut examples = Vec::new();
     let mut add = |pair: &Pair, sides: &[Side], is_error: bool, weight: f64| {
-        let view = index.view(pair, &model.src_lang, &model.tgt_lang);
+        let view = index.view(pair, &model.langs);
         for side in sides {
             for clues in lone_clues(&view, *side, &|word, side| index.knows(word, side)) {
                 let base = [("base", "-")];
@@ -172,13 +172,12 @@ fn table(names: &Names, weights: &[f64]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lang::Lang;
+    use crate::lang::LangPair;
     use crate::model::builtin;
 
     #[test]
     fn the_same_pairs_teach_the_same_weights_and_lost_negations_are_errors() {
-        let (fr, en) = (Lang::parse("fr").unwrap(), Lang::parse("en").unwrap());
-        let model = builtin::for_pair(&fr, &en).unwrap();
+        let model = builtin::for_pair(&LangPair::FR_EN).unwrap();
         let pair = Pair {
             src: "La lampe ne brûle pas.".into(),
             tgt: "The lamp is not burning.".into(),

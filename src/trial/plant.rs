@@ -563,13 +563,12 @@ mod tests {
     use crate::bitext::Bitext;
     use crate::check::{Options, check};
     use crate::finding::Severity;
-    use crate::lang::Lang;
+    use crate::lang::LangPair;
     use crate::model::builtin;
 
     #[test]
     fn times_that_are_put_in_agree_and_their_errors_differ() {
-        let (fr, en) = (Lang::parse("fr").unwrap(), Lang::parse("en").unwrap());
-        let model = builtin::for_pair(&fr, &en).unwrap();
+        let model = builtin::for_pair(&LangPair::FR_EN).unwrap();
         let options = Options::default();
         let n_flagged = |src: &str, tgt: &str| {
             let pair = Pair {
@@ -577,10 +576,8 @@ mod tests {
                 tgt: format!("The session begins {tgt}."),
                 ..Pair::default()
             };
-            let (src_lang, tgt_lang) = (fr.clone(), en.clone());
             let bitext = Bitext {
-                src_lang,
-                tgt_lang,
+                langs: LangPair::FR_EN,
                 metadata: vec![],
                 carried_headers: vec![],
                 pairs: vec![pair],

@@ -182,12 +182,11 @@ fn log_ratio(side: &Side, word: u32, expected: f32) -> f32 {
 mod tests {
     use super::*;
     use crate::align::params::Params;
-    use crate::lang::Lang;
+    use crate::lang::LangPair;
     use crate::model::Model;
 
     fn document(src: &[&str], tgt: &[&str]) -> Document {
-        let lang = |tag| Lang::parse(tag).unwrap();
-        Document::new(src, tgt, &Model::unknown(lang("fr"), lang("en")), &Params::default())
+        Document::new(src, tgt, &Model::unknown(LangPair::FR_EN), &Params::default())
     }
 
     fn weigh(document: &Document, src: Range<usize>, tgt: Range<usize>) -> Evidence {

@@ -184,7 +184,7 @@ fn prior(shape: Shape, params: &Params) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lang::Lang;
+    use crate::lang::LangPair;
     use crate::model::Model;
 
     const SRC: [&str; 5] = [
@@ -203,8 +203,7 @@ mod tests {
 
     #[test]
     fn the_rolling_scores_are_those_of_the_plain_formula() {
-        let lang = |tag| Lang::parse(tag).unwrap();
-        let model = Model::unknown(lang("fr"), lang("en"));
+        let model = Model::unknown(LangPair::FR_EN);
         let document = Document::new(&SRC, &TGT, &model, &Params::default());
         let path: Vec<Bead> =
             (0..4).map(|idx| Bead::new(idx..idx + 1, idx..idx + 1).unwrap()).collect();

@@ -174,18 +174,21 @@ mod tests {
     use super::*;
     use crate::bitext::Pair;
     use crate::check::view::Index;
-    use crate::lang::Lang;
+    use crate::lang::LangPair;
     use crate::model::builtin;
 
     /// Checks which severities the pair gets, by their names.
     #[track_caller]
     fn check(src: &str, tgt: &str, expected: &[&str]) {
-        let (fr, en) = (Lang::parse("fr").unwrap(), Lang::parse("en").unwrap());
-        let model = builtin::for_pair(&fr, &en).unwrap();
+        let model = builtin::for_pair(&LangPair::FR_EN).unwrap();
         let index = Index::new(&model);
         let pair = Pair { src: src.into(), tgt: tgt.into(), ..Pair::default() };
         let mut findings = Vec::new();
-        find(&index.view(&pair, &fr, &en), &|word, side| index.knows(word, side), &mut findings);
+        find(
+            &index.view(&pair, &LangPair::FR_EN),
+            &|word, side| index.knows(word, side),
+            &mut findings,
+        );
         findings.retain(|finding| finding.severity > Severity::Info);
         let names: Vec<&str> = findings.iter().map(|finding| finding.severity.name()).collect();
         assert_eq!(expected, names, "{src} / {tgt}");

@@ -1,15 +1,12 @@
 use super::*;
-use crate::lang::Lang;
+use crate::lang::LangPair;
 use crate::model::builtin;
 use crate::review::change::inverse;
 use crate::review::row::{Extras, Piece};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
-static MODEL: LazyLock<Model> = LazyLock::new(|| {
-    let lang = |tag| Lang::parse(tag).unwrap();
-    builtin::for_pair(&lang("fr"), &lang("en")).unwrap()
-});
+static MODEL: LazyLock<Model> = LazyLock::new(|| builtin::for_pair(&LangPair::FR_EN).unwrap());
 
 fn editor() -> Editor<'static> {
     Editor { who: "Zoé", now: "2026-11-25T00:00:00Z", tgt_tag: "en", model: &MODEL }

@@ -232,7 +232,7 @@ pub(super) async fn evidence(State(app): State<Arc<App>>, Query(asked): Query<Ke
             let (rows, at) = proof::neighborhood(session.rows().all(), at);
             (rows, at, session.model())
         };
-        let languages = (&app.settings.src_lang, &app.settings.tgt_lang);
+        let languages = &app.settings.langs;
         Ok(Json(wire::evidence(&rows[at], &proof::of_row(&rows, at, languages, &model))))
     })
     .await

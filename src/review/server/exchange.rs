@@ -5,7 +5,7 @@ use super::answer::{Answer, Asked, Refused, Who, apart, refused};
 use super::api::done;
 use super::{App, wire};
 use crate::bitext::Bitext;
-use crate::formats::{self, FileBytes, Format, Languages, Options};
+use crate::formats::{self, FileBytes, Format, Options};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Query, State};
@@ -143,8 +143,7 @@ pub(super) async fn import(
     body: Bytes,
 ) -> Answer {
     apart(move || {
-        let languages =
-            Languages { src: app.settings.src_lang.clone(), tgt: app.settings.tgt_lang.clone() };
+        let languages = app.settings.langs.clone();
         let format =
             Format::by_extension(Path::new(&asked.name)).or_else(|| Format::by_content(&body));
         let format = format.ok_or_else(|| Refused::asked("this is no bitext that can be read"))?;

@@ -19,7 +19,7 @@ pub use guard::Guard;
 use super::filter::Findings;
 use super::session::Session;
 use crate::check;
-use crate::lang::Lang;
+use crate::lang::LangPair;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path};
 use axum::http::{StatusCode, header};
@@ -51,9 +51,7 @@ pub struct Settings {
     /// What a person is called before giving a name.
     pub reviewer: String,
     /// The languages.
-    pub src_lang: Lang,
-    /// The languages.
-    pub tgt_lang: Lang,
+    pub langs: LangPair,
     /// What to check.
     pub checks: check::Options,
     /// Pairs under this probability are in doubt.

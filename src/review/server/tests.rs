@@ -55,10 +55,8 @@ fn pair(id: &str, src: &str, tgt: &str, score: f64) -> Pair {
 impl Desk {
     fn new() -> Desk {
         let folder = tempfile::tempdir().unwrap();
-        let (src_lang, tgt_lang) = (Lang::parse("fr").unwrap(), Lang::parse("en").unwrap());
         let bitext = Bitext {
-            src_lang: src_lang.clone(),
-            tgt_lang: tgt_lang.clone(),
+            langs: LangPair::FR_EN,
             metadata: Vec::new(),
             carried_headers: Vec::new(),
             pairs: vec![
@@ -67,17 +65,16 @@ impl Desk {
                 pair("p2.s1", "Fin.", "The end.", 0.9),
             ],
         };
-        let model = Arc::new(builtin::for_pair(&src_lang, &tgt_lang).unwrap());
+        let model = Arc::new(builtin::for_pair(&LangPair::FR_EN).unwrap());
         let session = Session::open(
             Box::new(Paper(Mutex::new(bitext))),
             &folder.path().join("x.review.db"),
-            (&src_lang, &tgt_lang),
+            &LangPair::FR_EN,
             model,
         );
         let settings = Settings {
             reviewer: "someone".into(),
-            src_lang,
-            tgt_lang,
+            langs: LangPair::FR_EN,
             checks: check::Options::default(),
             doubtful: 0.8,
         };

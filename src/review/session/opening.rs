@@ -3,7 +3,7 @@
 use super::{Head, Session};
 use crate::bitext::{Breaks, Pair};
 use crate::error::{Error, Place, Result};
-use crate::lang::Lang;
+use crate::lang::LangPair;
 use crate::model::Model;
 use crate::review::file::{BitextFile, Stamp};
 use crate::review::row::{Extras, Row};
@@ -22,7 +22,7 @@ impl Session {
     pub fn open(
         file: Box<dyn BitextFile>,
         store: &Path,
-        languages: (&Lang, &Lang),
+        languages: &LangPair,
         model: Arc<Model>,
     ) -> Result<Session> {
         let mut store = Store::open(store)?;
@@ -62,17 +62,17 @@ impl Session {
 }
 
 /// Begins a review with what the file has.
-fn begin(file: &dyn BitextFile, store: &mut Store, languages: (&Lang, &Lang)) -> Result<()> {
+fn begin(file: &dyn BitextFile, store: &mut Store, languages: &LangPair) -> Result<()> {
     let (bitext, stamp) = file.read()?;
     let extras = Extras::find(&bitext.carried_headers);
     let head = Head {
-        src_lang: languages.0.tag().to_owned(),
-        tgt_lang: languages.1.tag().to_owned(),
+        src_lang: languages.src.tag().to_owned(),
+        tgt_lang: languages.tgt.tag().to_owned(),
         metadata: bitext.metadata,
         carried_headers: bitext.carried_headers,
     };
     // A CSV holds the segments of a cell as one text; people move them one by one.
-    let breaks = Breaks::new(languages.0, languages.1);
+    let breaks = Breaks::new(languages);
     let row = |(key, mut pair): (u64, Pair)| {
         breaks.find(&mut pair);
         Row::of_pair(key, pair, &extras)

@@ -251,7 +251,7 @@ fn adopted(ours: &Rows, bitext: Bitext, headers: &[String]) -> (Vec<Row>, Vec<St
     }
     let (headers, places) = united(headers, &bitext.carried_headers);
     let mut next_key = ours.next_key();
-    let breaks = Breaks::new(&bitext.src_lang, &bitext.tgt_lang);
+    let breaks = Breaks::new(&bitext.langs);
     let mut row = |mut pair: Pair| {
         breaks.find(&mut pair);
         pair.carried = placed(pair.carried, &places, headers.len());

@@ -1,13 +1,14 @@
 use super::*;
 use crate::bitext::{Pair, Status};
 use crate::check::Side;
-use crate::formats::{self, Dialect, Format, Languages};
+use crate::formats::{self, Dialect, Format};
+use crate::lang::LangPair;
 use crate::review::edit::Edit;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
 static MODEL: LazyLock<Arc<Model>> =
-    LazyLock::new(|| Arc::new(crate::model::builtin::for_pair(&lang("fr"), &lang("en")).unwrap()));
+    LazyLock::new(|| Arc::new(crate::model::builtin::for_pair(&LangPair::FR_EN).unwrap()));
 
 /// A bitext file without anything around it.
 struct PlainFile(PathBuf);
@@ -19,7 +20,7 @@ impl BitextFile for PlainFile {
 
     fn read(&self) -> Result<(Bitext, Stamp)> {
         let bytes = std::fs::read(&self.0).unwrap();
-        let languages = Languages { src: lang("fr"), tgt: lang("en") };
+        let languages = LangPair::FR_EN;
         let bitext = formats::read(&bytes, "x.csv", Format::Csv, &languages)?.bitext;
         Ok((bitext, Stamp::of(&bytes)))
     }
@@ -63,9 +64,8 @@ impl Desk {
 
     fn open(&self) -> Session {
         let store = self.0.path().join("x.review.db");
-        let (fr, en) = (lang("fr"), lang("en"));
         let file = Box::new(PlainFile(self.csv()));
-        Session::open(file, &store, (&fr, &en), Arc::clone(&MODEL)).unwrap()
+        Session::open(file, &store, &LangPair::FR_EN, Arc::clone(&MODEL)).unwrap()
     }
 }
 
@@ -106,8 +106,7 @@ fn a_file_that_changes_again_while_both_are_merged_is_not_written_over() {
     let desk = Desk::new();
     let store = desk.0.path().join("x.review.db");
     let file = Box::new(BusyFile(PlainFile(desk.csv())));
-    let (fr, en) = (lang("fr"), lang("en"));
-    let mut session = Session::open(file, &store, (&fr, &en), Arc::clone(&MODEL)).unwrap();
+    let mut session = Session::open(file, &store, &LangPair::FR_EN, Arc::clone(&MODEL)).unwrap();
     session.edit("Zoé", &accept(2), &[]).unwrap();
     std::fs::write(desk.csv(), CSV.replace("It rains.", "It pours.")).unwrap();
     assert!(matches!(session.take("Zoé", Take::Both), Err(Failure::Outside)));
@@ -332,10 +331,9 @@ fn another_bitext_of_the_same_name_has_no_share_in_the_review() {
     }
     let desk = Desk::new();
     drop(desk.open());
-    let (fr, en) = (lang("fr"), lang("en"));
     let store = desk.0.path().join("x.review.db");
     let other = Box::new(Other(PlainFile(desk.csv())));
-    let error = Session::open(other, &store, (&fr, &en), Arc::clone(&MODEL)).unwrap_err();
+    let error = Session::open(other, &store, &LangPair::FR_EN, Arc::clone(&MODEL)).unwrap_err();
     assert_eq!(crate::error::Kind::Conflict, error.kind());
 }
 
