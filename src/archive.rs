@@ -56,7 +56,7 @@ impl<'a> Archive<'a> {
     /// Returns the names of the entries.
     #[must_use]
     pub fn names(&self) -> Vec<String> {
-        self.zip.file_names().filter_map(|name| name.ok().map(|name| name.into_owned())).collect()
+        self.zip.file_names().filter_map(|name| Some(name.ok()?.into_owned())).collect()
     }
 
     /// Returns where in messages an entry is.

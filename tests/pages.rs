@@ -54,11 +54,11 @@ fn page(shape: &str, text: &str, is_english: bool) -> (String, Vec<String>) {
     let mut article = Vec::new();
     let wrap = |idx: usize, text: &str| wraps[idx].replace('%', text);
     for line in text.lines() {
-        let (mark, line) = line.split_once(' ').unwrap();
-        let (mark, line) = match mark {
-            "#" | "##" | ">" | "-" => (mark, side(line, is_english)),
-            _ => ("", ""),
+        let (mark, line) = match line.split_once(' ') {
+            Some((mark @ ("#" | "##" | ">" | "-"), line)) => (mark, line),
+            _ => ("", line),
         };
+        let line = side(line, is_english);
         if mark != "-" && !items.is_empty() {
             section.push_str(&format!("<ul>{}</ul>", std::mem::take(&mut items)));
         }
@@ -71,7 +71,8 @@ fn page(shape: &str, text: &str, is_english: bool) -> (String, Vec<String>) {
                 }
                 section.push_str(&wrap(1, line));
             }
-            _ => items.push_str(&wrap(2, line)),
+            "-" => items.push_str(&wrap(2, line)),
+            _ => section.push_str(&wrap(0, line)),
         }
         article.push(line.to_owned());
     }
@@ -106,7 +107,7 @@ fn read_page(page: &str) -> Document {
 }
 
 /// Words around the article that may be read with it, in a hundred of its own.
-const MAX_EXTRA: usize = 6;
+const MAX_EXTRA: usize = 8;
 
 #[test]
 fn the_article_is_read_whole_and_alike_in_both_languages() {

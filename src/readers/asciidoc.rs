@@ -325,16 +325,14 @@ impl Reader {
                 near(rest).find(']').map_or(rest, |len| &rest[len + 1..])
             }
             '^' | '~' => {
-                match near(rest).find(c).filter(|len| *len > 0 && !rest[..*len].contains(' ')) {
-                    Some(len) => {
-                        let rise = if c == '^' { Rise::Up } else { Rise::Down };
-                        self.builder.push_raised(&rest[..len], rise);
-                        &rest[len + 1..]
-                    }
-                    None => {
-                        self.builder.push(&after[..1]);
-                        rest
-                    }
+                let len = near(rest).find(c).filter(|len| *len > 0 && !rest[..*len].contains(' '));
+                if let Some(len) = len {
+                    let rise = if c == '^' { Rise::Up } else { Rise::Down };
+                    self.builder.push_raised(&rest[..len], rise);
+                    &rest[len + 1..]
+                } else {
+                    self.builder.push(&after[..1]);
+                    rest
                 }
             }
             '*' | '_' | '`' | '#' | '+' if is_mark(before, after, c) => rest.trim_start_matches(c),
@@ -395,7 +393,10 @@ fn is_mark(before: &str, after: &str, c: char) -> bool {
         '+' if !doubled => {
             !is_space(left) ^ is_word(right) && !left.is_some_and(|c| c.is_ascii_digit())
         }
-        _ => doubled || !(is_word(left) && is_word(right)) && !(is_space(left) && is_space(right)),
+        _ => {
+            let is_inside = is_word(left) && is_word(right);
+            doubled || !(is_inside || is_space(left) && is_space(right))
+        }
     }
 }
 

@@ -365,9 +365,9 @@ impl Reader {
             "footnote" | "footnotetext" | "thanks" | "marginpar" => {
                 let (note, after) = argument(without_option(rest));
                 if self.is_note {
-                    self.nested(note)
+                    self.nested(note);
                 } else {
-                    self.notes.push(note.to_owned())
+                    self.notes.push(note.to_owned());
                 }
                 after
             }

@@ -31,9 +31,9 @@ const MIN_MARKS: usize = 3;
 /// Fewer dots are an ellipsis.
 const MIN_DOTS: usize = 6;
 
-/// A notice at the end opens in this last share of a text. By hand: that of
+/// A notice at the end opens after one part in so many of a text. By hand: that of
 /// Gutenberg is half of a short tale.
-const END_SHARE: f64 = 0.5;
+const END_SHARE: usize = 2;
 
 /// Tells whether a line is drawn: a rule, a border, stars between scenes.
 fn is_rule(line: &str) -> bool {
@@ -168,7 +168,7 @@ fn lines_of(content: &str, body: &Range<usize>) -> Vec<Range<usize>> {
 /// Returns the first line of the text proper and the one after its last.
 fn text_proper(texts: &[&str], position: impl Fn(usize) -> usize, len: usize) -> (usize, usize) {
     let first = texts.iter().position(|line| opens_text(line)).map_or(0, |idx| idx + 1);
-    let late = (len as f64 * END_SHARE) as usize;
+    let late = len / END_SHARE;
     let closes = |idx: &usize| {
         *idx >= first && closes_text(texts[*idx]) && (first > 0 || position(*idx) >= late)
     };
@@ -183,7 +183,7 @@ fn keep_out_of_blocks(document: &mut Document) {
     let texts: Vec<&str> = blocks.iter().map(|block| &content[block.span.clone()]).collect();
     let position = |idx: usize| blocks[idx].span.start;
     let (first, end) = text_proper(&texts, position, content.len());
-    let mut reading = std::mem::take(&mut document.reading);
+    let mut reading = document.reading.clone();
     let mut is_kept = vec![true; blocks.len()];
     for (idx, text) in texts.iter().enumerate() {
         let why = if idx < first || idx >= end || is_provenance(text) {
@@ -198,10 +198,8 @@ fn keep_out_of_blocks(document: &mut Document) {
     }
     if is_kept.contains(&false) && is_kept.contains(&true) {
         rebuild(document, &is_kept);
+        reading.n_read = n_ink(&document.text.content);
         document.reading = reading;
-        document.reading.n_read = n_ink(&document.text.content);
-    } else {
-        document.reading.n_read = n_ink(content);
     }
 }
 

@@ -15,6 +15,8 @@ pub(super) enum Rise {
     Up,
     /// Below: indexes.
     Down,
+    /// Neither, said so where a style around says otherwise.
+    Level,
 }
 
 /// What raised or lowered text is.
@@ -35,6 +37,9 @@ const MAX_UNIT_CHARS: usize = 3;
 /// Tells what `text` is, which stands raised or lowered right after `before`.
 pub(super) fn read(before: &str, text: &str, rise: Rise) -> Raised {
     let text = text.trim();
+    if rise == Rise::Level {
+        return Raised::Plain;
+    }
     let Some(last) = before.chars().next_back() else { return Raised::Plain };
     if rise == Rise::Up && is_note_number(text) && is_noted(before, last) {
         return Raised::NoteMark;

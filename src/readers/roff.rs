@@ -15,6 +15,7 @@ use super::reading::Why;
 use super::{Document, Options};
 use crate::error::{Error, Place, Result};
 use crate::text::{BlockKind, Text};
+use unicode_normalization::UnicodeNormalization as _;
 
 /// Reads a page. `file` names it in messages.
 ///
@@ -156,9 +157,8 @@ impl Reader {
             "IP" | "It" => self.item(name, &words),
             "br" => self.builder.push_break(),
             "nf" => self.is_unfilled = true,
-            "fi" => self.is_unfilled = false,
             "EX" if self.keeps_code => self.is_unfilled = true,
-            "EE" => self.is_unfilled = false,
+            "fi" | "EE" => self.is_unfilled = false,
             "EX" => self.pass("EE", Some(Why::Code)),
             "PS" => self.pass("PE", Some(Why::Drawings)),
             "EQ" => self.pass("EN", Some(Why::Code)),
@@ -478,7 +478,7 @@ fn plain(line: &str) -> String {
                 rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
             }
             'h' | 'v' | 'w' | 'l' | 'L' | 'D' | 'o' | 'b' | 'X' | 'Z' | 'C' | 'N' | 'R' => {
-                take_quoted(&mut rest)
+                take_quoted(&mut rest);
             }
             '.' | '`' => out.push(c),
             'c' => {
@@ -538,7 +538,6 @@ fn sign(name: &str) -> String {
         Some('~') => '\u{303}',
         _ => return String::new(),
     };
-    use unicode_normalization::UnicodeNormalization as _;
     name.chars().skip(1).chain([accent]).nfc().collect()
 }
 

@@ -430,8 +430,9 @@ impl Reader {
         let rest = &after[1..];
         let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let is_edge = |before: &str, rest: &str| {
-            !(is_word(before.chars().next_back()) && is_word(rest.chars().next()))
-                && !(before.ends_with(' ') && rest.starts_with(' '))
+            let is_inside = is_word(before.chars().next_back()) && is_word(rest.chars().next());
+            let is_apart = before.ends_with(' ') && rest.starts_with(' ');
+            !is_inside && !is_apart
         };
         match c {
             '*' => {

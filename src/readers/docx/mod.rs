@@ -103,7 +103,7 @@ struct Style {
     role: Option<Role>,
     is_hidden: bool,
     /// Whether it raises or lowers text; none if it says nothing.
-    rise: Option<Option<Rise>>,
+    rise: Option<Rise>,
 }
 
 /// What a paragraph is by its style.
@@ -139,7 +139,7 @@ impl Styles {
     }
 
     fn rise(&self, id: Option<&str>) -> Option<Rise> {
-        self.chain(id).find_map(|style| style.rise).flatten()
+        self.chain(id).find_map(|style| style.rise)
     }
 }
 
@@ -198,11 +198,11 @@ fn is_hidden(properties: Node) -> bool {
 }
 
 /// Returns whether some properties raise or lower text; none if they say nothing.
-fn rise(properties: Node) -> Option<Option<Rise>> {
+fn rise(properties: Node) -> Option<Rise> {
     Some(match child(properties, "vertAlign").and_then(value)? {
-        "superscript" => Some(Rise::Up),
-        "subscript" => Some(Rise::Down),
-        _ => None,
+        "superscript" => Rise::Up,
+        "subscript" => Rise::Down,
+        _ => Rise::Level,
     })
 }
 
@@ -396,7 +396,7 @@ impl<'s, 'a, 'i> Walker<'s, 'a, 'i> {
     fn rise_of(&self, run: Node) -> Option<Rise> {
         let properties = child(run, "rPr")?;
         let by_style = || self.styles.rise(child(properties, "rStyle").and_then(value));
-        rise(properties).unwrap_or_else(by_style)
+        rise(properties).or_else(by_style)
     }
 
     fn note(&mut self, kind: &str, node: Node) {

@@ -15,6 +15,8 @@
 mod charset;
 mod elements;
 mod main_content;
+mod measure;
+mod surroundings;
 
 use super::builder::Builder;
 use super::raised::Rise;

@@ -71,7 +71,7 @@ struct Style {
     parent: Option<String>,
     is_hidden: bool,
     /// Whether it raises or lowers text; none if it says nothing.
-    rise: Option<Option<Rise>>,
+    rise: Option<Rise>,
 }
 
 /// Styles are based on others; a longer chain is a ring. By hand.
@@ -109,7 +109,7 @@ impl Styles {
 
     fn rise(&self, span: Node) -> Option<Rise> {
         let style = |name: String| self.0.get(&("text".to_owned(), name));
-        self.chain(span, "text").into_iter().filter_map(style).find_map(|style| style.rise)?
+        self.chain(span, "text").into_iter().filter_map(style).find_map(|style| style.rise)
     }
 
     fn kind(&self, paragraph: Node) -> Option<BlockKind> {
@@ -125,14 +125,14 @@ impl Styles {
 
 /// Returns whether a position such as `super 58%`, `-33% 58%` is above or below
 /// the line.
-fn rise(position: &str) -> Option<Rise> {
-    let first = position.split_whitespace().next()?;
+fn rise(position: &str) -> Rise {
+    let first = position.split_whitespace().next().unwrap_or_default();
     match (first, first.trim_end_matches('%').parse::<f64>()) {
-        ("super", _) => Some(Rise::Up),
-        ("sub", _) => Some(Rise::Down),
-        (_, Ok(share)) if share > 0.0 => Some(Rise::Up),
-        (_, Ok(share)) if share < 0.0 => Some(Rise::Down),
-        _ => None,
+        ("super", _) => Rise::Up,
+        ("sub", _) => Rise::Down,
+        (_, Ok(share)) if share > 0.0 => Rise::Up,
+        (_, Ok(share)) if share < 0.0 => Rise::Down,
+        _ => Rise::Level,
     }
 }
 

@@ -5,7 +5,6 @@
 //! for heads change with the chapter. Large letters open a chapter and are text.
 
 use super::lines::{Line, Page};
-use super::paragraphs::Measures;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// How much of the height of a page, at either edge, can hold running heads.
@@ -20,13 +19,32 @@ const MIN_REPEATS: usize = 3;
 /// More than this many times the space of lines parts a head from the text. By hand.
 const APART_SHARE: f64 = 1.4;
 
+/// What is usual in the running text of the document.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Usual {
+    /// The size of the letters.
+    pub(super) size: f64,
+    /// The distance of two lines, in sizes.
+    pub(super) leading: f64,
+}
+
+/// Letters this much larger than those of the text are of a heading.
+const HEADING_SCALE: f64 = 1.12;
+
+impl Usual {
+    /// Tells whether a line is large enough to be a heading.
+    pub(super) fn is_large(&self, line: &Line) -> bool {
+        line.size > HEADING_SCALE * self.size && line.text.chars().any(char::is_alphabetic)
+    }
+}
+
 /// Returns the lines, by page and position, that are running heads or page
 /// numbers. Large letters at the top of a page open a chapter.
-pub(super) fn running_heads(pages: &[Page], measures: &Measures) -> FxHashSet<(usize, usize)> {
+pub(super) fn running_heads(pages: &[Page], usual: &Usual) -> FxHashSet<(usize, usize)> {
     let mut places: FxHashMap<String, Vec<(usize, usize)>> = FxHashMap::default();
     let mut heads = FxHashSet::default();
     for (number, page) in pages.iter().enumerate() {
-        let is_text = |idx: &usize| !measures.is_large(&page.lines[*idx]);
+        let is_text = |idx: &usize| !usual.is_large(&page.lines[*idx]);
         for idx in edge_lines(page).into_iter().filter(is_text) {
             let text = &page.lines[idx].text;
             if is_page_number(text) {
@@ -43,7 +61,7 @@ pub(super) fn running_heads(pages: &[Page], measures: &Measures) -> FxHashSet<(u
             heads.extend(places);
         }
     }
-    heads.extend(at_the_place_of_heads(pages, measures, &heads));
+    heads.extend(at_the_place_of_heads(pages, usual, &heads));
     heads
 }
 
@@ -51,7 +69,7 @@ pub(super) fn running_heads(pages: &[Page], measures: &Measures) -> FxHashSet<(u
 /// from the text: heads that change with the chapter.
 fn at_the_place_of_heads(
     pages: &[Page],
-    measures: &Measures,
+    usual: &Usual,
     heads: &FxHashSet<(usize, usize)>,
 ) -> Vec<(usize, usize)> {
     let mut n_heads: FxHashMap<i64, usize> = FxHashMap::default();
@@ -67,11 +85,7 @@ fn at_the_place_of_heads(
         for idx in edge_lines(page) {
             let line = &page.lines[idx];
             let is_known = heads.contains(&(number, idx));
-            if !is_known
-                && !measures.is_large(line)
-                && is_place(line)
-                && is_apart(page, idx, measures)
-            {
+            if !is_known && !usual.is_large(line) && is_place(line) && is_apart(page, idx, usual) {
                 found.push((number, idx));
             }
         }
@@ -89,14 +103,14 @@ fn height(line: &Line) -> i64 {
 }
 
 /// Tells whether more than the space between lines parts a line from the text.
-fn is_apart(page: &Page, idx: usize, measures: &Measures) -> bool {
+fn is_apart(page: &Page, idx: usize, usual: &Usual) -> bool {
     let line = &page.lines[idx];
-    let needed = APART_SHARE * measures.leading.max(1.0) * measures.size;
+    let needed = APART_SHARE * usual.leading.max(1.0) * usual.size;
     let is_top = line.base < page.height / 2.0;
     let others = page.lines.iter().enumerate().filter(|(other, _)| *other != idx);
     others
         .map(|(_, other)| if is_top { other.base - line.base } else { line.base - other.base })
-        .filter(|gap| *gap > 0.5 * measures.size)
+        .filter(|gap| *gap > 0.5 * usual.size)
         .all(|gap| gap >= needed)
 }
 

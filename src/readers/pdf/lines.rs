@@ -118,7 +118,7 @@ impl Lines {
                 }
                 match raised {
                     Some(Raised::Signs(signs)) if gap < SPACE_SHARE * scale => {
-                        line.text.push_str(&signs)
+                        line.text.push_str(&signs);
                     }
                     _ => line.text.push_str(text),
                 }

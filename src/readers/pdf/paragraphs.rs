@@ -10,7 +10,7 @@
 
 use super::super::builder::Builder;
 use super::super::reading::Why;
-use super::edges::running_heads;
+use super::edges::{Usual, running_heads};
 use super::lines::{Line, Page};
 use crate::text::BlockKind;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -37,9 +37,6 @@ const CAPITAL_FILL: f64 = 0.75;
 
 /// The same before a bracket or a quotation, which hardly open a paragraph.
 const BRACKET_FILL: f64 = 0.5;
-
-/// Letters this much larger than those of the text are of a heading.
-const HEADING_SCALE: f64 = 1.12;
 
 /// Letters this much smaller than those of the text are of a note.
 const SMALL_SCALE: f64 = 0.92;
@@ -92,7 +89,7 @@ impl<'a> Flow<'a> {
     /// the foot of a page, or those from the first raised number on, if they are
     /// not most of it.
     fn of(pages: &'a [Page], measures: &Measures, builder: &mut Builder) -> Flow<'a> {
-        let heads = running_heads(pages, measures);
+        let heads = running_heads(pages, &measures.usual());
         let mut flow = Flow::default();
         for (number, page) in pages.iter().enumerate() {
             let contents = contents(&page.lines);
@@ -124,11 +121,11 @@ impl<'a> Flow<'a> {
 
 /// What is usual in the document.
 #[derive(Debug, Default)]
-pub(super) struct Measures {
+struct Measures {
     /// The size of the letters of running text.
-    pub(super) size: f64,
+    size: f64,
     /// The distance of two lines of it, in sizes.
-    pub(super) leading: f64,
+    leading: f64,
     /// The sizes of headings, the largest first, in tenths of a point.
     heading_sizes: Vec<i64>,
     /// Where the lines of running text end at most, by where they start, in
@@ -160,8 +157,12 @@ impl Measures {
         measures
     }
 
-    pub(super) fn is_large(&self, line: &Line) -> bool {
-        line.size > HEADING_SCALE * self.size && line.text.chars().any(char::is_alphabetic)
+    fn usual(&self) -> Usual {
+        Usual { size: self.size, leading: self.leading }
+    }
+
+    fn is_large(&self, line: &Line) -> bool {
+        self.usual().is_large(line)
     }
 
     fn is_small(&self, line: &Line) -> bool {

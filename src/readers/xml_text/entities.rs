@@ -99,7 +99,7 @@ fn replaced(text: &str, declared: &FxHashMap<&str, &str>) -> Option<String> {
         match declared.get(name) {
             _ if rest.starts_with('#') => out.push('&'),
             _ if is_reference && matches!(name, "amp" | "lt" | "gt" | "quot" | "apos") => {
-                out.push('&')
+                out.push('&');
             }
             Some(value) if is_reference => {
                 out.push_str(value);

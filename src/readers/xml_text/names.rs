@@ -53,9 +53,8 @@ pub(super) fn role(node: Node) -> Option<Role> {
         "info" if parent == "step" => Role::Block(None),
         // The title of a document is text, wherever its header puts it.
         _ if is_metadata(node) && holds_title(node) => Role::Title,
-        "listitem" | "li" | "sli" | "step" | "substep" | "steps" | "dt" | "dd" | "member"
-        | "callout" | "answer" | "question" => Role::Block(Some(BlockKind::ListItem)),
-        "item" => Role::Block(Some(BlockKind::ListItem)),
+        "listitem" | "item" | "li" | "sli" | "step" | "substep" | "steps" | "dt" | "dd"
+        | "member" | "callout" | "answer" | "question" => Role::Block(Some(BlockKind::ListItem)),
         "term" if matches!(parent, "varlistentry" | "item" | "glossentry") => {
             Role::Block(Some(BlockKind::ListItem))
         }
@@ -65,14 +64,13 @@ pub(super) fn role(node: Node) -> Option<Role> {
         }
         "td" | "th" | "entry" | "cell" | "stentry" => Role::Block(Some(BlockKind::Cell)),
         "caption" => Role::Block(Some(BlockKind::Caption)),
+        // A block of advice in most; in TEI, and in the midst of text, a footnote.
+        "note" if is_amid_text(node) || attribute(node, "place").is_some() => Role::Note,
         "blockquote" | "epigraph" | "sp" | "speech" | "speaker" | "stage" | "salute" | "signed"
         | "byline" | "dateline" | "opener" | "closer" | "trailer" | "lg" | "address" | "list"
         | "table" | "row" | "figure" | "itemizedlist" | "orderedlist" | "variablelist"
         | "terms" | "steps-informal" | "warning" | "caution" | "tip" | "important"
-        | "literallayout" => Role::Block(None),
-        // A block of advice in most; in TEI, and in the midst of text, a footnote.
-        "note" if is_amid_text(node) || attribute(node, "place").is_some() => Role::Note,
-        "note" => Role::Block(None),
+        | "literallayout" | "note" => Role::Block(None),
         "footnote" | "fn" => Role::Note,
         "l" | "line"
             if matches!(parent, "lg" | "address" | "sp" | "div" | "stanza" | "poem" | "q") =>
