@@ -127,8 +127,8 @@ fn inputs_that_cannot_be_read_are_named() {
         ("eval empty en.csv", "empty: the file is empty"),
         ("eval en.csv en.csv", "en.csv:1: no column holds the texts of `fr`"),
         ("train nowhere -o model", "nowhere: there is no such file"),
-        ("train empty -o model", "empty: there is no pair to learn from"),
-        ("train bad.tsv -o model", "bad.tsv:2: this line has no tab"),
+        ("train empty -o model", "empty: the file is empty"),
+        ("train bad.tsv -o model", "bad.tsv:2: this row has 1 cell"),
     ];
     for (args, message) in cases {
         check(&workplace, args, 3, message);
