@@ -23,6 +23,7 @@
 //! writes the segments of one text.
 
 mod codec;
+mod codes;
 mod columns;
 mod csv;
 pub mod csvw;

@@ -206,9 +206,9 @@ impl<'a> Work<'a> {
 
     fn finish(mut self, original: &Original, file: &str) -> Result<PutBack> {
         let n_left = self.is_used.iter().filter(|is_used| !**is_used).count();
-        if n_left == self.is_used.len() && n_left > 0 {
+        if 2 * n_left > self.is_used.len() {
             return Err(Error::input(
-                "this is not the file that was reviewed: no pair of it is here",
+                "this is not the file that was reviewed: most of its pairs are not here",
             )
             .at(Place::file(file))
             .hint("name the file that the review was converted from"));

@@ -2,8 +2,8 @@
 //! property `x-status`, a note.
 
 use super::super::Head;
+use super::super::codes::codes_finding;
 use super::super::put::Work;
-use super::super::xliff::codes_finding;
 use super::super::xml::escaped;
 use super::reading::{Reader, Slot};
 use crate::error::{Place, Result};
@@ -47,9 +47,8 @@ pub(in crate::formats) fn put_back(
 fn put_target(slot: &Slot, new: &str, text: &str, head: &Head, file: &str, work: &mut Work<'_>) {
     let place = || Place::file(file).line(slot.line);
     let inside = slot.tgt.with_text(new, escaped);
-    let (n_lost, n_surplus) = slot.tgt.against(&slot.src);
-    if n_lost + n_surplus > 0 {
-        work.say(codes_finding(n_lost, n_surplus).at(place()));
+    if let Some(finding) = codes_finding(&slot.src, &slot.tgt) {
+        work.say(finding.at(place()));
     }
     let variant = |inside: &str| {
         let lang = head.bitext.langs.tgt.tag();

@@ -4,9 +4,9 @@
 //! without text in either is left out and counted; so is a variant without a
 //! `<seg>`, which some tools write for a language that has nothing yet.
 
+use super::super::codes::LostCodes;
 use super::super::inline::{Content, Sort};
 use super::super::properties;
-use super::super::xliff::codes_finding;
 use super::super::xml::{Element, Inline, Inlined, Node, Spot, XmlReader};
 use super::super::{Head, PairReader};
 use super::TOOL;
@@ -51,6 +51,7 @@ struct Seen {
 pub(super) struct Reader<'a> {
     xml: XmlReader<'a>,
     seen: Seen,
+    lost: LostCodes,
     line: u64,
 }
 
@@ -66,7 +67,12 @@ impl PairReader for Reader<'_> {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(file: &'a str, text: &'a str) -> Reader<'a> {
-        Reader { xml: XmlReader::new(file, text), seen: Seen::default(), line: 0 }
+        Reader {
+            xml: XmlReader::new(file, text),
+            seen: Seen::default(),
+            lost: LostCodes::default(),
+            line: 0,
+        }
     }
 
     /// Returns the next unit that has one of the two languages.
@@ -150,14 +156,11 @@ impl<'a> Reader<'a> {
     }
 
     /// Ends a unit whose texts are known.
-    fn settled(&self, mut slot: Slot, src: Inlined, tgt: Inlined, head: &mut Head) -> Slot {
+    fn settled(&mut self, mut slot: Slot, src: Inlined, tgt: Inlined, head: &mut Head) -> Slot {
         slot.pair.src.clone_from(&src.content.text);
         slot.pair.tgt.clone_from(&tgt.content.text);
         slot.target = tgt.spot;
-        let (n_lost, n_surplus) = tgt.content.against(&src.content);
-        if !slot.pair.src.is_empty() && !slot.pair.tgt.is_empty() && n_lost + n_surplus > 0 {
-            head.findings.push(codes_finding(n_lost, n_surplus).at(self.xml.place(slot.line)));
-        }
+        self.lost.see(&src.content, &tgt.content, self.xml.place(slot.line), head);
         (slot.src, slot.tgt) = (src.content, tgt.content);
         properties::settle(&mut slot.pair);
         if slot.pair.id.is_empty() {
@@ -242,6 +245,7 @@ impl<'a> Reader<'a> {
 
     /// Says what was left out.
     fn say(&self, head: &mut Head) {
+        head.findings.extend(self.lost.finding());
         let seen = &self.seen;
         for (n, what) in [
             (seen.n_codes, "codes inside texts, left out"),

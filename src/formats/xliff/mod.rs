@@ -17,7 +17,6 @@ mod tests;
 mod writing;
 
 pub(super) use putting::put_back;
-pub(super) use reading::codes_finding;
 
 use super::{BitextFiles, BitextFormat, Head, Options, Outlet, PairReader, PairWriter};
 use crate::bitext::Bitext;

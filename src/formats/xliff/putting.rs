@@ -6,9 +6,10 @@
 //! them in the head of the file and marks the target.
 
 use super::super::Head;
+use super::super::codes::codes_finding;
 use super::super::put::{Changes, Work, attribute_name, with_attribute};
 use super::super::xml::{Spot, escaped};
-use super::reading::{Reader, Slot, codes_finding};
+use super::reading::{Reader, Slot};
 use super::states::{Tool, conf, confirmed, memoq_status, segment_state, target_state};
 use crate::bitext::Status;
 use crate::error::{Place, Result};
@@ -115,10 +116,9 @@ impl Putting<'_> {
             Some((open, close)) => format!("{open}{inside}{close}"),
             None => inside,
         };
-        let (n_lost, n_surplus) = slot.tgt.against(&slot.src);
-        if changes.tgt.is_some() && n_lost + n_surplus > 0 {
-            let place = Place::file(self.file).line(slot.line);
-            work.say(codes_finding(n_lost, n_surplus).at(place));
+        let lost = codes_finding(&slot.src, &slot.tgt).filter(|_| changes.tgt.is_some());
+        if let Some(finding) = lost {
+            work.say(finding.at(Place::file(self.file).line(slot.line)));
         }
         match &slot.target {
             Some(spot) => self.fill(spot, &inside, work),

@@ -5,6 +5,7 @@
 //! reader knows where in the file its target, its state and its notes stand, by
 //! which `putting.rs` writes a review back.
 
+use super::super::codes::LostCodes;
 use super::super::inline::{Content, Sort};
 use super::super::properties;
 use super::super::tmx::add_comment;
@@ -75,7 +76,7 @@ pub(super) struct Reader<'a> {
     n_files: usize,
     n_units: usize,
     n_codes: usize,
-    n_lost: usize,
+    lost: LostCodes,
     /// The ids that have been given, which must be unique over all `<file>`s.
     ids: FxHashSet<String>,
     /// The comments of Trados, by their ids.
@@ -104,7 +105,7 @@ impl<'a> Reader<'a> {
             n_files: 0,
             n_units: 0,
             n_codes: 0,
-            n_lost: 0,
+            lost: LostCodes::default(),
             ids: FxHashSet::default(),
             comments: FxHashMap::default(),
             ready: Vec::new(),
@@ -123,12 +124,8 @@ impl<'a> Reader<'a> {
             if let Some(mut slot) = self.ready.pop() {
                 slot.pair.id = self.unique(&slot.pair.id);
                 self.line = slot.line;
-                let (n_lost, n_surplus) = slot.tgt.against(&slot.src);
-                if !slot.pair.tgt.is_empty() && n_lost + n_surplus > 0 {
-                    self.n_lost += 1;
-                    head.findings
-                        .push(codes_finding(n_lost, n_surplus).at(self.xml.place(slot.line)));
-                }
+                let place = self.xml.place(slot.line);
+                self.lost.see(&slot.src, &slot.tgt, place, head);
                 return Ok(Some(slot));
             }
             match self.xml.next_node()? {
@@ -143,6 +140,7 @@ impl<'a> Reader<'a> {
     }
 
     fn say(&self, head: &mut Head) {
+        head.findings.extend(self.lost.finding());
         if self.n_codes > 0 {
             let message = format!("codes inside texts, left out: {}", self.n_codes);
             head.findings.push(Finding::warning("format", message));
@@ -502,18 +500,6 @@ impl<'a> Reader<'a> {
         self.n_codes += inlined.n_dropped;
         Ok(inlined)
     }
-}
-
-/// Says that the codes of a pair differ.
-pub(in crate::formats) fn codes_finding(n_lost: usize, n_surplus: usize) -> Finding {
-    let mut parts = Vec::new();
-    if n_lost > 0 {
-        parts.push(format!("the translation lacks {n_lost} of the source"));
-    }
-    if n_surplus > 0 {
-        parts.push(format!("{n_surplus} in the translation are not in the source"));
-    }
-    Finding::warning("codes", format!("inline codes differ: {}", parts.join(", ")))
 }
 
 /// Returns where the second and further segments start in a text; nothing if
