@@ -99,11 +99,7 @@ const READINGS: [Reading; 7] = [
         expected: "strict        1.0000  1.0000  1.0000",
         codes: &[0],
     },
-    Reading {
-        args: "diff b.csv B --stat",
-        expected: "pairs of B N",
-        codes: &[0],
-    },
+    Reading { args: "diff b.csv B --stat", expected: "pairs of B N", codes: &[0] },
     Reading { args: "merge b.csv B", expected: "N pairs; taken from", codes: &[0, 4] },
     Reading { args: "train B -o m.model", expected: "N pairs -> ", codes: &[0] },
 ];
