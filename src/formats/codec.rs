@@ -1,8 +1,7 @@
 //! What a format has to do: give one pair after the other, and take them.
 
-use super::files::BitextFiles;
 use super::outlet::Outlet;
-use super::writing::Options;
+use super::{BitextFiles, Options};
 use crate::bitext::{Bitext, Pair};
 use crate::error::{Error, Place, Result};
 use crate::finding::Finding;

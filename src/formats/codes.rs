@@ -1,6 +1,6 @@
 //! Says which pairs lack inline codes of their source, or have others.
 
-use super::codec::Head;
+use super::Head;
 use super::inline::Content;
 use crate::error::Place;
 use crate::finding::Finding;

@@ -1,6 +1,6 @@
 //! The files that a bitext is read from: one, or several that belong together.
 
-use super::registry::Format;
+use super::Format;
 use super::sniff::{decode, is_packed};
 use crate::error::{Error, Place, Result};
 use crate::finding::Finding;

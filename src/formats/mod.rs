@@ -45,6 +45,7 @@ mod parquet;
 mod po;
 mod properties;
 mod put;
+mod put_back;
 mod reading;
 mod records;
 mod registry;
@@ -64,7 +65,8 @@ mod xml;
 
 pub use files::{BitextFile, BitextFiles, Role};
 pub use outlet::FileBytes;
-pub use put::{PutBack, put_back};
+pub use put::PutBack;
+pub use put_back::put_back;
 pub use reading::{Loaded, Stream, read, read_files};
 pub use records::not_left_over;
 pub use registry::Format;

@@ -3,10 +3,8 @@
 //! This is the one way in: every command reads through here, so that what one
 //! reads, all read, and what is wrong with a file is said by all alike.
 
-use super::codec::{Head, PairReader};
 use super::direction::Sample;
-use super::files::{BitextFile, BitextFiles, Role};
-use super::registry::Format;
+use super::{BitextFile, BitextFiles, Format, Head, PairReader, Role};
 use crate::bitext::{Bitext, Pair};
 use crate::error::Result;
 use crate::finding::Finding;

@@ -1,6 +1,6 @@
 //! Every format: its name, its endings, and who reads and writes it.
 
-use super::codec::BitextFormat;
+use super::BitextFormat;
 #[cfg(feature = "parquet")]
 use super::parquet;
 use super::{

@@ -1,6 +1,6 @@
 //! Tells of which format some bytes are, and in which encoding.
 
-use super::registry::Format;
+use super::Format;
 use crate::archive::Archive;
 use crate::error::Result;
 use crate::text::Text;

@@ -1,8 +1,7 @@
 //! Writes a bitext in any format, whole or a pair at a time.
 
-use super::codec::PairWriter;
 use super::outlet::{FileBytes, Outlet};
-use super::registry::Format;
+use super::{Format, PairWriter};
 use crate::bitext::{Bitext, Pair};
 use crate::finding::Finding;
 

@@ -17,13 +17,13 @@ mod splice;
 
 pub(super) use splice::{attribute_name, with_attribute};
 
-use splice::{Edit, Original};
+pub(super) use splice::Original;
 
-use super::{Format, Head};
+use splice::Edit;
+
 use crate::bitext::{Bitext, Pair, Status};
 use crate::error::{Error, Place, Result};
 use crate::finding::Finding;
-use crate::lang::LangPair;
 use rustc_hash::FxHashMap;
 
 /// A file with a review in it.
@@ -39,57 +39,6 @@ pub struct PutBack {
     pub n_comments: usize,
     /// What could not be put back.
     pub findings: Vec<Finding>,
-}
-
-/// Puts a review into the bytes of the file that it was made from. `file` names
-/// it in messages.
-///
-/// # Errors
-///
-/// The file is not what it should be, its format cannot be changed in places, or
-/// the review is of another file.
-pub fn put_back(
-    bytes: &[u8],
-    file: &str,
-    format: Format,
-    review: &Bitext,
-    langs: &LangPair,
-) -> Result<PutBack> {
-    let original = Original::new(bytes, declared(bytes).as_deref(), file)?;
-    let mut head = Head::new(langs);
-    let mut work = Work::new(review);
-    match format {
-        Format::Xliff | Format::Xliff2 => {
-            super::xliff::put_back(&original.text, file, &mut head, &mut work)?;
-        }
-        Format::Tmx => super::tmx::put_back(&original.text, file, &mut head, &mut work)?,
-        Format::Po => super::po::put_back(&original.text, file, &mut head, &mut work)?,
-        format => {
-            let message = format!("{} is not changed in places", format.name());
-            return Err(Error::usage(message).at(Place::file(file)).hint(
-                "XLIFF (also of Trados, memoQ, Phrase), TMX and PO are; write others anew: -o OUT",
-            ));
-        }
-    }
-    work.finish(&original, file)
-}
-
-/// Returns the encoding that XML or a catalog declares.
-fn declared(bytes: &[u8]) -> Option<String> {
-    /// Declarations stand at the top; a header of PO has some hundred bytes.
-    const SAMPLE_LEN: usize = 4096;
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(SAMPLE_LEN)]).into_owned();
-    let of_xml = || {
-        head.strip_prefix("<?xml")?
-            .split("?>")
-            .next()?
-            .split("encoding")
-            .nth(1)?
-            .split(['"', '\''])
-            .nth(1)
-    };
-    let of_po = || head.split("charset=").nth(1)?.split(['\\', '"', '\n', ' ']).next();
-    of_xml().or_else(of_po).map(str::to_owned)
 }
 
 /// What is done to a file.
@@ -124,7 +73,7 @@ pub(super) struct Changes {
 }
 
 impl<'a> Work<'a> {
-    fn new(review: &'a Bitext) -> Work<'a> {
+    pub(super) fn new(review: &'a Bitext) -> Work<'a> {
         let mut by_id = FxHashMap::default();
         let mut by_src = FxHashMap::default();
         for (at, pair) in review.pairs.iter().enumerate() {
@@ -204,7 +153,7 @@ impl<'a> Work<'a> {
         self.findings.push(finding);
     }
 
-    fn finish(mut self, original: &Original, file: &str) -> Result<PutBack> {
+    pub(super) fn finish(mut self, original: &Original, file: &str) -> Result<PutBack> {
         let n_left = self.is_used.iter().filter(|is_used| !**is_used).count();
         if 2 * n_left > self.is_used.len() {
             return Err(Error::input(
