@@ -79,6 +79,9 @@ pub(super) fn is_opening_bracket(c: char) -> bool {
     matches!(c, '(' | '[' | '{')
 }
 
+/// More signs than this before a word are an ornament.
+pub(super) const MAX_OPENING: usize = 12;
+
 /// Tells whether a character can stand before the first word of a sentence.
 #[inline]
 pub(super) fn is_opener(c: char) -> bool {
