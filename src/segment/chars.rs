@@ -71,7 +71,13 @@ pub(super) fn is_closing_quote(c: char) -> bool {
 
 /// Tells whether a character can open a quotation.
 pub(super) fn is_opening_quote(c: char) -> bool {
-    matches!(c, '«' | '‹' | '“' | '„' | '‘' | '"' | '\'' | '’' | '「' | '『')
+    matches!(c, '«' | '‹' | '“' | '„' | '‚' | '‟' | '‘' | '`' | '"' | '\'' | '’' | '「' | '『')
+}
+
+/// Tells whether a mark that opens quotations in French and English closes them in
+/// other languages: `„Oui.“`, `‚Oui.‘`, `»Oui.«`.
+pub(super) fn is_turned_quote(c: char) -> bool {
+    matches!(c, '“' | '‘' | '«' | '‹')
 }
 
 /// Tells whether a character opens a bracket.

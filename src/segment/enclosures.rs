@@ -29,6 +29,10 @@ pub(super) struct Enclosures<'a> {
     limit: usize,
     /// Where a quotation opened that has not closed.
     quote: Option<usize>,
+    /// Whether it opened with a mark that closes in French: `»Oui.«`.
+    is_turned: bool,
+    /// Whether it opened with a low mark: `„Oui.“`.
+    is_low: bool,
     /// Where a straight quotation mark opened that has not closed.
     straight: Option<usize>,
     /// Where a bracket opened that has not closed.
@@ -37,19 +41,54 @@ pub(super) struct Enclosures<'a> {
 
 impl<'a> Enclosures<'a> {
     pub(super) fn new(text: &'a str, start: usize, limit: usize) -> Enclosures<'a> {
-        Enclosures { text, start, limit, quote: None, straight: None, bracket: None }
+        Enclosures {
+            text,
+            start,
+            limit,
+            quote: None,
+            is_turned: false,
+            is_low: false,
+            straight: None,
+            bracket: None,
+        }
     }
 
     /// Takes note of a mark at `at`.
     pub(super) fn note(&mut self, c: char, at: usize) {
         match c {
-            '«' | '“' | '„' => self.quote = Some(at),
-            '»' | '”' => self.quote = None,
+            '«' | '“' | '„' | '»' | '”' | '<' | '>' => self.note_quote(c, at),
             '(' | '[' => self.bracket = Some(self.bracket_at(at)),
             ')' | ']' => self.bracket = None,
             '"' => self.straight = self.straight_after(at),
             _ => {}
         }
+    }
+
+    fn note_quote(&mut self, c: char, at: usize) {
+        let is_twice = |sign| self.text[at..self.limit].starts_with(sign);
+        let after = || char_at(self.text, at + c.len_utf8(), self.limit);
+        let opens = match c {
+            '<' if is_twice("<<") => true,
+            '>' if is_twice(">>") => false,
+            '<' | '>' => return,
+            '“' => !(self.is_low && is_near(self.quote, at)),
+            '«' => !self.is_turned_near(at),
+            '»' => {
+                let before = self.text[self.start..at].chars().next_back();
+                before.is_none_or(|c| is_blank(c) || is_opening_quote(c))
+                    && after().is_some_and(char::is_alphanumeric)
+                    && !is_near(self.quote, at)
+            }
+            _ => c == '„',
+        };
+        self.quote = opens.then_some(at);
+        self.is_turned = opens && c == '»';
+        self.is_low = opens && c == '„';
+    }
+
+    /// Tells whether a quotation is open that opened with `»`.
+    pub(super) fn is_turned_near(&self, at: usize) -> bool {
+        self.is_turned && is_near(self.quote, at)
     }
 
     /// Tells whether a straight mark has opened and has not closed.

@@ -15,6 +15,8 @@ pub(super) struct Facts<'a> {
     pub(super) table: Option<Table<'static>>,
     /// Whether titles of this text have lost their lines.
     pub(super) is_flattened: bool,
+    /// Whether all letters here are capitals, which say nothing then.
+    pub(super) is_shouted: bool,
     /// Whether sentences start with capitals here.
     pub(super) is_cased: bool,
 }
@@ -48,5 +50,7 @@ pub(super) fn starts_sentence(right: &Right, facts: &Facts) -> bool {
     let groups = facts.lexicon.groups(right.word);
     let is_particle = groups.has(Group::NameParticle)
         && right.second().chars().next().is_some_and(char::is_uppercase);
-    groups.has(Group::Starter) && !is_particle
+    // Among capitals any word has one: `ACME INC. WILL PAY.`
+    let is_sure = !right.is_in_capitals() || groups.has(Group::SureStarter);
+    groups.has(Group::Starter) && !is_particle && is_sure
 }

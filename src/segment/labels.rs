@@ -3,6 +3,7 @@
 
 use super::candidates::Stops;
 use super::facts::Facts;
+use super::heads::is_head;
 use super::left::Left;
 use super::lexicon::Group;
 use super::shape::Shape;
@@ -17,6 +18,9 @@ pub(super) fn is_label(left: &Left, stops: Stops, facts: &Facts) -> bool {
     if left.opens {
         // `XXX.` and `s.` are words where no sentence has a capital.
         return is_item_number(left.word) || (is_letter && facts.is_cased);
+    }
+    if is_head(left.said(), facts.lexicon) {
+        return true;
     }
     if !left.previous_opens() {
         return false;

@@ -1,6 +1,8 @@
 //! Reads the word before a candidate, and what of its segment stands before it.
 
-use super::chars::{MAX_OPENING, is_blank, is_bullet, is_dash, is_opener, is_transparent};
+use super::chars::{
+    MAX_OPENING, is_blank, is_bullet, is_dash, is_letter, is_opener, is_transparent,
+};
 use super::shape::{MAX_WORD_BYTES, Shape, is_address, is_word_char, shape};
 
 /// The word before the stops, and what of its segment stands before it. Most rules
@@ -44,6 +46,34 @@ impl<'a> Left<'a> {
         start < before.len() && is_first(before, start)
     }
 
+    /// Returns an abbreviation of single letters that is written with spaces, without
+    /// its last stop: `N.B` for `N. B.`, `P.S` for `P. S.`; and whether it is the first
+    /// of the segment.
+    pub(super) fn spaced(&self) -> Option<(String, bool)> {
+        let is_letter = |word: &str| {
+            word.chars().next().is_some_and(is_letter) && word.chars().nth(1).is_none()
+        };
+        let mut left = *self;
+        let mut letters = vec![left.word];
+        while letters.len() < MAX_LETTERS {
+            let before = left.before();
+            let Some(stopped) = before.strip_suffix('.') else { break };
+            let previous = Left::read(stopped, false);
+            if !is_letter(previous.word) {
+                break;
+            }
+            letters.push(previous.word);
+            left = previous;
+        }
+        letters.reverse();
+        (letters.len() > 1).then(|| (letters.join("."), left.opens))
+    }
+
+    /// Returns the segment up to the end of the word.
+    pub(super) fn said(&self) -> &'a str {
+        self.said
+    }
+
     /// Returns what of the segment stands before the word.
     pub(super) fn before(&self) -> &'a str {
         self.said[..self.start].trim_end_matches(is_blank)
@@ -61,6 +91,9 @@ impl<'a> Left<'a> {
         first.is_some_and(char::is_lowercase)
     }
 }
+
+/// `N. D. L. R.` has four.
+const MAX_LETTERS: usize = 5;
 
 fn first_word(segment: &str) -> &str {
     let inner = segment.trim_start_matches(|c| is_blank(c) || is_opener(c));
@@ -83,7 +116,8 @@ fn word_start(text: &str) -> usize {
         // `3,5` and `20:30` are one word, `Paris,Lyon` is not.
         let is_in_number = after.is_some_and(|c: char| c.is_ascii_digit());
         let is_edge = is_blank(c) && !is_transparent(c)
-            || matches!(c, '(' | '[' | '«' | '“' | '"' | '—' | '–')
+            || matches!(c, '(' | '[' | '«' | '“' | '„' | '"' | '—' | '–')
+            || (matches!(c, '»' | '<' | '>') && start < text.len())
             || (matches!(c, '/' | ',' | ';' | ':') && !is_in_number)
             || (matches!(c, '!' | '?' | '…') && start < text.len());
         if is_edge || text.len() - start > MAX_WORD_BYTES {

@@ -32,6 +32,9 @@ const ENGLISH: Data = Data {
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Group {
     Title,
+    BeforeName,
+    Opening,
+    Hour,
     NeverFinal,
     BeforeNumber,
     MayFinal,
@@ -54,11 +57,17 @@ pub(super) enum Group {
     Laugh,
     Speaker,
     Reason,
+    SureStarter,
+    Lettered,
+    Person,
 }
 
 /// The classes of abbreviations, as the second column of their table names them.
-const CLASSES: [(&str, Group); 7] = [
-    ("name", Group::Title),
+const CLASSES: [(&str, Group); 10] = [
+    ("title", Group::Title),
+    ("name", Group::BeforeName),
+    ("opening", Group::Opening),
+    ("hour", Group::Hour),
     ("more", Group::NeverFinal),
     ("number", Group::BeforeNumber),
     ("end", Group::OftenFinal),
@@ -68,7 +77,7 @@ const CLASSES: [(&str, Group); 7] = [
 ];
 
 /// The groups of words, as their file names them in square brackets.
-const GROUPS: [(&str, Group); 16] = [
+const GROUPS: [(&str, Group); 19] = [
     ("starters", Group::Starter),
     ("name-particles", Group::NameParticle),
     ("speech", Group::Speech),
@@ -85,6 +94,9 @@ const GROUPS: [(&str, Group); 16] = [
     ("laughs", Group::Laugh),
     ("speakers", Group::Speaker),
     ("reasons", Group::Reason),
+    ("sure-starters", Group::SureStarter),
+    ("lettered", Group::Lettered),
+    ("persons", Group::Person),
 ];
 
 /// The groups that a word is in.
@@ -174,7 +186,21 @@ impl Lexicon {
         if word.chars().any(char::is_lowercase) {
             return folded;
         }
-        Groups(exact.0 | (folded.0 & (1 << Group::BeforeNumber as u16)))
+        const COUNTING: u32 = 1 << Group::BeforeNumber as u32 | 1 << Group::Month as u32;
+        Groups(exact.0 | (folded.0 & COUNTING))
+    }
+
+    /// Returns the groups of a word that stands before a full stop among capitals,
+    /// which say nothing there: `MR. ROE` is `Mr. Roe`, `ACME INC.` is `Acme Inc.`
+    pub(super) fn groups_in_capitals(&self, word: &str) -> Groups {
+        let groups = self.groups_of_abbreviation(word);
+        if word.chars().nth(1).is_none() || word.chars().any(char::is_lowercase) {
+            return groups;
+        }
+        let mut letters = word.chars();
+        let capitalized: String =
+            letters.next().into_iter().chain(letters.flat_map(char::to_lowercase)).collect();
+        Groups(groups.0 | self.groups(&capitalized).0)
     }
 
     fn exact_groups(&self, word: &str) -> Groups {

@@ -32,6 +32,7 @@ mod facts;
 mod gap;
 mod given;
 mod headings;
+mod heads;
 mod items;
 mod kind;
 mod labels;

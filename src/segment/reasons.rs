@@ -82,6 +82,10 @@ rules! {
     ABBREVIATION_NAME = -DOUBTFUL, "after the abbreviation comes what looks like a name";
     CLOCK = -LIKELY, "a day or a clock goes on with the time";
     TIME_OPENS = -LIKELY, "a time that opens a sentence goes on with it";
+    OPENING = -LIKELY, "an abbreviation that opens a remark stays with it";
+    LETTER_ENDS = LIKELY, "the letter names what the word before it says";
+    LETTER_NUMBER = -LIKELY, "a small letter stays with its number";
+    TURN = LIKELY, "the name of who speaks, in capitals, opens a turn";
     INITIAL = -LIKELY, "an initial stays with the name that follows";
     // The next word.
     UNCASED = LIKELY, "this text has no capitals, so every stop ends a segment";

@@ -73,12 +73,36 @@ impl<'a> Right<'a> {
         !self.rest.starts_with(is_mark) && !self.after_second().starts_with(is_mark)
     }
 
+    /// Tells whether the word is in capitals, and is more than an initial.
+    pub(super) fn is_in_capitals(&self) -> bool {
+        is_in_capitals(self.word)
+    }
+
+    /// Tells whether a name in capitals and a colon follow, as in the record of a
+    /// hearing: `MR. ROE: I object.`
+    pub(super) fn names_speaker(&self) -> bool {
+        let is_of_name = |c: &char| c.is_uppercase() || matches!(c, ' ' | '.' | '-' | '\'' | '’');
+        self.is_in_capitals()
+            && self.rest.chars().take(MAX_SPEAKER_CHARS).find(|c| !is_of_name(c)) == Some(':')
+    }
+
     /// Tells whether a quotation opens after the two words: `Paul asked: "…`.
     pub(super) fn introduces(&self) -> bool {
         let quotation = self.after_second().strip_prefix([',', ':']);
         quotation
             .is_some_and(|rest| rest.trim_start_matches(is_blank).starts_with(is_opening_quote))
     }
+}
+
+/// How far the colon after the name of a speaker is looked for: `THE ATTORNEY GENERAL OF
+/// NEW YORK:`. By hand.
+const MAX_SPEAKER_CHARS: usize = 40;
+
+/// Tells whether a word has two letters or more and none of them is small.
+pub(super) fn is_in_capitals(word: &str) -> bool {
+    word.chars().nth(1).is_some()
+        && word.chars().all(|c| c.is_uppercase() || matches!(c, '-' | '\'' | '’' | '.'))
+        && word.chars().filter(|c| c.is_uppercase()).nth(1).is_some()
 }
 
 /// Returns the word at `at`, without what may open it.
@@ -118,11 +142,17 @@ fn read_opening(text: &str) -> (Opening, usize) {
             at += n_tag;
             continue;
         }
+        let after = || text[at + c.len_utf8()..].chars().next();
+        // `»Oui«` and `<<Oui>>` are quotations too.
+        let is_turned = matches!(c, '»' | '›') && after().is_some_and(char::is_alphanumeric);
+        let is_doubled = c == '<' && (text[at..].starts_with("<<") || opening.quote);
         let closes_omission = has_dots && matches!(c, ']' | ')');
         if is_stop(c) {
             has_dots = true;
         } else if is_dash(c) {
             opening.dash = true;
+        } else if is_turned || is_doubled {
+            opening.quote = true;
         } else if !is_blank(c) && !is_opener(c) && !closes_omission {
             break;
         }

@@ -13,7 +13,7 @@ pub(super) mod role {
 /// The role of each byte.
 pub(super) const ROLES: [u8; 256] = {
     let mut roles = [0; 256];
-    let ascii = b".!?\"()[]";
+    let ascii = b".!?\"()[]<>";
     let mut i = 0;
     while i < ascii.len() {
         roles[ascii[i] as usize] = role::MARK;

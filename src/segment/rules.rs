@@ -68,7 +68,8 @@ fn names_speaker(left: &Left, facts: &Facts) -> bool {
 /// `list.The`.
 fn by_space(gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
     let Gap { run, left, right } = gap;
-    if !run.is_glued() || run.stops == Stops::Wide || right.opening.dash {
+    let is_row = run.closes.quote && right.opening.quote;
+    if !run.is_glued() || run.stops == Stops::Wide || right.opening.dash || is_row {
         return None;
     }
     let is_title = right.follows() == '.'

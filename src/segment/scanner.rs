@@ -6,13 +6,13 @@
 
 use super::candidates::{Candidate, Enclosure, Stops};
 use super::chars::{
-    char_at, is_blank, is_closer, is_closing_bracket, is_closing_quote, is_dash, is_stop,
-    is_transparent, is_wide_stop, skip_blank, skip_blank_back, tag_len,
+    char_at, is_blank, is_closer, is_closing_bracket, is_closing_quote, is_dash, is_opening_quote,
+    is_stop, is_transparent, is_turned_quote, is_wide_stop, skip_blank, skip_blank_back, tag_len,
 };
 use super::enclosures::Enclosures;
 use super::roles::{ROLES, role};
 use super::stamps::stamp_len;
-use super::trailers::{ornament_before, reference_len, smiley_len};
+use super::trailers::{call_len, ornament_before, smiley_len};
 
 /// How far, in bytes, the comma of a greeting or of a farewell may stand from where
 /// its segment may start: `Dear Mr. and Mrs. Montgomery-Smith,`. By hand.
@@ -201,7 +201,10 @@ impl<'a> Scanner<'a> {
         let is_parted = self.text[run.end..run.next].contains(char::is_whitespace);
         let follows = char_at(self.text, run.next, self.limit)?;
         let is_turn = follows == '—' || is_dash(follows) && self.text[run.next..].starts_with("--");
-        let is_candidate = is_parted || is_turn || run.stops == Stops::Wide || self.is_glued(&run);
+        // `«Oui.»«Non.»`
+        let is_row = run.closes.quote && matches!(follows, '«' | '“' | '„');
+        let is_candidate =
+            is_parted || is_turn || is_row || run.stops == Stops::Wide || self.is_glued(&run);
         is_candidate.then_some(run)
     }
 
@@ -218,8 +221,12 @@ impl<'a> Scanner<'a> {
                 }
                 n_dots += usize::from(c == '.');
                 run.stops = stronger(run.stops, c, n_dots);
-            } else if is_closer(c) && run.end > start {
+            } else if run.end > start && (is_closer(c) || self.is_turned_closer(c, run.end)) {
                 self.close(&mut run, c);
+            } else if run.end > start && self.text[run.end..self.limit].starts_with(">>") {
+                self.close(&mut run, '»');
+                run.end += 2;
+                continue;
             } else if c == '<' && self.text[run.end..].starts_with("</") {
                 match tag_len(&self.text[run.end..self.limit]) {
                     0 => break,
@@ -255,13 +262,26 @@ impl<'a> Scanner<'a> {
                 || is_small(last) && is_small(before.next()))
     }
 
+    /// Tells whether a mark at `at`, after a stop, closes although it opens elsewhere:
+    /// `„Oui.“`, `»Oui.«`. What follows it is not quoted then.
+    fn is_turned_closer(&self, c: char, at: usize) -> bool {
+        if !is_turned_quote(c) {
+            return false;
+        }
+        let after = char_at(self.text, at + c.len_utf8(), self.limit);
+        let is_over = after.is_none_or(|c| !c.is_alphanumeric() && !is_opening_quote(c));
+        is_over && (matches!(c, '“' | '‘') || self.open.is_turned_near(at))
+    }
+
     fn close(&mut self, run: &mut Candidate, c: char) {
         run.closes.bracket |= is_closing_bracket(c);
-        run.closes.quote |= is_closing_quote(c) || matches!(c, '"' | '\'' | '’');
+        run.closes.quote |=
+            is_closing_quote(c) || is_turned_quote(c) || matches!(c, '"' | '\'' | '’');
         if c == '"' {
             self.open.close_straight();
+        } else {
+            self.open.note(c, run.end);
         }
-        self.open.note(c, run.end);
     }
 
     /// Returns the position of a character that belongs to the run although
@@ -277,6 +297,11 @@ impl<'a> Scanner<'a> {
             stands_alone && (has_gap || run.stops != Stops::Period || !matches!(c, '.' | '…'))
         } else if c == '"' {
             after.is_none_or(is_blank) && (self.open.is_straight_near(at) || self.is_alone(at))
+        } else if matches!(c, '»' | '›') && after.is_some_and(char::is_alphanumeric) {
+            // `»Oui«` opens like that.
+            self.open.around(at).quote
+        } else if c == '>' {
+            after == Some('>')
         } else {
             is_closing_quote(c) || (is_closing_bracket(c) && self.open.is_in_bracket(at))
         };
@@ -296,13 +321,10 @@ impl<'a> Scanner<'a> {
     /// the text's grammar: a smiley, an emoji, a number that calls a note.
     fn note_mark_len(&self, run: &Candidate) -> usize {
         let rest = &self.text[run.end..self.limit];
-        let reference = reference_len(rest);
-        let before = self.text[self.start..run.start].chars().next_back();
-        let is_after_word = before.is_some_and(|c| c.is_lowercase() || is_closing_bracket(c));
-        if reference > 0 && is_after_word {
-            return reference;
+        match call_len(rest, &self.text[self.start..run.start]) {
+            0 => smiley_len(rest),
+            len => len,
         }
-        smiley_len(rest)
     }
 }
 

@@ -103,6 +103,7 @@ impl Segmenter {
                 quotes: self.options.quotes,
                 table: self.table,
                 is_flattened: false,
+                is_shouted: !text[unit.span.clone()].contains(char::is_lowercase),
                 is_cased: document.is_cased && !is_careless(text, unit),
             };
             Cutter::new(text, unit, facts, self.options.bias).cut(places);

@@ -101,7 +101,7 @@ fn is_dotted(word: &str) -> bool {
     word.contains('.') && !word.contains("..") && pieces.all(is_piece)
 }
 
-fn is_roman(word: &str) -> bool {
+pub(super) fn is_roman(word: &str) -> bool {
     word.len() >= 2
         && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C' | b'D' | b'M'))
 }

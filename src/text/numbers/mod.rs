@@ -18,6 +18,8 @@
 //! Dates are read as their parts, since a translation may drop one (`last
 //! July`). The module does not know which values matter or what faces what.
 
+#![allow(clippy::float_cmp, reason = "amounts are compared as they were read")]
+
 mod amounts;
 mod compound;
 mod dates;
@@ -88,5 +90,18 @@ mod tests {
     #[test]
     fn other_languages_have_their_digits() {
         assert_eq!(1, read("42 Bücher", "de").len());
+    }
+
+    #[test]
+    fn the_habits_of_french_and_english_are_theirs_alone() {
+        let first = |text: &str, lang: &str| read(text, lang)[0].readings.clone();
+        let is_clock =
+            |reading: &Reading| matches!(reading.quantity, Quantity::Clock | Quantity::Clock12);
+        assert!(first("22 heures", "fr").iter().any(is_clock));
+        assert!(!first("22 heures", "de").iter().any(is_clock));
+        assert_eq!(2, first("15 jours", "fr").len());
+        assert_eq!(1, first("15 jours", "de").len());
+        assert_eq!(0, read("une heure du matin, half past ten", "de").len());
+        assert_eq!(3.5, first("3,5", "de")[0].amount);
     }
 }

@@ -3,8 +3,6 @@
 //! Nothing here reads text. Amounts are compared as they were read, with a
 //! tolerance where a unit was converted or a number is only about right.
 
-#![allow(clippy::float_cmp, reason = "amounts are compared as they were read")]
-
 use std::ops::Range;
 
 /// What an amount counts.
