@@ -186,8 +186,8 @@ impl Lexicon {
         if word.chars().any(char::is_lowercase) {
             return folded;
         }
-        const COUNTING: u32 = 1 << Group::BeforeNumber as u32 | 1 << Group::Month as u32;
-        Groups(exact.0 | (folded.0 & COUNTING))
+        let counting = 1 << Group::BeforeNumber as u32 | 1 << Group::Month as u32;
+        Groups(exact.0 | (folded.0 & counting))
     }
 
     /// Returns the groups of a word that stands before a full stop among capitals,

@@ -58,7 +58,7 @@ fn bracketed_len(rest: &str) -> Option<usize> {
         _ => return None,
     };
     let is_end = |byte: &u8| matches!(byte, b']' | b')' | b'[' | b'(' | b'\n');
-    let end = 1 + rest.as_bytes()[1..].iter().take(MAX_CALL_BYTES).position(|b| is_end(b))?;
+    let end = 1 + rest.as_bytes()[1..].iter().take(MAX_CALL_BYTES).position(is_end)?;
     (rest[end..].starts_with(close) && is_call(&rest[1..end])).then_some(end + 1)
 }
 
