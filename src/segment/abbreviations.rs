@@ -69,6 +69,11 @@ fn by_group(groups: Groups, gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
         return Some(OPENING);
     }
     let counts = groups.has(Group::Unit) && ends_in_digit(left.previous());
+    // `vers le cap. | M. Martini`, but `Prof. Dr. Müller`.
+    let is_small = left.word.starts_with(char::is_lowercase);
+    if groups.has(Group::BeforeName) && !counts && is_small && is_title(right, facts) {
+        return Some(ABBREVIATION_ENDS);
+    }
     let is_before_name = groups.has(Group::BeforeName) && !counts && is_name(right, facts);
     if groups.has(Group::Title) || is_before_name {
         return Some(TITLE);
@@ -86,12 +91,13 @@ fn by_group(groups: Groups, gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
     by_time(groups, gap, facts).or_else(|| by_place(groups, right, facts))
 }
 
-/// Tells whether a name follows: a capital that opens no sentence, and not a title of
-/// its own: `vers le cap. | M. Martini`.
+/// Tells whether a name follows: a capital that opens no sentence.
 fn is_name(right: &Right, facts: &Facts) -> bool {
-    let is_title = right.follows() == '.'
-        && facts.lexicon.groups_of_abbreviation(right.word).has(Group::Title);
-    right.start == Start::Upper && !starts_sentence(right, facts) && !is_title
+    right.start == Start::Upper && !starts_sentence(right, facts)
+}
+
+fn is_title(right: &Right, facts: &Facts) -> bool {
+    right.follows() == '.' && facts.lexicon.groups_of_abbreviation(right.word).has(Group::Title)
 }
 
 /// Tells whether the abbreviation stands where a remark opens: `N.B. …`, `(N.D.L.R. …`

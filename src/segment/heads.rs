@@ -73,7 +73,7 @@ fn token(text: &str, last: Option<Token>, lexicon: &Lexicon) -> Option<Token> {
 }
 
 /// Tells whether a word multiplies a number: `bis`, `quater`.
-fn is_suffix(word: &str) -> bool {
+pub(super) fn is_suffix(word: &str) -> bool {
     matches!(word, "bis" | "ter" | "quater" | "quinquies" | "sexies" | "septies")
 }
 

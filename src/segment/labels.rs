@@ -3,7 +3,7 @@
 
 use super::candidates::Stops;
 use super::facts::Facts;
-use super::heads::is_head;
+use super::heads::{is_head, is_suffix};
 use super::left::Left;
 use super::lexicon::Group;
 use super::shape::Shape;
@@ -19,7 +19,9 @@ pub(super) fn is_label(left: &Left, stops: Stops, facts: &Facts) -> bool {
         // `XXX.` and `s.` are words where no sentence has a capital.
         return is_item_number(left.word) || (is_letter && facts.is_cased);
     }
-    if is_head(left.said(), facts.lexicon) {
+    // No head ends in a word but `bis`, `Ier`, and of the ordinals below.
+    let may_head = left.shape != Shape::Word || is_suffix(left.word) || left.word == "Ier";
+    if may_head && is_head(left.said(), facts.lexicon) {
         return true;
     }
     if !left.previous_opens() {
