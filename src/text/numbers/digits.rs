@@ -1,9 +1,9 @@
 //! Reads numbers in digits, with the marks that group and part them, and fractions.
 
-use super::Notation;
-use super::amounts::Count;
+use super::grammar::Signs;
 use super::pieces::Kind;
-use super::read::{Found, Reader, THOUSAND, plain};
+use super::reader::{Count, Found, Reader, THOUSAND, plain};
+use super::value::Notation;
 
 impl Reader<'_> {
     pub(super) fn count_in_digits(&self, at: usize) -> Option<Count> {
@@ -36,7 +36,7 @@ impl Reader<'_> {
     /// Reads digits with the marks that group and part them.
     pub(super) fn grouped(&self, at: usize) -> Option<(Vec<f64>, usize)> {
         let (first, n_first) = self.digits(at)?;
-        let (group, point) = if self.names.has_decimal_comma { (".", ",") } else { (",", ".") };
+        let Signs { group, point } = self.grammar.signs();
         let (mut amount, mut next) = (first, at + 1);
         if n_first <= 3 && first > 0.0 {
             while let Some((part, end)) = self.group(next, group) {
@@ -50,7 +50,7 @@ impl Reader<'_> {
                 self.text[self.pieces[at].span.start..self.pieces[next - 1].span.end]
                     .replace(group, ".")
             })
-            .filter(|_| self.names.has_decimal_comma)
+            .filter(|_| self.grammar.borrows_english_signs())
             .and_then(|text| text.parse::<f64>().ok());
         for mark in [point, group] {
             let is_mark =
@@ -75,7 +75,7 @@ impl Reader<'_> {
             let parsed = format!("{amount}.{}", decimals.text).parse::<f64>().ok()?;
             // English style in a French text: `£480,000`, `5,000`.
             let is_round = decimals.text == "000" || at > 0 && self.pieces[at - 1].is_sign("$£€");
-            let is_foreign = self.names.has_decimal_comma
+            let is_foreign = self.grammar.borrows_english_signs()
                 && mark == point
                 && decimals.text.len() == 3
                 && is_round;

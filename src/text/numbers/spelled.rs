@@ -1,10 +1,9 @@
 //! Reads numbers in words: `deux mille trois cents`, `twenty-first`, `three quarters`.
 
-use super::Notation;
-use super::amounts::Count;
-use super::names::Meaning;
+use super::names::{Class, Meaning};
 use super::pieces::Kind;
-use super::read::{Reader, THOUSAND};
+use super::reader::{Count, Reader, THOUSAND};
+use super::value::Notation;
 
 impl Reader<'_> {
     /// Reads a number in words: `deux mille trois cent quatre-vingt-dix`.
@@ -12,7 +11,7 @@ impl Reader<'_> {
         let mut sum = Sum::default();
         let mut next = at;
         let mut n_words = 0;
-        let starts_with_a = self.pieces[at].is_word(&["a", "un", "an", "one", "une", "neuf"]);
+        let starts_with_a = self.is_in(at, Class::One);
         if starts_with_a {
             sum.group = if self.pieces[at].is_word(&["neuf"]) { 9.0 } else { 1.0 };
             next += 1;
@@ -22,7 +21,7 @@ impl Reader<'_> {
             let Some(piece) = self.piece(from).filter(|piece| piece.kind == Kind::Word) else {
                 break;
             };
-            let meanings = self.names.meanings(&piece.text.to_lowercase());
+            let meanings = self.meanings(piece.text);
             let is_taken =
                 meanings.iter().any(|meaning| sum.takes(meaning, starts_with_a && n_words == 0));
             if !is_taken {
@@ -65,27 +64,16 @@ impl Reader<'_> {
             return 0;
         }
         // `vingt et un`, `two hundred and five`; not `two and three`.
-        let before = self.pieces[at - 1].text.to_lowercase();
-        let is_open = self.names.meanings(&before).iter().any(|meaning| match meaning {
-            Meaning::Cardinal(value) => {
-                self.names.has_decimal_comma && (20.0..=80.0).contains(value)
-            }
-            Meaning::Hundred | Meaning::Scale(_) => !self.names.has_decimal_comma,
-            _ => false,
-        });
+        let before = self.meanings(self.pieces[at - 1].text);
+        let is_open = before.iter().any(|meaning| self.grammar.joins_after(meaning));
         usize::from(is_open)
     }
 
     /// Reads the fraction of `deux tiers`, `three quarters`.
     pub(super) fn fraction_word(&self, at: usize) -> Option<(f64, usize)> {
         let hyphen = usize::from(self.piece(at).is_some_and(|piece| piece.is_sign("-")));
-        let piece = self.piece(at + hyphen).filter(|piece| piece.kind == Kind::Word)?;
-        let parts =
-            ["thirds", "quarters", "fifths", "tenths", "tiers", "quarts", "cinquièmes", "dixièmes"];
-        if !piece.is_word(&parts) {
-            return None;
-        }
-        self.names.meanings(&piece.text.to_lowercase()).iter().find_map(|meaning| match meaning {
+        let piece = self.piece(at + hyphen).filter(|_| self.is_in(at + hyphen, Class::Parts))?;
+        self.meanings(piece.text).iter().find_map(|meaning| match meaning {
             Meaning::Fraction(part) => Some((*part, at + hyphen + 1)),
             _ => None,
         })
@@ -93,15 +81,14 @@ impl Reader<'_> {
 
     /// Reads `twenty-first`, `vingt et unième`.
     pub(super) fn compound_ordinal(&self, at: usize) -> Option<(f64, usize)> {
-        let tens = self.names.meanings(&self.pieces[at].text.to_lowercase()).iter().find_map(
-            |meaning| match meaning {
+        let tens =
+            self.meanings(self.pieces[at].text).iter().find_map(|meaning| match meaning {
                 Meaning::Cardinal(value) if *value >= 20.0 || *value == 10.0 => Some(*value),
                 _ => None,
-            },
-        )?;
+            })?;
         let joint = self.joint(at + 1, 1).max(1);
         let last = self.piece(at + 1 + joint)?.text.to_lowercase();
-        let rank = self.names.meanings(&last).iter().find_map(|meaning| match meaning {
+        let rank = self.meanings(&last).iter().find_map(|meaning| match meaning {
             Meaning::Ordinal(rank) if *rank < 20.0 => Some(*rank),
             _ => None,
         });
