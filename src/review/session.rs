@@ -10,6 +10,7 @@
 //! versions it has seen, and a file that has been changed meanwhile is not
 //! written over before somebody has decided.
 
+mod drafts;
 mod editing;
 mod opening;
 mod outside;
@@ -57,6 +58,8 @@ pub struct Session {
     /// The file as we last read or wrote it.
     stamp: Option<Stamp>,
     stacks: FxHashMap<String, Stacks>,
+    /// The log had been deleted and was put back; nobody has been told.
+    was_restored: bool,
 }
 
 impl std::fmt::Debug for Session {
@@ -177,9 +180,23 @@ impl Session {
     }
 
     fn write(&mut self) -> Result<()> {
+        // The bitext is written all the same: it is what is left then.
+        let is_kept = self.hold_on();
         self.stamp = Some(self.file.write(&self.bitext())?);
         self.saved_seq = self.seq;
+        is_kept?;
         self.remember_saved()
+    }
+
+    /// Sees to it that the log is where it was before something is written to it.
+    fn hold_on(&mut self) -> Result<()> {
+        self.was_restored |= self.store.hold_on()?;
+        Ok(())
+    }
+
+    /// Tells, once, that the log had been deleted by another program and was put back.
+    pub fn take_restored(&mut self) -> bool {
+        std::mem::take(&mut self.was_restored)
     }
 
     /// Tells whether somebody else has changed the file since we read or wrote
