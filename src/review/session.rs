@@ -33,6 +33,7 @@ use crate::model::Model;
 use editing::Stacks;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use std::cell::Cell;
 use std::sync::Arc;
 
 /// What a bitext says besides its pairs.
@@ -59,7 +60,9 @@ pub struct Session {
     stamp: Option<Stamp>,
     stacks: FxHashMap<String, Stacks>,
     /// The log had been deleted and was put back; nobody has been told.
-    was_restored: bool,
+    was_restored: Cell<bool>,
+    /// This process has written the bitext.
+    has_written: bool,
 }
 
 impl std::fmt::Debug for Session {
@@ -184,19 +187,28 @@ impl Session {
         let is_kept = self.hold_on();
         self.stamp = Some(self.file.write(&self.bitext())?);
         self.saved_seq = self.seq;
+        self.has_written = true;
         is_kept?;
         self.remember_saved()
     }
 
+    /// Tells whether this process has written the bitext to its file.
+    #[must_use]
+    pub fn has_written(&self) -> bool {
+        self.has_written
+    }
+
     /// Sees to it that the log is where it was before something is written to it.
     fn hold_on(&mut self) -> Result<()> {
-        self.was_restored |= self.store.hold_on()?;
+        if self.store.hold_on()? {
+            self.was_restored.set(true);
+        }
         Ok(())
     }
 
     /// Tells, once, that the log had been deleted by another program and was put back.
-    pub fn take_restored(&mut self) -> bool {
-        std::mem::take(&mut self.was_restored)
+    pub fn take_restored(&self) -> bool {
+        self.was_restored.take()
     }
 
     /// Tells whether somebody else has changed the file since we read or wrote

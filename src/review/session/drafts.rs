@@ -22,6 +22,7 @@ impl Session {
     ///
     /// The review's file cannot be written.
     pub fn drop_draft(&mut self, who: &str, key: u64, side: Side) -> Result<()> {
+        self.hold_on()?;
         self.store.drop_draft(who, key, side)
     }
 

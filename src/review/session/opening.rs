@@ -11,6 +11,7 @@ use crate::review::row::{Extras, Row};
 use crate::review::rows::Rows;
 use crate::review::store::Store;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::Cell;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -38,8 +39,19 @@ impl Session {
         let stamp = store.meta("stamp")?.as_deref().and_then(Stamp::parse);
         let rows = Rows::new(sound_base(&store)?, 1);
         let stacks = FxHashMap::default();
-        let mut session =
-            Session { rows, head, store, file, model, seq: 0, saved_seq, stamp, stacks, was_restored: false };
+        let mut session = Session {
+            rows,
+            head,
+            store,
+            file,
+            model,
+            seq: 0,
+            saved_seq,
+            stamp,
+            stacks,
+            was_restored: Cell::new(false),
+            has_written: false,
+        };
         session.replay()?;
         if session.is_changed_outside() && session.outside()?.is_empty() {
             session.stamp = session.file.stamp();

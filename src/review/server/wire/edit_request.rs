@@ -1,4 +1,4 @@
-//! Edits as the page wishes them, and what they come to.
+//! Edits as the page asks for them, and the edits of a review that they come to.
 
 use super::units::byte_of;
 use crate::bitext::Status;
@@ -11,10 +11,10 @@ use crate::review::row::Span;
 use crate::review::session::Session;
 use serde::Deserialize;
 
-/// An edit as the page wishes it.
+/// An edit as the page asks for it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case")]
-pub(in super::super) enum Wish {
+pub(in super::super) enum EditRequest {
     Status {
         keys: Vec<u64>,
         status: String,
@@ -111,7 +111,7 @@ pub(in super::super) struct Place {
     end: usize,
 }
 
-impl Wish {
+impl EditRequest {
     /// Returns the edit, with places in bytes.
     ///
     /// # Errors
@@ -123,52 +123,52 @@ impl Wish {
         findings: &Findings,
     ) -> Result<Edit, String> {
         Ok(match self {
-            Wish::Status { keys, status } => {
+            EditRequest::Status { keys, status } => {
                 let status = Status::parse(&status).filter(|s| *s != Status::Edited);
                 Edit::Status {
                     keys,
                     status: status.ok_or("a status is accepted, rejected or auto")?,
                 }
             }
-            Wish::AcceptTo { key } => Edit::AcceptTo(key),
-            Wish::AcceptAbove { probability, without_findings } => {
+            EditRequest::AcceptTo { key } => Edit::AcceptTo(key),
+            EditRequest::AcceptAbove { probability, without_findings } => {
                 let except = if without_findings { with_findings(findings) } else { Vec::new() };
                 Edit::AcceptAbove { probability, except }
             }
-            Wish::Flag { key, on } => Edit::Flag(key, on),
-            Wish::Bookmark { key, on } => Edit::Bookmark(key, on),
-            Wish::Text { key, side, segments } => {
+            EditRequest::Flag { key, on } => Edit::Flag(key, on),
+            EditRequest::Bookmark { key, on } => Edit::Bookmark(key, on),
+            EditRequest::Text { key, side, segments } => {
                 Edit::Text { key, side: parsed(&side)?, segments }
             }
-            Wish::Merge { key } => Edit::Merge(key),
-            Wish::MergeBack { key } => Edit::MergeBack(key),
-            Wish::Split { key, side, at } => {
+            EditRequest::Merge { key } => Edit::Merge(key),
+            EditRequest::MergeBack { key } => Edit::MergeBack(key),
+            EditRequest::Split { key, side, at } => {
                 let side = parsed(&side)?;
                 let text = text_of(session, key, side);
                 Edit::Split { key, side, at: byte_of(&text, at) }
             }
-            Wish::Move { key, side, direction } => match direction.as_str() {
+            EditRequest::Move { key, side, direction } => match direction.as_str() {
                 "up" => Edit::MoveUp(key, parsed(&side)?),
                 "down" => Edit::MoveDown(key, parsed(&side)?),
                 _ => return Err("a direction is up or down".to_owned()),
             },
-            Wish::Unlink { key } => Edit::Unlink(key),
-            Wish::Remark { key, text, place, reply_to } => {
+            EditRequest::Unlink { key } => Edit::Unlink(key),
+            EditRequest::Remark { key, text, place, reply_to } => {
                 Edit::Remark { key, text, span: place.span(session, key)?, reply_to }
             }
-            Wish::Resolve { key, remark, on } => Edit::Resolve(key, remark, on),
-            Wish::RemoveRemark { key, remark } => Edit::RemoveRemark(key, remark),
-            Wish::Mark { key, place, category, severity, note } => {
+            EditRequest::Resolve { key, remark, on } => Edit::Resolve(key, remark, on),
+            EditRequest::RemoveRemark { key, remark } => Edit::RemoveRemark(key, remark),
+            EditRequest::Mark { key, place, category, severity, note } => {
                 let known = SEVERITIES.iter().any(|(name, _)| *name == severity);
                 let span = place.span(session, key)?.filter(|_| known);
                 let span = span.ok_or("a mark needs a side, its words and a severity")?;
                 Edit::Mark { key, span, category, severity, note }
             }
-            Wish::Unmark { key, mark } => Edit::Unmark(key, mark),
-            Wish::Dismiss { key, check, fingerprint, reason } => {
+            EditRequest::Unmark { key, mark } => Edit::Unmark(key, mark),
+            EditRequest::Dismiss { key, check, fingerprint, reason } => {
                 Edit::Dismiss { key, check, fingerprint, reason }
             }
-            Wish::Reopen { key, fingerprint } => Edit::Reopen(key, fingerprint),
+            EditRequest::Reopen { key, fingerprint } => Edit::Reopen(key, fingerprint),
         })
     }
 }
@@ -194,7 +194,8 @@ fn text_of(session: &Session, key: u64, side: Side) -> String {
     session.rows().get(key).map(|row| row.text(side)).unwrap_or_default()
 }
 
-fn parsed(side: &str) -> Result<Side, String> {
+/// Returns the side of a name.
+pub(in super::super) fn parsed(side: &str) -> Result<Side, String> {
     let known = [Side::Src, Side::Tgt].into_iter().find(|known| known.name() == side);
     known.ok_or_else(|| "a side is src or tgt".to_owned())
 }
