@@ -1,6 +1,6 @@
 //! `enregard review`: a page on which people go through a bitext.
 
-mod log;
+pub(super) mod log;
 mod stopping;
 
 use super::Global;

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 /// # Errors
 ///
 /// Two names of the bitext have logs.
-pub(crate) fn path_of(bitext: &Path) -> Result<PathBuf> {
+pub(in crate::cli) fn path_of(bitext: &Path) -> Result<PathBuf> {
     let real = bitext.canonicalize().unwrap_or_else(|_| bitext.to_owned());
     let names = std::iter::once(real.clone()).chain(other_names(&real)).chain([bitext.to_owned()]);
     let mut logs: Vec<PathBuf> = Vec::new();
@@ -51,7 +51,7 @@ fn relative(log: &Path, bitext: &Path) -> PathBuf {
 
 /// Returns the other names in the same folder that a file has, in order.
 #[cfg(unix)]
-pub(crate) fn other_names(bitext: &Path) -> Vec<PathBuf> {
+pub(in crate::cli) fn other_names(bitext: &Path) -> Vec<PathBuf> {
     use std::os::unix::fs::MetadataExt;
     let identity = |path: &Path| {
         let about = std::fs::symlink_metadata(path).ok()?;
@@ -70,7 +70,7 @@ pub(crate) fn other_names(bitext: &Path) -> Vec<PathBuf> {
 }
 
 #[cfg(not(unix))]
-pub(crate) fn other_names(_bitext: &Path) -> Vec<PathBuf> {
+pub(in crate::cli) fn other_names(_bitext: &Path) -> Vec<PathBuf> {
     Vec::new()
 }
 
@@ -80,7 +80,7 @@ pub(crate) fn other_names(_bitext: &Path) -> Vec<PathBuf> {
 /// # Errors
 ///
 /// The folder may not be written.
-pub(crate) fn link_again(bitext: &Path, names: &[PathBuf]) -> std::io::Result<()> {
+pub(in crate::cli) fn link_again(bitext: &Path, names: &[PathBuf]) -> std::io::Result<()> {
     for name in names {
         let passing = name.with_extension("enregard-link");
         std::fs::hard_link(bitext, &passing)?;

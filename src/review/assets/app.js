@@ -146,7 +146,8 @@ export class App {
   /** Opens an editor on a side of the current pair. */
   edit(side) {
     const { row } = this.focus;
-    return row ? this.#openEditor(row, side) : this.focus.fetched().then((came) => came && this.#openEditor(came, side));
+    if (row) return this.#openEditor(row, side);
+    return this.focus.fetched().then((came) => came && this.#openEditor(came, side));
   }
 
   #openEditor(row, side) {

@@ -320,7 +320,8 @@ export default {
       "changes were left aside, because both of you decided",
     ),
   outside: (n) =>
-    `The file of the bitext was changed by another program: ${many(n, "difference", "differences")}. Nothing is overwritten until you choose.`,
+    `The file of the bitext was changed by another program: ${many(n, "difference", "differences")}. ` +
+    "Nothing is overwritten until you choose.",
   "outside.look": "Look and choose",
   "field.src": "source",
   "field.tgt": "translation",

@@ -212,7 +212,8 @@ export default {
   "mark.where": "Sélectionnez d’abord les mots : les flèches déplacent le curseur, Maj sélectionne",
   "acceptTo.none": "Rien n’est à décider jusqu’ici",
   "acceptTo.sure": (n) =>
-    `${many(n, "paire à décider sera acceptée", "paires à décider seront acceptées")} jusqu’ici, et notées comme acceptées en lot.`,
+    `${many(n, "paire à décider sera acceptée", "paires à décider seront acceptées")} jusqu’ici, ` +
+    "et notées comme acceptées en lot.",
   "acceptTo.yes": (n) => `Accepter (${n})`,
   "acceptAbove.what":
     "Les paires à décider au moins aussi probables sont acceptées, et notées comme acceptées en lot.",
@@ -220,7 +221,8 @@ export default {
   "acceptAbove.clean": "Seulement les paires sans constat",
   "acceptAbove.did": (n, p) => `Acceptées à ${p} ou plus : ${n}`,
   "realign.sure":
-    "Toutes les paires que personne n’a décidées sont réalignées entre celles acceptées ou modifiées, qui restent telles quelles.",
+    "Toutes les paires que personne n’a décidées sont réalignées entre celles acceptées ou modifiées, " +
+    "qui restent telles quelles.",
   "realign.yes": "Réaligner",
   "realign.busy": "Réalignement…",
 
@@ -327,7 +329,8 @@ export default {
       "modifications laissées de côté : vous aviez décidé tous deux",
     ),
   outside: (n) =>
-    `Le fichier du bitexte a été modifié par un autre programme : ${many(n, "différence", "différences")}. Rien n’est écrasé avant votre choix.`,
+    `Le fichier du bitexte a été modifié par un autre programme : ${many(n, "différence", "différences")}. ` +
+    "Rien n’est écrasé avant votre choix.",
   "outside.look": "Voir et choisir",
   "field.src": "source",
   "field.tgt": "traduction",
@@ -373,12 +376,14 @@ export default {
   "stat.mqm": (per, points, words) =>
     `MQM : ${per} points pour 1 000 mots (${many(points, "point", "points")}, ${words} mots)`,
   "stat.mqmDecided": (per, points, words) =>
-    `Dans les paires décidées jusqu’ici : ${per} points pour 1 000 mots (${many(points, "point", "points")}, ${words} mots)`,
+    `Dans les paires décidées jusqu’ici : ${per} points pour 1 000 mots ` +
+    `(${many(points, "point", "points")}, ${words} mots)`,
   "stat.mqmNone": "Aucune paire n’est encore décidée : le chiffre compte des mots que personne n’a regardés.",
   "log.of": (what) => ` (${what})`,
   "log.more": "Plus anciennes",
   "print.first": (n, all) =>
-    `Les ${n} premières paires sur ${all} s’impriment d’un coup. Pour en imprimer d’autres, choisissez-les par le filtre.`,
+    `Les ${n} premières paires sur ${all} s’impriment d’un coup. ` +
+    "Pour en imprimer d’autres, choisissez-les par le filtre.",
   "print.yes": (n) => `Imprimer ${n}`,
   "print.left": (n) => `Paires non imprimées : ${n}. Filtrez pour en choisir moins.`,
 };

@@ -7,10 +7,10 @@
 import { h } from "../ground/dom.js";
 
 const STAND_IN = "\ufffc";
-const C0 =
-  "NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US".split(
-    " ",
-  );
+const C0 = [
+  ..."NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI".split(" "),
+  ..."DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US".split(" "),
+];
 const NAMED = new Map([
   [0x7f, "DEL"],
   [0xad, "SHY"],
