@@ -20,7 +20,7 @@ const PAIRS: &str = "pairs";
 const WITH_DECISIONS: [&str; 3] = ["reviewer", "updated", "bulk"];
 
 /// One field of one pair that was changed.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize)]
 pub struct Step {
     /// The number of the edit; an edit of many pairs has many steps.
     pub seq: u64,
@@ -51,42 +51,39 @@ pub fn steps(store: &Store) -> Result<Vec<Step>> {
     let mut rows = Rows::new(store.base()?, 1);
     let mut steps = Vec::new();
     for entry in store.entries_after(0)? {
-        for change in &entry.changes {
-            for (pair, field, before, after) in told(change, &rows) {
-                steps.push(Step {
-                    seq: entry.seq,
-                    at: entry.at.clone(),
-                    who: entry.who.clone(),
-                    what: entry.what.clone(),
-                    of: entry.undoes.or(entry.redoes),
-                    pair,
-                    field,
-                    before,
-                    after,
-                });
-            }
-        }
+        let told = entry.changes.iter().flat_map(|change| told(change, &rows));
+        steps.extend(told.map(|step| Step {
+            seq: entry.seq,
+            at: entry.at.clone(),
+            who: entry.who.clone(),
+            what: entry.what.clone(),
+            of: entry.undoes.or(entry.redoes),
+            ..step
+        }));
         rows.apply(&entry.changes, entry.seq).map_err(|_| store.damaged_at(entry.seq))?;
     }
     Ok(steps)
 }
 
-/// What a step says: the pair, the field, and what it was before and after.
-type Told = (String, String, String, String);
-
-fn told(change: &Change, rows: &Rows) -> Vec<Told> {
+/// Returns what a change says of its pairs; who did it and when is the edit's.
+fn told(change: &Change, rows: &Rows) -> Vec<Step> {
     match change {
         Change::Set { key, before, after } => {
-            let id = rows.get(*key).map(|row| row.id.clone()).unwrap_or_default();
+            let pair = rows.get(*key).map(|row| row.id.clone()).unwrap_or_default();
             let names = after.keys().filter(|name| !WITH_DECISIONS.contains(&name.as_str()));
-            let step = |name: &String| {
-                (id.clone(), name.clone(), shown(name, before), shown(name, after))
+            let step = |name: &String| Step {
+                pair: pair.clone(),
+                field: name.clone(),
+                before: shown(name, before),
+                after: shown(name, after),
+                ..Step::default()
             };
             names.map(step).collect()
         }
         Change::Splice { before, after } => {
-            let id = before.first().map(|row| row.id.clone()).unwrap_or_default();
-            vec![(id, PAIRS.to_owned(), run(before), run(after))]
+            let pair = before.first().map(|row| row.id.clone()).unwrap_or_default();
+            let (field, before, after) = (PAIRS.to_owned(), run(before), run(after));
+            vec![Step { pair, field, before, after, ..Step::default() }]
         }
     }
 }
