@@ -15,6 +15,7 @@ pub mod edit;
 pub mod evidence;
 pub mod file;
 pub mod filter;
+pub mod history;
 pub mod mqm;
 pub mod row;
 pub mod rows;

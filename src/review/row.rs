@@ -7,6 +7,7 @@
 
 mod names;
 mod pairs;
+mod sound;
 
 pub use pairs::{Extras, FLAG, MQM, THREAD};
 

@@ -131,7 +131,8 @@ class Stage:
     def visit(self, server, who="Anna", width=1280, height=800, locale="en-GB", **options):
         context = self.browser.new_context(viewport={"width": width, "height": height}, locale=locale, **options)
         if ASSETS:
-            context.route("**/assets/*", lambda route: route.fulfill(path=pathlib.Path(ASSETS) / route.request.url.rpartition("/")[2]))
+            name = lambda route: route.request.url.partition("/assets/")[2]
+            context.route("**/assets/**", lambda route: route.fulfill(path=pathlib.Path(ASSETS) / name(route)))
         address = urllib.parse.urlsplit(server.url)
         if who:
             prefs = urllib.parse.quote(f'{{"name":"{who}"}}')

@@ -5,7 +5,7 @@ use super::super::filter::{self, Filter, Kind};
 use super::super::mqm::{CATEGORIES, SEVERITIES};
 use super::super::session::{Applied, Failure, Session};
 use super::answer::{Answer, Asked, Refused, Who, apart, outside, refused};
-use super::wire::{self, Wish};
+use super::wire::{self, EditRequest};
 use super::{App, checks};
 use crate::check::catalog;
 use crate::formats::Format;
@@ -38,6 +38,7 @@ pub(super) fn done(app: &App, session: &Session, applied: &Applied) -> Value {
     told["rows"] = wire::touched_rows(session, applied, &app.findings());
     let (undo, redo) = session.next_undo_redo(&applied.who).unwrap_or_default();
     (told["undo"], told["redo"]) = (json!(undo), json!(redo));
+    told["restored"] = json!(session.take_restored());
     told
 }
 
@@ -64,7 +65,8 @@ pub(super) fn state_of(app: &App, session: &Session, who: &str) -> Value {
     json!({
         "title": session.name(), "src_lang": src_lang, "tgt_lang": tgt_lang,
         "seq": session.seq(), "n_pairs": session.rows().all().len(),
-        "reviewer": app.settings.reviewer, "dirty": session.is_dirty(),
+        "reviewer": app.settings.reviewer, "reviewer_given": app.settings.is_reviewer_given,
+        "dirty": session.is_dirty(),
         "outside": is_outside.then(|| outside(session)),
         "progress": session.progress(app.settings.doubtful),
         "undo": undo, "redo": redo, "checks": open_checks(app),
@@ -128,7 +130,7 @@ pub(super) async fn sizes(State(app): State<Arc<App>>) -> Answer {
 
 #[derive(Debug, Deserialize)]
 pub(super) struct EditAsked {
-    edit: Wish,
+    edit: EditRequest,
     #[serde(default)]
     expects: Vec<(u64, u64)>,
 }

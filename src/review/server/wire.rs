@@ -1,15 +1,15 @@
 //! What the page and the server say to each other, as JSON.
 //!
-//! Asked is a [`Wish`]; told are rows, changes, differences and counts. Places in
+//! The page sends an [`EditRequest`]; it is told rows, changes, differences and counts. Places in
 //! texts are counted differently on both ends (`units`).
 
+mod edit_request;
 mod evidence;
 mod texts;
 mod units;
-mod wish;
 
+pub(super) use edit_request::{EditRequest, parsed as side};
 pub(super) use evidence::evidence;
-pub(super) use wish::Wish;
 
 use super::super::change::Change;
 use super::super::filter::Findings;

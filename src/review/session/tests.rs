@@ -7,6 +7,10 @@ use crate::review::edit::Edit;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
+mod damage;
+mod drafts;
+mod parts;
+
 static MODEL: LazyLock<Arc<Model>> =
     LazyLock::new(|| Arc::new(crate::model::builtin::for_pair(&LangPair::FR_EN).unwrap()));
 
