@@ -91,8 +91,7 @@ fn line(step: &Step) -> String {
     format!("{at}  {who}  {what}  {pair}  {field}: {before} -> {after}\n")
 }
 
-const COLUMNS: [&str; 9] =
-    ["seq", "at", "who", "what", "of", "pair", "field", "before", "after"];
+const COLUMNS: [&str; 9] = ["seq", "at", "who", "what", "of", "pair", "field", "before", "after"];
 
 fn cells(step: &Step) -> [String; 9] {
     let Step { seq, at, who, what, of, pair, field, before, after } = step.clone();

@@ -254,8 +254,7 @@ impl<'a> Search<'a> {
             let is_free = self.homes[whole].is_none() && self.found[*part].is_none();
             let (ours, theirs) = (&self.of_whole[whole], &self.of_part[*part]);
             let has_text = || {
-                let is_same =
-                    |(a, b): (&str, &str)| !a.is_empty() && !b.is_empty() && a == b;
+                let is_same = |(a, b): (&str, &str)| !a.is_empty() && !b.is_empty() && a == b;
                 ours.sides().into_iter().zip(theirs.sides()).any(is_same) || ours.is_alike(theirs)
             };
             if is_alone && is_free && has_text() {
@@ -340,8 +339,7 @@ fn joining(
     let mut start = None;
     for at in run {
         let start = *start.get_or_insert(at);
-        for (so_far, more) in
-            [(&mut joined.src, &texts[at].src), (&mut joined.tgt, &texts[at].tgt)]
+        for (so_far, more) in [(&mut joined.src, &texts[at].src), (&mut joined.tgt, &texts[at].tgt)]
         {
             if !so_far.is_empty() && !more.is_empty() {
                 so_far.push(' ');

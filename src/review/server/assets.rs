@@ -111,7 +111,9 @@ mod tests {
 
     #[test]
     fn nothing_else_is_served() {
-        for name in ["", "..", "../mod.rs", "/etc/passwd", "assets/app.js", "texts", "texts/../app.js"] {
+        for name in
+            ["", "..", "../mod.rs", "/etc/passwd", "assets/app.js", "texts", "texts/../app.js"]
+        {
             assert!(find(name).is_none(), "{name}");
         }
     }

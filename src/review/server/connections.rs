@@ -101,13 +101,12 @@ pub(super) async fn read_in_time(request: Request, next: Next) -> Response {
     let (most, time) = if is_import { (MAX_IMPORT, IMPORT_TIME) } else { (MAX_BODY, BODY_TIME) };
     match tokio::time::timeout(time, to_bytes(body, most)).await {
         Ok(Ok(bytes)) => next.run(Request::from_parts(head, Body::from(bytes))).await,
-        Ok(Err(_)) => {
-            Refused::new(StatusCode::PAYLOAD_TOO_LARGE, "the request is longer than this server takes")
-                .into_response()
-        }
-        Err(_) => {
-            Refused::new(StatusCode::REQUEST_TIMEOUT, "the request did not arrive in time")
-                .into_response()
-        }
+        Ok(Err(_)) => Refused::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "the request is longer than this server takes",
+        )
+        .into_response(),
+        Err(_) => Refused::new(StatusCode::REQUEST_TIMEOUT, "the request did not arrive in time")
+            .into_response(),
     }
 }

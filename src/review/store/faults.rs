@@ -5,7 +5,8 @@ use rusqlite::ErrorCode;
 
 /// Returns a value that stands in the file as JSON.
 pub(super) fn parsed<T: serde::de::DeserializeOwned>(text: &str, name: &str) -> Result<T> {
-    serde_json::from_str(text).map_err(|cause| damaged(name, &format!("the review is damaged: {cause}")))
+    serde_json::from_str(text)
+        .map_err(|cause| damaged(name, &format!("the review is damaged: {cause}")))
 }
 
 /// Returns the error of a file that holds something that no review has written.

@@ -20,8 +20,7 @@ fn reviewed() -> Desk {
 fn used(desk: &Desk) -> Result<()> {
     let store = desk.0.path().join("x.review.db");
     let file = Box::new(PlainFile(desk.csv()));
-    let (fr, en) = (lang("fr"), lang("en"));
-    let mut session = Session::open(file, &store, (&fr, &en), Arc::clone(&MODEL))?;
+    let mut session = Session::open(file, &store, &LangPair::FR_EN, Arc::clone(&MODEL))?;
     session.outside()?;
     let copy = session.bitext();
     let _ = session.import("Ana", &copy);
@@ -73,11 +72,11 @@ proptest! {
     ) {
         let desk = reviewed();
         let (table, column) = table;
+        let which = if table == "meta" { "name = 'head'" } else { "rowid = 1" };
         damage(&desk, &format!(
             "update {table} set {column} = substr({column}, 1, {at} % length({column})) || '{what}' \
-             || substr({column}, {at} % length({column}) + 1 + {n_out})
-             where rowid in (select rowid from {table} limit 1) or '{table}' = 'meta' and name = 'head'"
-        ).replace("where rowid in (select rowid from meta limit 1) or", "where"));
+             || substr({column}, {at} % length({column}) + 1 + {n_out}) where {which}"
+        ));
         let _ = used(&desk);
     }
 }

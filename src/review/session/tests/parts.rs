@@ -8,7 +8,10 @@ const STORY: [(&str, &str); 9] = [
     ("La dernière veille", "The Last Watch"),
     ("Le vent s’était levé un peu avant la nuit.", "The wind had risen a little before nightfall."),
     ("— Oui.", "“Yes.”"),
-    ("Il avait cinquante-huit ans et une mauvaise hanche.", "He was fifty-eight and had a bad hip."),
+    (
+        "Il avait cinquante-huit ans et une mauvaise hanche.",
+        "He was fifty-eight and had a bad hip.",
+    ),
     ("— Oui.", "“Yes.”"),
     ("Elle portait une lampe de poche et le chat.", "She was carrying a torch and the cat."),
     ("Il sourit.", "He smiled."),
@@ -49,8 +52,7 @@ fn story() -> impl Iterator<Item = (usize, (String, String))> {
 }
 
 fn read(text: &str) -> Bitext {
-    let languages = LangPair { src: lang("fr"), tgt: lang("en") };
-    formats::read(text.as_bytes(), "x.csv", Format::Csv, &languages).unwrap().bitext
+    formats::read(text.as_bytes(), "x.csv", Format::Csv, &LangPair::FR_EN).unwrap().bitext
 }
 
 fn review(ids: Ids) -> (Desk, Session) {
@@ -75,8 +77,7 @@ fn a_part_without_ids_deletes_nothing_and_doubles_nothing() {
             let before = shown(&session);
             let part = story().filter(|(at, _)| [2, 6, 9].contains(at));
             let part = part.map(|(at, (fr, en))| (at, (fr, en.replace("torch", "lamp"))));
-            let (applied, conflicts) =
-                session.import("Ana", &read(&csv(part, of_copy))).unwrap();
+            let (applied, conflicts) = session.import("Ana", &read(&csv(part, of_copy))).unwrap();
             assert_eq!([6], applied.touched[..], "{of_review:?} {of_copy:?}");
             assert!(conflicts.is_empty());
             let mut expected = before;
