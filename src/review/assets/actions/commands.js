@@ -23,7 +23,7 @@ export const COMMANDS = [
   { id: "nextFlag", group: "moving", keys: ["Shift+F"], run: (app) => app.seeking.next("flagged", 1) },
   { id: "nextRemark", group: "moving", keys: ["Shift+C"], run: (app) => app.seeking.next("remark", 1) },
   { id: "goTo", group: "moving", keys: ["g"], run: (app) => app.seeking.goTo() },
-  { id: "search", group: "moving", keys: ["/"], run: (app) => app.filters.focus() },
+  { id: "search", group: "moving", keys: ["/"], run: (app) => app.filters.enter() },
 
   { id: "accept", group: "deciding", keys: ["Enter", "a"], run: (app) => app.actions.decide("accepted", 1) },
   { id: "acceptHere", group: "deciding", keys: ["Shift+Enter"], run: (app) => app.actions.decide("accepted", 0) },

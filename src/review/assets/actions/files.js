@@ -28,7 +28,7 @@ export class Files {
   async save() {
     try {
       await this.drafts.settle();
-      const { file, drafts } = await post("/api/save");
+      const { file, drafts = [] } = await post("/api/save");
       this.news.learn({ dirty: false });
       const unsaved = drafts.length > 0 && t("saved.drafts", drafts.join(", "));
       say([t("saved", file), unsaved].filter(Boolean).join(" — "), Boolean(unsaved));

@@ -59,7 +59,8 @@ export function listen({ turns, take, run }) {
   /** Keeps a key till its turn comes; where it belongs is seen then. */
   function keep(event, name) {
     const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
-    if (altKey || isBare(key) || (!commandOf(name) && (ctrlKey || metaKey))) return;
+    const isForBrowser = (ctrlKey || metaKey) && [...key].length === 1 && !commandOf(name);
+    if (altKey || isBare(key) || isForBrowser) return;
     event.preventDefault();
     turns.take(() => {
       const field = document.activeElement?.closest("textarea, input");

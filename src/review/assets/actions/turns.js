@@ -43,15 +43,21 @@ export class Turns {
   }
 
   async #await(outcome) {
-    this.#isBusy = true;
+    this.#setBusy(true);
     try {
       await outcome;
     } catch (error) {
       this.forget();
       sayError(error);
     }
-    this.#isBusy = false;
+    this.#setBusy(false);
     this.#next();
+  }
+
+  /** The page says so, too: whoever watches it can wait. */
+  #setBusy(isBusy) {
+    this.#isBusy = isBusy;
+    document.documentElement.toggleAttribute("data-busy", isBusy);
   }
 }
 

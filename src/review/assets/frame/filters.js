@@ -81,7 +81,8 @@ export class Filters {
     document.getElementById("main").append(this.nothing);
   }
 
-  focus() {
+  /** Gives the keyboard to the search. */
+  enter() {
     this.text.focus();
     this.text.select();
   }
