@@ -15,17 +15,15 @@ impl Row {
     /// Returns what is wrong with the row; none if it is sound.
     #[must_use]
     pub fn flaw(&self) -> Option<&'static str> {
-        let pieces = || self.src.iter().chain(&self.tgt);
+        let mut pieces = self.src.iter().chain(&self.tgt);
         let numbers = self.remarks.iter().map(|remark| remark.id);
-        let numbers = numbers.chain(self.marks.iter().map(|mark| mark.id));
+        let mut numbers = numbers.chain(self.marks.iter().map(|mark| mark.id));
         let spans = self.remarks.iter().filter_map(|remark| remark.span.as_ref());
         let mut spans = spans.chain(self.marks.iter().map(|mark| &mark.span));
         let is_sound = |span: &Span| span.start <= span.end && span.end < MAX_TEXT;
-        if self.key == 0 || self.key >= MAX_NUMBER || numbers.clone().any(|n| n >= MAX_NUMBER) {
+        if self.key == 0 || self.key >= MAX_NUMBER || numbers.any(|n| n >= MAX_NUMBER) {
             Some("a number is out of range")
-        } else if pieces().next().is_none() {
-            Some("a pair has no side")
-        } else if pieces().any(|piece| piece.n >= MAX_TEXT) {
+        } else if pieces.any(|piece| piece.n >= MAX_TEXT) {
             Some("a count of segments is out of range")
         } else if !spans.all(is_sound) {
             Some("the place of a remark or a mark is out of range")

@@ -63,6 +63,9 @@ impl Session {
     /// Brings the rows from where the log began to where it ends.
     fn replay(&mut self) -> Result<()> {
         for entry in self.store.entries_after(0)? {
+            if entry.seq != self.seq + 1 {
+                return Err(self.store.damaged(&format!("its log lacks edit {}", self.seq + 1)));
+            }
             let is_sound = entry.changes.iter().all(|change| match change {
                 Change::Set { .. } => true,
                 Change::Splice { after, .. } => after.iter().all(|row| row.flaw().is_none()),
