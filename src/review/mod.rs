@@ -19,6 +19,7 @@ pub mod history;
 pub mod mqm;
 pub mod row;
 pub mod rows;
+pub mod search;
 pub mod server;
 pub mod session;
 pub mod store;

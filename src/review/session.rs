@@ -20,7 +20,7 @@ mod realign;
 pub use editing::{Applied, Failure};
 pub use outside::{Difference, Take};
 pub use progress::{CategoryCount, Progress, Rate, Scorecard, Tally};
-pub use realign::Realignment;
+pub use realign::{End, Realignment, Stretch};
 
 use super::file::{BitextFile, Stamp};
 use super::row::{Extras, Row};

@@ -75,8 +75,38 @@ pub(super) fn state_of(app: &App, session: &Session, who: &str) -> Value {
         "mqm": CATEGORIES.iter().map(category).collect::<Value>(),
         "severities": SEVERITIES.iter().map(severity).collect::<Value>(),
         "doubtful_below": app.settings.doubtful,
+        "drifts": drifts(app, session),
         "metadata": session.metadata(), "people": app.live.people()["people"],
     })
+}
+
+/// The check that says that a text belongs to a neighbor.
+const MISALIGNED: &str = "misaligned";
+
+/// So many misaligned pairs near each other are a drift, and so many right ones between them do not end it. By
+/// hand: a drift of one segment makes every pair of some words misaligned, and a short one is not noticed.
+const DRIFT: (usize, usize) = (3, 4);
+
+/// Returns the runs of undecided pairs that seem to be shifted against each other.
+fn drifts(app: &App, session: &Session) -> Value {
+    let findings = app.findings();
+    let is_off = |key: &u64| {
+        let found = findings.get(key).map(Vec::as_slice).unwrap_or_default();
+        found.iter().any(|finding| finding.is_open() && finding.check == MISALIGNED)
+    };
+    let rows = session.rows().all();
+    let off = (0..rows.len()).filter(|at| !rows[*at].is_decided() && is_off(&rows[*at].key));
+    let mut runs: Vec<(usize, usize, usize)> = Vec::new();
+    for at in off {
+        match runs.last_mut() {
+            Some((_, last, n)) if at - *last <= DRIFT.1 + 1 => (*last, *n) = (at, *n + 1),
+            _ => runs.push((at, at, 1)),
+        }
+    }
+    let runs = runs.into_iter().filter(|(_, _, n)| *n >= DRIFT.0);
+    // The pair before and the pair after hold what was pushed out.
+    let around = runs.map(|(first, last, _)| (first.saturating_sub(1), (last + 1).min(rows.len() - 1)));
+    around.map(|(first, last)| json!({ "first": first + 1, "last": last + 1, "from": rows[first].key, "to": rows[last].key })).collect()
 }
 
 /// Returns how many findings of each check stand open.
@@ -150,7 +180,7 @@ pub(super) async fn edit(
 }
 
 /// Returns the answer to what was done or not done.
-fn answered(app: &App, session: &Session, outcome: Result<Applied, Failure>) -> Answer {
+pub(super) fn answered(app: &App, session: &Session, outcome: Result<Applied, Failure>) -> Answer {
     match outcome {
         Ok(applied) => Ok(Json(done(app, session, &applied))),
         Err(failure) => Err(refused(app, session, failure)),
@@ -170,27 +200,6 @@ pub(super) async fn redo(State(app): State<Arc<App>>, Who(who): Who) -> Answer {
     apart(move || {
         let mut session = app.session();
         let outcome = session.redo(&who);
-        answered(&app, &session, outcome)
-    })
-    .await
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct RealignAsked {
-    from: Option<u64>,
-}
-
-pub(super) async fn realign(
-    State(app): State<Arc<App>>,
-    Who(who): Who,
-    Asked(asked): Asked<RealignAsked>,
-) -> Answer {
-    apart(move || {
-        let work = app.session().realignment(asked.from);
-        // Others work on meanwhile.
-        let rows = work.run();
-        let mut session = app.session();
-        let outcome = session.finish_realignment(&who, work.seq(), &rows);
         answered(&app, &session, outcome)
     })
     .await

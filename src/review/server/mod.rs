@@ -14,6 +14,7 @@ mod drafts;
 mod exchange;
 mod guard;
 mod live;
+mod repair;
 mod wire;
 
 pub use guard::Guard;
@@ -129,7 +130,8 @@ pub fn app(app: Arc<App>) -> Router {
         .route("/edit", post(api::edit))
         .route("/undo", post(api::undo))
         .route("/redo", post(api::redo))
-        .route("/realign", post(api::realign))
+        .route("/realign", post(repair::realign))
+        .route("/replace", post(repair::replace))
         .route("/next", post(api::next))
         .route("/evidence", get(api::evidence))
         .route("/history", get(api::history))

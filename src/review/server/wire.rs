@@ -52,6 +52,7 @@ fn plain_row(row: &Row) -> Value {
         "key": row.key, "version": row.version, "id": row.id, "kind": row.kind.name(),
         "bead": row.shape().to_string(), "src": side(&row.src), "tgt": side(&row.tgt),
         "score": row.score, "status": row.status.name(), "bulk": row.bulk,
+        "was_edited": row.was_edited,
         "reviewer": row.reviewer, "updated": row.updated,
         "flagged": row.flagged, "bookmarked": row.bookmarked,
         "remarks": row.remarks.iter().map(|remark| texts.remark(remark)).collect::<Value>(),
@@ -102,6 +103,13 @@ pub(super) fn entries(entries: &[Entry]) -> Value {
         })
     };
     entries.iter().map(entry).collect()
+}
+
+/// Returns what changes would do, a few of them, and how many there are.
+pub(super) fn preview(changes: &[Change]) -> Value {
+    let shown: Vec<Value> = changes.iter().take(MAX_ROWS_AT_ONCE).map(change_said).collect();
+    let n_pairs: usize = changes.iter().map(|change| change.touched().count()).sum();
+    json!({ "changes": shown, "n_changes": changes.len(), "n_pairs": n_pairs })
 }
 
 fn change_said(change: &Change) -> Value {

@@ -283,6 +283,7 @@ fn with_what_was_known(mut row: Row, old: &Row, extras: &Extras) -> Row {
     }
     if extras.flag.is_none() {
         (row.flagged, row.bookmarked, row.bulk) = (old.flagged, old.bookmarked, old.bulk);
+        row.was_edited = old.was_edited;
     }
     let plain = |row: &Row| row.to_pair(&Extras::default()).comment;
     if extras.thread.is_none() && plain(&row) == plain(old) {

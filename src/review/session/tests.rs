@@ -290,7 +290,7 @@ fn realigning_keeps_what_people_decided_and_said() {
     let desk = Desk::new();
     let mut session = desk.open();
     session.edit("Zoé", &accept(1), &[]).unwrap();
-    let work = session.realignment(None);
+    let work = session.realignment(&Stretch::default());
     let rows = work.run();
     session.finish_realignment("Zoé", work.seq(), &rows).unwrap();
     let shown: Vec<String> = session

@@ -27,6 +27,14 @@ pub(in super::super) enum EditRequest {
         #[serde(default)]
         without_findings: bool,
     },
+    AcceptMany {
+        keys: Vec<u64>,
+    },
+    ShiftColumn {
+        key: u64,
+        side: String,
+        direction: String,
+    },
     Flag {
         key: u64,
         on: bool,
@@ -135,6 +143,10 @@ impl EditRequest {
                 let except = if without_findings { with_findings(findings) } else { Vec::new() };
                 Edit::AcceptAbove { probability, except }
             }
+            EditRequest::AcceptMany { keys } => Edit::AcceptMany(keys),
+            EditRequest::ShiftColumn { key, side, direction } => {
+                Edit::ShiftColumn { key, side: parsed(&side)?, is_down: is_down(&direction)? }
+            }
             EditRequest::Flag { key, on } => Edit::Flag(key, on),
             EditRequest::Bookmark { key, on } => Edit::Bookmark(key, on),
             EditRequest::Text { key, side, segments } => {
@@ -147,11 +159,10 @@ impl EditRequest {
                 let text = text_of(session, key, side);
                 Edit::Split { key, side, at: byte_of(&text, at) }
             }
-            EditRequest::Move { key, side, direction } => match direction.as_str() {
-                "up" => Edit::MoveUp(key, parsed(&side)?),
-                "down" => Edit::MoveDown(key, parsed(&side)?),
-                _ => return Err("a direction is up or down".to_owned()),
-            },
+            EditRequest::Move { key, side, direction } => {
+                let side = parsed(&side)?;
+                if is_down(&direction)? { Edit::MoveDown(key, side) } else { Edit::MoveUp(key, side) }
+            }
             EditRequest::Unlink { key } => Edit::Unlink(key),
             EditRequest::Remark { key, text, place, reply_to } => {
                 Edit::Remark { key, text, span: place.span(session, key)?, reply_to }
@@ -192,6 +203,14 @@ fn with_findings(findings: &Findings) -> Vec<u64> {
 
 fn text_of(session: &Session, key: u64, side: Side) -> String {
     session.rows().get(key).map(|row| row.text(side)).unwrap_or_default()
+}
+
+fn is_down(direction: &str) -> Result<bool, String> {
+    match direction {
+        "up" => Ok(false),
+        "down" => Ok(true),
+        _ => Err("a direction is up or down".to_owned()),
+    }
 }
 
 /// Returns the side of a name.
