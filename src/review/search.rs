@@ -215,8 +215,12 @@ mod tests {
             Pattern::new(typed, is_regex, is_exact).unwrap().unwrap().is_in(text)
         };
         assert!(!is_in("l'escalier", false, true, "l’escalier"));
-        assert!(is_in("L’e", false, true, "L’escalier") && !is_in("l’e", false, true, "L’escalier"));
-        assert!(is_in("^l.e", true, false, "L’escalier") && !is_in("^l.e", true, true, "L’escalier"));
+        assert!(
+            is_in("L’e", false, true, "L’escalier") && !is_in("l’e", false, true, "L’escalier")
+        );
+        assert!(
+            is_in("^l.e", true, false, "L’escalier") && !is_in("^l.e", true, true, "L’escalier")
+        );
         assert!(Pattern::new("(", true, false).is_err());
         assert!(Pattern::new("", false, false).unwrap().is_none());
     }

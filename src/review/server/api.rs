@@ -105,7 +105,8 @@ fn drifts(app: &App, session: &Session) -> Value {
     }
     let runs = runs.into_iter().filter(|(_, _, n)| *n >= DRIFT.0);
     // The pair before and the pair after hold what was pushed out.
-    let around = runs.map(|(first, last, _)| (first.saturating_sub(1), (last + 1).min(rows.len() - 1)));
+    let around =
+        runs.map(|(first, last, _)| (first.saturating_sub(1), (last + 1).min(rows.len() - 1)));
     around.map(|(first, last)| json!({ "first": first + 1, "last": last + 1, "from": rows[first].key, "to": rows[last].key })).collect()
 }
 

@@ -161,7 +161,11 @@ impl EditRequest {
             }
             EditRequest::Move { key, side, direction } => {
                 let side = parsed(&side)?;
-                if is_down(&direction)? { Edit::MoveDown(key, side) } else { Edit::MoveUp(key, side) }
+                if is_down(&direction)? {
+                    Edit::MoveDown(key, side)
+                } else {
+                    Edit::MoveUp(key, side)
+                }
             }
             EditRequest::Unlink { key } => Edit::Unlink(key),
             EditRequest::Remark { key, text, place, reply_to } => {
