@@ -72,9 +72,13 @@ export class App {
     const { state, store, focus } = this;
     const top = document.getElementById("top");
     const run = (command) => this.run(command);
-    this.toolbar = new Toolbar({ place: top, run, goTo: (key) => focus.go(key) });
+    const showDoubtful = () => this.turns.take(() => this.filters.showOnly("doubtful"));
+    this.toolbar = new Toolbar({ place: top, run, goTo: (key) => focus.go(key), showDoubtful });
     this.filters = new Filters({ place: top, store, focus, view: () => this.view });
-    this.banner = new Banner(document.getElementById("banner"), () => this.files.outside());
+    this.banner = new Banner(document.getElementById("banner"), {
+      outside: () => this.files.outside(),
+      drift: ({ from, to }) => this.turns.take(() => this.many.realignStretch({ from, to })),
+    });
     this.news = new News({ state, store, focus, toolbar: this.toolbar, banner: this.banner, filters: this.filters });
   }
 
@@ -113,7 +117,7 @@ export class App {
     const { state, store, edits, drafts, focus, caret, evidence, view, news, filters } = this;
     const placeCaret = (why) => this.placeCaret(why);
     this.actions = new Actions({ state, store, edits, drafts, focus, caret, placeCaret });
-    this.many = new Many({ store, edits, focus });
+    this.many = new Many({ store, edits, focus, filters });
     this.notes = new Notes({ state, edits, focus, caret, placeCaret });
     this.seeking = new Seeking({ edits, focus, store, filters });
     this.files = new Files({ state, store, focus, news, drafts });
@@ -244,8 +248,7 @@ export class App {
 
   /** Draws what evidence tells, but not under a mouse that is selecting. */
   #evidenceCame(key) {
-    if (this.mouse.isPressed)
-      return addEventListener("pointerup", () => this.#evidenceCame(key), { once: true });
+    if (this.mouse.isPressed) return addEventListener("pointerup", () => this.#evidenceCame(key), { once: true });
     this.view.redraw([key]);
     if (key === this.focus.key) this.details.draw();
     return undefined;

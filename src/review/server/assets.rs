@@ -56,13 +56,14 @@ const ASSETS: &[Asset] = assets![
     "actions/actions.js" "actions/commands.js" "actions/files.js" "actions/keys.js" "actions/many.js"
     "actions/notes.js" "actions/seeking.js" "actions/turns.js"
     "frame/banner.js" "frame/conflict.js" "frame/details.js" "frame/filters.js" "frame/history.js"
-    "frame/keysdialog.js" "frame/looks.js" "frame/print.js" "frame/statistics.js" "frame/toolbar.js"
+    "frame/keysdialog.js" "frame/looks.js" "frame/preview.js" "frame/print.js" "frame/statistics.js"
+    "frame/toolbar.js"
     "ground/dialog.js" "ground/dom.js" "ground/en.js" "ground/fr.js" "ground/i18n.js" "ground/prefs.js"
     "ground/say.js" "ground/signer.js"
     "server/api.js" "server/drafts.js" "server/edits.js" "server/evidence.js" "server/live.js" "server/news.js"
     "server/presence.js" "server/store.js"
-    "texts/caret.js" "texts/difference.js" "texts/editor.js" "texts/focus.js" "texts/heights.js"
-    "texts/mouse.js" "texts/row.js" "texts/segments.js" "texts/text.js" "texts/viewport.js"
+    "texts/caret.js" "texts/difference.js" "texts/editor.js" "texts/focus.js" "texts/folding.js"
+    "texts/heights.js" "texts/mouse.js" "texts/row.js" "texts/segments.js" "texts/text.js" "texts/viewport.js"
 ];
 
 /// Returns the file of a name.

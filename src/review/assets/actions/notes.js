@@ -41,15 +41,10 @@ export class Notes {
       before,
     });
     if (text)
-      await this.#send({
-        do: "remark",
-        text,
-        side: null,
-        start: 0,
-        end: 0,
-        ...found?.span,
-        reply_to: to ? to.id : null,
-      }, row.key);
+      await this.#send(
+        { do: "remark", text, side: null, start: 0, end: 0, ...found?.span, reply_to: to ? to.id : null },
+        row.key,
+      );
   }
 
   resolve = (remark) => this.#send({ do: "resolve", remark: remark.id, on: !remark.resolved });

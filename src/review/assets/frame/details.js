@@ -89,6 +89,7 @@ function head(row) {
       h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[row.status]),
       " ",
       word("status", row.status),
+      row.was_edited && row.status !== "edited" && ` (${t("wasEdited")})`,
       row.bulk && ` (${t("bulk")})`,
       by && h("span", { class: "by" }, ` ${by}`),
     ),
@@ -160,7 +161,9 @@ function findingEntry(finding, i, panel) {
     finding.suggestion && h("p", { class: "suggestion" }, "→ ", h("bdi", {}, finding.suggestion)),
     !isOpen && h("p", {}, t("dismissed", finding.dismissed)),
     isOpen
-      ? button(t("do.dismiss"), () => panel.notes.dismiss(finding), { data: { name: `dismiss${i}`, tokens: `f${i}` } })
+      ? button(t("do.dismiss"), () => panel.notes.dismiss(finding), {
+          data: { name: `dismiss${i}`, tokens: `f${i}` },
+        })
       : button(t("reopen"), () => panel.notes.reopen(finding), { data: { name: `dismiss${i}` } }),
   );
 }

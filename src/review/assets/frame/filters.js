@@ -3,6 +3,7 @@
 import { button, choice, h } from "../ground/dom.js";
 import { number, t, told, word } from "../ground/i18n.js";
 import { sayError } from "../ground/say.js";
+import { finder } from "../texts/folding.js";
 
 /** How long typing must rest before the search begins, in ms. */
 const REST = 250;
@@ -125,15 +126,14 @@ export class Filters {
     return filter;
   }
 
-  /** Returns what marks the words that were searched, or null. */
+  /** Returns what finds the words that were searched in a text, or null. */
   get found() {
     if (!this.text.value) return null;
-    const source = isOn(this.regex) ? this.text.value : this.text.value.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-    try {
-      return new RegExp(source, isOn(this.case) ? "gu" : "giu");
-    } catch {
-      return null;
-    }
+    const asked = { text: this.text.value, regex: isOn(this.regex), case: isOn(this.case) };
+    const name = JSON.stringify(asked);
+    // Every pair on the screen asks for it.
+    if (this.finderName !== name) Object.assign(this, { finderName: name, finder: finder(asked) });
+    return this.finder;
   }
 
   async apply() {
@@ -146,6 +146,13 @@ export class Filters {
       this.text.setAttribute("aria-invalid", "true");
       sayError(error);
     }
+  }
+
+  /** Shows the pairs of a kind only. */
+  async showOnly(kind) {
+    this.only.value = kind;
+    await this.apply();
+    this.focus.grab();
   }
 
   async clear() {

@@ -82,7 +82,9 @@ export async function showLog({ store, focus }) {
   async function add() {
     const { entries } = await get(`/api/log?before=${before}`);
     const names = new Map(entries.map(({ seq, what }) => [seq, what]));
-    list.append(...entries.map((entry) => logEntry(entry, names.get(entry.undoes ?? entry.redoes), { store, focus })));
+    list.append(
+      ...entries.map((entry) => logEntry(entry, names.get(entry.undoes ?? entry.redoes), { store, focus })),
+    );
     if (entries.length > 0) before = entries.at(-1).seq;
     more.hidden = entries.length < PAGE;
   }
@@ -92,9 +94,7 @@ export async function showLog({ store, focus }) {
 
 /** Returns an entry of the log; `undone` is the name of what it undid or did again, if that is known. */
 function logEntry({ at, who, what, changes, n_changes: count }, undone, { store, focus }) {
-  const keys = changes
-    .map((change) => change.key ?? change.after[0]?.key)
-    .filter((key) => store.all.includes(key));
+  const keys = changes.map((change) => change.key ?? change.after[0]?.key).filter((key) => store.all.includes(key));
   const go = (key) => () => {
     document.querySelector("dialog[open]").close();
     focus.go(key);

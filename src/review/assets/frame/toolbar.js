@@ -8,7 +8,7 @@ import { showKey } from "./keysdialog.js";
 
 const MENU = [
   ["save", "export", "import", "print"],
-  ["acceptTo", "acceptAbove", "realign"],
+  ["acceptTo", "acceptShown", "acceptAbove", "replace", "realignHere", "realign"],
   ["statistics", "log"],
   ["words", "findings", "details", "theme", "language", "name", "keys"],
 ];
@@ -16,9 +16,10 @@ const PARTS = ["accepted", "edited", "rejected"];
 const MINUTE = 60;
 
 export class Toolbar {
-  /** `run(command)` does a command, `goTo(key)` goes to a pair. */
-  constructor({ place, run, goTo }) {
+  /** `run(command)` does a command, `goTo(key)` goes to a pair, `showDoubtful()` shows the doubtful ones. */
+  constructor({ place, run, goTo, showDoubtful }) {
     Object.assign(this, { run, goTo });
+    this.doubtful = button("", showDoubtful, { class: "link", title: t("progress.showDoubtful") });
     this.title = h("h1", {});
     this.bar = h(
       "div",
@@ -58,7 +59,7 @@ export class Toolbar {
         "div",
         { class: "bar-top" },
         this.title,
-        h("div", { class: "advance" }, this.bar, this.figures),
+        h("div", { class: "advance" }, this.bar, this.figures, this.doubtful),
         this.people,
         this.saving,
         this.undo,
@@ -119,11 +120,12 @@ export class Toolbar {
       t("progress.pairs", number(done), number(progress.pairs)),
       t("progress.words", number(progress.words_done), number(progress.words)),
       progress.seconds_left !== null && done < progress.pairs && t("progress.left", timeLeft(progress.seconds_left)),
-      progress.doubtful_left > 0 && t("progress.doubtful", number(progress.doubtful_left)),
       state.checking && t("progress.checking"),
     ]
       .filter(Boolean)
       .join(" · ");
+    this.doubtful.hidden = progress.doubtful_left === 0;
+    this.doubtful.textContent = t("progress.doubtful", number(progress.doubtful_left));
     this.#drawSaving(state);
     this.#drawUndo(this.undo, "undo", state.undo);
     this.#drawUndo(this.redo, "redo", state.redo);

@@ -19,7 +19,7 @@ export class News {
   learn(news) {
     Object.assign(this.state, news);
     this.toolbar.draw(this.state);
-    this.banner.draw({ isLost: this.isLost, stopped: this.stopped, outside: this.state.outside });
+    this.banner.draw({ isLost: this.isLost, stopped: this.stopped, ...this.state });
     if (news.checks) this.filters.offerChecks(news.checks);
   }
 

@@ -12,7 +12,7 @@ export const SIGNS = { auto: "○", accepted: "✓", edited: "✎", rejected: "�
 
 /**
  * Fills `element` with a pair. `look` says how: `place` among those shown, `isCurrent`, `evidence`, `caret`
- * (of this pair or null), `found` (what was searched, or null), `draft` (true if unsaved text waits), `people`
+ * (of this pair or null), `found` (finds what was searched in a text, or null), `draft` (true if unsaved text waits), `people`
  * (who is here), `editing` (the side whose editor is `editor`), `langs`, and `act(name, key)` for what can be
  * clicked.
  */
@@ -57,6 +57,7 @@ function describe(row) {
     row.bead,
     word("status", row.status),
     row.bulk && t("bulk"),
+    row.was_edited && t("wasEdited"),
     row.score !== null && t("probability", percent(row.score)),
     open > 0 && t("findings", open),
     row.remarks.length > 0 && t("remarks", row.remarks.length),
@@ -76,13 +77,16 @@ function margin(row) {
       "span",
       { class: row.bulk ? "sign bulk" : "sign", "aria-hidden": "true", title: signTitle(row) },
       SIGNS[row.status],
+      row.was_edited && row.status !== "edited" && h("sup", {}, SIGNS.edited),
     ),
     h("span", { class: "id", "aria-hidden": "true" }, row.id),
   );
 }
 
 const signTitle = (row) =>
-  [word("status", row.status), row.bulk && t("bulk"), row.reviewer].filter(Boolean).join(" · ");
+  [word("status", row.status), row.was_edited && t("wasEdited"), row.bulk && t("bulk"), row.reviewer]
+    .filter(Boolean)
+    .join(" · ");
 
 function side(row, name, look) {
   const cell = h("div", {
@@ -122,12 +126,8 @@ function spans(row, name, look) {
 }
 
 /** Returns the spans that the search found. */
-function foundSpans(text, regex) {
-  if (!regex) return [];
-  return [...text.matchAll(regex)]
-    .filter((match) => match[0])
-    .map((match) => ({ start: match.index, end: match.index + match[0].length, class: "found" }));
-}
+const foundSpans = (text, found) =>
+  found ? found(text).map(([start, end]) => ({ start, end, class: "found" })) : [];
 
 function findingSpans(finding, i, name) {
   if (finding.dismissed !== null) return [];

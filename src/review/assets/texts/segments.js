@@ -4,8 +4,7 @@
 const INNER_BREAK = "↵";
 
 /** Returns the segments of a side as lines. */
-export const toLines = (segments) =>
-  segments.map((segment) => segment.text.replaceAll("\n", INNER_BREAK)).join("\n");
+export const toLines = (segments) => segments.map((segment) => segment.text.replaceAll("\n", INNER_BREAK)).join("\n");
 
 /** Returns the texts of the segments; `before` are the segments of the side, which may have line breaks inside. */
 export function toSegments(text, before) {
