@@ -114,7 +114,7 @@ pub struct Row {
     /// It was decided together with many others.
     pub bulk: bool,
     /// A person has corrected it before it was decided on.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default)]
     pub was_edited: bool,
     /// Who decided.
     pub reviewer: String,
@@ -188,11 +188,6 @@ impl Row {
         let remarks = self.remarks.iter().map(|remark| remark.id);
         remarks.chain(self.marks.iter().map(|mark| mark.id)).max().unwrap_or(0) + 1
     }
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
-fn is_false(value: &bool) -> bool {
-    !value
 }
 
 /// Returns the text of pieces: joined by a space, blank ones left out.

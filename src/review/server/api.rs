@@ -83,9 +83,12 @@ pub(super) fn state_of(app: &App, session: &Session, who: &str) -> Value {
 /// The check that says that a text belongs to a neighbor.
 const MISALIGNED: &str = "misaligned";
 
-/// So many misaligned pairs near each other are a drift, and so many right ones between them do not end it. By
-/// hand: a drift of one segment makes every pair of some words misaligned, and a short one is not noticed.
-const DRIFT: (usize, usize) = (3, 4);
+/// So many misaligned pairs near each other are a drift. By hand: one or two are told as findings.
+const LEAST_OFF: usize = 3;
+
+/// So many pairs between two misaligned ones do not end a drift. By hand: short pairs say too little to be told
+/// from their neighbors.
+const MAX_RIGHT: usize = 4;
 
 /// Returns the runs of undecided pairs that seem to be shifted against each other.
 fn drifts(app: &App, session: &Session) -> Value {
@@ -96,18 +99,22 @@ fn drifts(app: &App, session: &Session) -> Value {
     };
     let rows = session.rows().all();
     let off = (0..rows.len()).filter(|at| !rows[*at].is_decided() && is_off(&rows[*at].key));
-    let mut runs: Vec<(usize, usize, usize)> = Vec::new();
+    let mut runs: Vec<Vec<usize>> = Vec::new();
     for at in off {
         match runs.last_mut() {
-            Some((_, last, n)) if at - *last <= DRIFT.1 + 1 => (*last, *n) = (at, *n + 1),
-            _ => runs.push((at, at, 1)),
+            Some(run) if run.last().is_some_and(|last| at - last <= MAX_RIGHT + 1) => run.push(at),
+            _ => runs.push(vec![at]),
         }
     }
-    let runs = runs.into_iter().filter(|(_, _, n)| *n >= DRIFT.0);
+    let runs = runs.iter().filter(|run| run.len() >= LEAST_OFF);
+    let runs = runs.map(|run| (run[0], run[run.len() - 1]));
     // The pair before and the pair after hold what was pushed out.
-    let around =
-        runs.map(|(first, last, _)| (first.saturating_sub(1), (last + 1).min(rows.len() - 1)));
-    around.map(|(first, last)| json!({ "first": first + 1, "last": last + 1, "from": rows[first].key, "to": rows[last].key })).collect()
+    let around = |(first, last): (usize, usize)| {
+        let (first, last) = (first.saturating_sub(1), (last + 1).min(rows.len() - 1));
+        let (from, to) = (rows[first].key, rows[last].key);
+        json!({ "first": first + 1, "last": last + 1, "from": from, "to": to })
+    };
+    runs.map(around).collect()
 }
 
 /// Returns how many findings of each check stand open.

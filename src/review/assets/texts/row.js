@@ -12,9 +12,9 @@ export const SIGNS = { auto: "○", accepted: "✓", edited: "✎", rejected: "�
 
 /**
  * Fills `element` with a pair. `look` says how: `place` among those shown, `isCurrent`, `evidence`, `caret`
- * (of this pair or null), `found` (finds what was searched in a text, or null), `draft` (true if unsaved text waits), `people`
- * (who is here), `editing` (the side whose editor is `editor`), `langs`, and `act(name, key)` for what can be
- * clicked.
+ * (of this pair or null), `found` (finds in a text what was searched, or null), `draft` (true if unsaved text
+ * waits), `people` (who is here), `editing` (the side whose editor is `editor`), `langs`, and `act(name, key)` for
+ * what can be clicked.
  */
 export function drawPair(element, row, look) {
   element.className = [
