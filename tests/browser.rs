@@ -90,3 +90,8 @@ fn text_that_is_not_saved_is_not_lost() {
 fn keys_act_on_the_pair_that_was_meant() {
     check("hasty");
 }
+
+#[test]
+fn many_pairs_are_put_right_at_once() {
+    check("repairing");
+}
