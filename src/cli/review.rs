@@ -214,13 +214,14 @@ impl BitextFile for ReviewedFile {
     }
 
     fn write(&self, bitext: &Bitext) -> Result<Stamp> {
-        let other_names = log::other_names(&self.path);
+        let real = self.path.canonicalize().unwrap_or_else(|_| self.path.clone());
+        let other_names = log::other_names(&real);
         let output = Output::new(Some(&self.path), &[], self.format)?;
         debug_assert!(matches!(output.sink, Sink::File(_)), "the path is no dash");
         let options = Options { dialect: self.dialect, ..output.options(self.format) };
         let mut pairs = bitext.pairs.iter().cloned().map(Ok);
         output.write(bitext, self.format, &options, || pairs.next().transpose())?;
-        log::link_again(&self.path, &other_names).map_err(|cause| {
+        log::link_again(&real, &other_names).map_err(|cause| {
             Error::input(format!("its other names in this folder still mean the old file: {cause}"))
                 .at(Place::file(display_name(&self.path)))
                 .hint("check that the folder may be written")
