@@ -1,7 +1,7 @@
 //! What a person can do to a bitext under review.
 //!
-//! An edit is a wish ("merge this pair with the next one"); carried out it is a
-//! list of [`Change`]s. Nothing here knows the log, the file or the network.
+//! An edit says what is asked ("merge this pair with the next one"); carried out it
+//! is a list of [`Change`]s. Nothing here knows the log, the file or the network.
 //! Offsets count the bytes of a side's text; the server turns those of the page
 //! into these.
 

@@ -26,7 +26,7 @@ impl Pattern {
     ///
     /// # Errors
     ///
-    /// The regular expression is none, as said.
+    /// The regular expression is not one; the message says why.
     pub fn new(text: &str, is_regex: bool, is_exact: bool) -> Result<Option<Pattern>, String> {
         let folded = fold(text).text;
         Ok(match (text, is_regex, is_exact) {
@@ -94,7 +94,7 @@ fn not_regular(cause: &regex::Error) -> String {
         cause => cause.to_string(),
     };
     let last = said.lines().last().unwrap_or_default();
-    format!("this is no regular expression: {}", last.strip_prefix("error: ").unwrap_or(last))
+    format!("this is not a regular expression: {}", last.strip_prefix("error: ").unwrap_or(last))
 }
 
 /// A folded text, with the place in the original of each of its bytes.

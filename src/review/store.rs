@@ -80,7 +80,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// Another process has it open, or it is no review of this version.
+    /// Another process has it open, or it is not a review of this version.
     pub fn open(path: &Path) -> Result<Store> {
         let name = path.display().to_string();
         let connection = connect(path, &name)?;

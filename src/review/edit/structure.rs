@@ -269,7 +269,7 @@ pub(super) fn shift(rows: &Rows, key: u64, side: Side, way: Way, editor: &Editor
             first.side_mut(side).push(moved);
         }
     }
-    // A row whose last segment goes is no pair any more: what was said of it
+    // A row whose last segment goes is not a pair any more: what was said of it
     // stays with the segment.
     if first.src.is_empty() && first.tgt.is_empty()
         || second.src.is_empty() && second.tgt.is_empty()

@@ -95,7 +95,7 @@ fn segments_move_to_the_neighbors() {
     check(&lines, &Edit::MoveUp(2, Side::Tgt), &["s1:a|s2:b = t1:x|t2:y", "s3:c = t3:z"]);
     check(&lines, &Edit::MoveUp(1, Side::Src), &["s1:a = ", "s2:b = t1:x", "s3:c = t2:y|t3:z"]);
     check(&lines, &Edit::MoveDown(2, Side::Tgt), &["s1:a|s2:b = t1:x", "s3:c = t2:y", " = t3:z"]);
-    // A pair that has nothing left is no pair any more.
+    // A pair that has nothing left is not a pair any more.
     check(&["a = ", "b = y"], &Edit::MoveDown(1, Side::Src), &["s1:a|s2:b = t1:y"]);
     refused(&["a = "], &Edit::MoveDown(1, Side::Src));
     refused(&["a = "], &Edit::MoveDown(1, Side::Tgt));
