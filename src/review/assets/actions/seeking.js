@@ -29,12 +29,12 @@ export class Seeking {
 
   /** Asks for the id, or the number, of a pair and goes there. */
   async goTo() {
-    const wish = await askText(t("do.goTo"), { label: t("goTo.label") });
-    if (!wish) return;
+    const name = await askText(t("do.goTo"), { label: t("goTo.label") });
+    if (!name) return;
     const { all } = this.store;
-    const byNumber = /^\d+$/.test(wish) ? all[Number(wish) - 1] : undefined;
-    const key = byNumber ?? (await this.#keyOfId(wish));
-    if (key === undefined) return say(t("goTo.none", wish), true);
+    const byNumber = /^\d+$/.test(name) ? all[Number(name) - 1] : undefined;
+    const key = byNumber ?? (await this.#keyOfId(name));
+    if (key === undefined) return say(t("goTo.none", name), true);
     await this.#reveal(key);
   }
 

@@ -295,7 +295,7 @@ export default {
   "theme.light": "Light",
   "theme.dark": "Dark",
   "goTo.label": "Id (p3.s2) or number of the pair",
-  "goTo.none": (wish) => `No pair is called ${wish}`,
+  "goTo.none": (name) => `No pair is called ${name}`,
   "name.label": "Name",
   "name.why": "Decisions, remarks and marks are recorded under this name.",
   "seek.none.doubtful": "No doubtful pair is left",

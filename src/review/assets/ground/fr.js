@@ -299,7 +299,7 @@ export default {
   "theme.light": "Clair",
   "theme.dark": "Sombre",
   "goTo.label": "Identifiant (p3.s2) ou numéro de la paire",
-  "goTo.none": (wish) => `Aucune paire ne s’appelle ${wish}`,
+  "goTo.none": (name) => `Aucune paire ne s’appelle ${name}`,
   "name.label": "Nom",
   "name.why": "Décisions, remarques et annotations sont notées sous ce nom.",
   "seek.none.doubtful": "Il ne reste pas de paire douteuse",

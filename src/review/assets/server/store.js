@@ -20,7 +20,7 @@ export class Store extends EventTarget {
   #rows = new Map();
   #stale = new Set();
   #places = null;
-  #wishes = 0;
+  #searches = 0;
   #loaded = 0;
   #applied = new Set();
   #wanted = [];
@@ -37,11 +37,11 @@ export class Store extends EventTarget {
     this.#changed("order");
   }
 
-  /** Shows the pairs that fit a filter; an answer that a later wish has overtaken is dropped. */
+  /** Shows the pairs that fit a filter; an answer that a later search has overtaken is dropped. */
   async show(filter) {
-    const wish = ++this.#wishes;
+    const search = ++this.#searches;
     const { keys } = await post("/api/order", filter);
-    if (wish !== this.#wishes) return;
+    if (search !== this.#searches) return;
     this.filter = filter;
     this.shown = keys;
     this.#changed("order");
@@ -61,7 +61,7 @@ export class Store extends EventTarget {
     return this.#places.get(key);
   }
 
-  /** Asks for these rows, if they are not here; only the latest wish counts while an answer is under way. */
+  /** Asks for these rows, if they are not here; only the latest request counts while an answer is under way. */
   want(keys) {
     this.#wanted = keys.filter((key) => !this.#rows.has(key) || this.#stale.has(key));
     this.#ask();
