@@ -39,6 +39,8 @@ pub struct Part<'a> {
     whole: &'a Bitext,
     /// For each pair of the whole, the last pair of the part that it is in.
     homes: Vec<Option<usize>>,
+    /// For each pair of the part, the last pair of the whole that it is.
+    found: Vec<Option<usize>>,
     /// How many pairs of the part have a text of the whole.
     n_known: usize,
 }
@@ -55,7 +57,7 @@ impl<'a> Part<'a> {
         }
         search.by_joining();
         let n_known = (0..part.pairs.len()).filter(|at| search.is_known[*at]).count();
-        Part { part, whole, homes: search.homes, n_known }
+        Part { part, whole, homes: search.homes, found: search.found, n_known }
     }
 
     /// Tells whether it is a part of this bitext and not of another. A part without pairs is of any.
@@ -72,8 +74,8 @@ impl<'a> Part<'a> {
     }
 
     /// Returns the part with the pairs that it lacks, each behind the pair that it stands behind in the
-    /// whole. Decisions, comments and dismissals are those of the whole if the part has none at all:
-    /// then it was written without these columns.
+    /// whole. Decisions, comments and dismissals are those of the whole if the part has none at all: then it
+    /// was written without these columns. A pair that is one of the whole has the segments of that one.
     #[must_use]
     pub fn completed(&self) -> Bitext {
         let headers = &self.part.carried_headers;
@@ -99,15 +101,11 @@ impl<'a> Part<'a> {
             has(|pair| pair.status != crate::bitext::Status::Auto || !pair.reviewer.is_empty());
         let has_comments = has(|pair| !pair.comment.is_empty());
         let has_findings = has(|pair| !pair.findings.is_empty());
-        let mut known: FxHashMap<usize, &Pair> = FxHashMap::default();
-        for (pair, home) in self.whole.pairs.iter().zip(&self.homes) {
-            if let Some(at) = home {
-                known.entry(*at).or_insert(pair);
-            }
-        }
+        let same = self.same();
         let completed = |(at, pair): (usize, &Pair)| {
             let mut pair = pair.clone();
-            let Some(old) = known.get(&at) else { return pair };
+            let Some(old) = same[at] else { return pair };
+            with_segments_of(&mut pair, old);
             if !has_decisions {
                 pair.status = old.status;
                 pair.reviewer.clone_from(&old.reviewer);
@@ -122,6 +120,37 @@ impl<'a> Part<'a> {
             pair
         };
         pairs.iter().enumerate().map(completed).collect()
+    }
+
+    /// Returns, for each pair of the part, the pair of the whole that it is, if it is one and nothing else is.
+    fn same(&self) -> Vec<Option<&'a Pair>> {
+        let mut n_wholes = vec![0; self.found.len()];
+        let mut n_parts = vec![0; self.homes.len()];
+        self.homes.iter().flatten().for_each(|part| n_wholes[*part] += 1);
+        self.found.iter().flatten().for_each(|whole| n_parts[*whole] += 1);
+        let same = |(part, whole): (usize, &Option<usize>)| {
+            let whole = whole.filter(|whole| n_wholes[part] == 1 && n_parts[*whole] == 1)?;
+            Some(&self.whole.pairs[whole])
+        };
+        self.found.iter().enumerate().map(same).collect()
+    }
+}
+
+/// Gives a pair the segments of the one that it is, where only one of the two says which they are.
+fn with_segments_of(pair: &mut Pair, old: &Pair) {
+    if pair.src_ids.is_empty() != old.src_ids.is_empty() {
+        pair.src_ids.clone_from(&old.src_ids);
+        pair.shape.src = old.shape.src;
+    }
+    if pair.tgt_ids.is_empty() != old.tgt_ids.is_empty() {
+        pair.tgt_ids.clone_from(&old.tgt_ids);
+        pair.shape.tgt = old.shape.tgt;
+    }
+    if pair.src == old.src {
+        pair.src_breaks.clone_from(&old.src_breaks);
+    }
+    if pair.tgt == old.tgt {
+        pair.tgt_breaks.clone_from(&old.tgt_breaks);
     }
 }
 

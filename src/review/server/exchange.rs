@@ -156,7 +156,8 @@ pub(super) async fn import(
         let languages = app.settings.langs.clone();
         let format =
             Format::by_extension(Path::new(&asked.name)).or_else(|| Format::by_content(&body));
-        let format = format.ok_or_else(|| Refused::asked("this is not a bitext that can be read"))?;
+        let format =
+            format.ok_or_else(|| Refused::asked("this is not a bitext that can be read"))?;
         let theirs = formats::read(&body, &asked.name, format, &languages)?.bitext;
         let mut session = app.session();
         let (applied, conflicts) =
