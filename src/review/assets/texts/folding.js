@@ -19,8 +19,8 @@ export function fold(text) {
   const folded = { text: "", starts: [], ends: [] };
   const push = (part, start, end) => {
     folded.text += part;
-    for (let i = 0; i < part.length; i++)
-      [folded.starts, folded.ends].forEach((list, at) => list.push([start, end][at]));
+    folded.starts.push(...Array(part.length).fill(start));
+    folded.ends.push(...Array(part.length).fill(end));
   };
   const popSpace = () => {
     if (!folded.text.endsWith(" ")) return;
