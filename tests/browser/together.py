@@ -56,7 +56,7 @@ def a_conflict_shows_both_and_lets_choose(stage):
     boris.press("e", "Control+a")
     boris.type("Lorient market")
     boris.press("Control+Enter")
-    boris.status("edited")
+    boris.see("document.querySelectorAll('.pair.edited').length", 1)
     anna.press("Control+Enter")
     anna.see("document.querySelector('dialog h2').textContent.includes('Boris')")
     anna.see("[...document.querySelectorAll('dialog ins')].length > 0")

@@ -48,7 +48,7 @@ export class App {
     this.evidence = new Evidence((key) => this.#evidenceCame(key));
     this.editor = new Editor({
       drafts: this.drafts,
-      save: (text) => this.turns.takeFirst(() => this.actions.text(text)),
+      save: (text) => this.turns.takeFirst(() => this.#saveText(text)),
       onward: () => this.focus.move(1),
       left: (key) => this.#leftEditor(key),
       grew: (key) => this.view.ask(key),
@@ -162,6 +162,13 @@ export class App {
     this.view.show(row.key);
     this.editor.focus();
     this.view.ask();
+  }
+
+  /** Saves a text; where it is not taken, the editor opens again with it. */
+  async #saveText(text) {
+    if (await this.actions.text(text)) return;
+    this.focus.go(text.key);
+    if (this.focus.key === text.key) await this.edit(text.side);
   }
 
   #leftEditor(key) {

@@ -49,12 +49,15 @@ function listenOnce(command, change, redraw, said) {
   change.replaceChildren(t("keys.press"));
   said.textContent = t("keys.press");
   change.addEventListener("blur", redraw, { once: true });
+  // Drawing takes the button away, which is a blur, too.
+  const left = () => change.removeEventListener("blur", redraw);
   change.addEventListener("keydown", function pressed(event) {
     const name = keyName(event);
     if (["Control", "Shift", "Alt", "Meta", "AltGraph"].includes(event.key)) return;
     event.preventDefault();
     event.stopPropagation();
     change.removeEventListener("keydown", pressed);
+    left();
     said.textContent = name === "Escape" ? "" : take(command, name);
     redraw();
     document.querySelector(`dialog [data-command="${command.id}"]`).focus();
