@@ -136,8 +136,10 @@ impl<'a> Part<'a> {
     }
 }
 
-/// Gives a pair the segments of the one that it is, where only one of the two says which they are.
+/// Gives a pair the id of the one that it is, and its segments where only one of the two says which they are:
+/// where a table has no ids, those that a reader gives are mere row numbers.
 fn with_segments_of(pair: &mut Pair, old: &Pair) {
+    pair.id.clone_from(&old.id);
     if pair.src_ids.is_empty() != old.src_ids.is_empty() {
         pair.src_ids.clone_from(&old.src_ids);
         pair.shape.src = old.shape.src;
@@ -186,11 +188,15 @@ impl Texts {
         [&self.src, &self.tgt]
     }
 
-    /// Tells whether one side is the same and says enough to be known by.
+    /// Tells whether both sides are the same, or one that says enough to be known by.
     fn shares_a_text(&self, other: &Texts) -> bool {
+        (&self.src, &self.tgt) == (&other.src, &other.tgt) || self.shares_a_long_text(other)
+    }
+
+    /// Tells whether one side is the same and says enough to be known by.
+    fn shares_a_long_text(&self, other: &Texts) -> bool {
         let is_same = |(a, b): (&str, &str)| a == b && words(a).count() >= MIN_WORDS;
-        (&self.src, &self.tgt) == (&other.src, &other.tgt)
-            || self.sides().into_iter().zip(other.sides()).any(is_same)
+        self.sides().into_iter().zip(other.sides()).any(is_same)
     }
 
     fn is_alike(&self, other: &Texts) -> bool {
@@ -282,9 +288,13 @@ impl<'a> Search<'a> {
             let is_alone = n_whole[pair.id.as_str()] == 1 && !pair.id.is_empty();
             let is_free = self.homes[whole].is_none() && self.found[*part].is_none();
             let (ours, theirs) = (&self.of_whole[whole], &self.of_part[*part]);
+            // Where a table has no ids its reader counts the rows, and a short text may stand there by chance.
+            let is_row_number = pair.id == (part + 1).to_string();
             let has_text = || {
-                let is_same = |(a, b): (&str, &str)| !a.is_empty() && !b.is_empty() && a == b;
-                ours.sides().into_iter().zip(theirs.sides()).any(is_same) || ours.is_alike(theirs)
+                let is_same = |(a, b): (&str, &str)| !a.is_empty() && a == b;
+                let is_one_the_same = ours.sides().into_iter().zip(theirs.sides()).any(is_same);
+                let is_enough = !is_row_number && (is_one_the_same || ours.is_alike(theirs));
+                is_enough || ours.shares_a_long_text(theirs)
             };
             if is_alone && is_free && has_text() {
                 self.put(whole, *part);
