@@ -13,6 +13,7 @@ mod documents;
 mod eval;
 mod info;
 mod io;
+mod log;
 mod merge;
 mod review;
 mod segment;
@@ -56,6 +57,7 @@ enum Command {
     Segment(segment::Segment),
     Check(Box<check::Check>),
     Review(review::Review),
+    Log(log::Log),
     Report(check::Report),
     Diff(diff::Diff),
     Merge(merge::Merge),
@@ -169,6 +171,7 @@ impl Command {
             Command::Segment(command) => command.run(global, talk),
             Command::Check(command) => command.run(global, talk),
             Command::Review(command) => command.run(global, talk),
+            Command::Log(command) => command.run(global, talk),
             Command::Report(command) => command.run(global, talk),
             Command::Diff(command) => command.run(global, talk),
             Command::Merge(command) => command.run(global, talk),

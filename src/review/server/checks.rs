@@ -93,7 +93,7 @@ pub(super) fn check_again(app: &App, session: &Session, keys: &[u64]) {
             Some(at) => {
                 let (bitext, idx) = surroundings(session, at);
                 let pair = bitext.pairs[idx].clone();
-                let Some(mut found) = app.clerk.check(bitext, idx, &facts) else { continue };
+                let Some(mut found) = app.worker.check(bitext, idx, &facts) else { continue };
                 let known = findings.remove(key).unwrap_or_default();
                 found.extend(still_held(known, &pair));
                 findings.insert(*key, found);
