@@ -3,7 +3,7 @@
 use super::Global;
 use super::bitexts::{Output, Source};
 use super::check::read_options;
-use super::io::{Sink, display_name, is_dash, read_bytes, write_stdout};
+use super::io::{self, Sink, display_name, is_dash, read_bytes, write_stdout};
 use super::talk::Talk;
 use crate::bitext::Bitext;
 use crate::error::{Error, Place, Result};
@@ -59,6 +59,8 @@ pub(super) struct Review {
 
 impl Review {
     pub(super) fn run(self, global: &Global, talk: &Talk) -> Result<ExitCode> {
+        // The server ends by itself on signals, and saves first.
+        io::leave_signals_alone();
         let file = ReviewedFile::new(&self.bitext, global.languages())?;
         let store = self.bitext.with_extension("review.db");
         let model = Arc::new(global.model()?);

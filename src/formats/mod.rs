@@ -26,6 +26,7 @@ mod csv;
 pub mod csvw;
 mod epub;
 mod facing;
+mod formula;
 mod html;
 mod input;
 mod jsonl;
@@ -56,7 +57,11 @@ pub use xces::documents;
 use crate::bitext::{Bitext, Pair};
 use crate::error::{Error, Place, Result};
 use crate::finding::Finding;
+#[cfg(feature = "parquet")]
+use crate::guard;
+use crate::guard::Parser;
 use crate::lang::LangPair;
+use crate::table::MAX_CARRIED;
 use outlet::Outlet;
 use std::path::Path;
 
@@ -209,10 +214,30 @@ impl Head {
         Head { bitext, findings: Vec::new() }
     }
 
+    /// Refuses a file by the number of columns that it carries, and one whose
+    /// pairs have a property each that all the others lack.
+    fn refuse_wide(&self, n_pairs: usize, input: &Input) -> Result<()> {
+        let n_columns = self.bitext.carried_headers.len();
+        let n_cells = n_columns.saturating_mul(n_pairs);
+        if n_columns <= MAX_CARRIED && n_cells <= SMALL_TABLE + 2 * input.bytes().len() {
+            return Ok(());
+        }
+        let message =
+            format!("{n_columns} columns would have to be carried along by {n_pairs} pairs");
+        Err(Error::input(message)
+            .at(Place::file(input.name()))
+            .hint("take away the fields or properties that do not count"))
+    }
+
     /// Puts a value into a carried column, which is new if nobody had it yet.
+    /// Where there are too many the value is let go: the file will be refused.
     fn carry(&mut self, pair: &mut Pair, header: &str, value: String) {
         let headers = &mut self.bitext.carried_headers;
-        let column = headers.iter().position(|known| known == header).unwrap_or_else(|| {
+        let known = headers.iter().position(|known| known == header);
+        if known.is_none() && headers.len() > MAX_CARRIED {
+            return;
+        }
+        let column = known.unwrap_or_else(|| {
             headers.push(header.to_owned());
             headers.len() - 1
         });
@@ -220,6 +245,10 @@ impl Head {
         pair.carried[column] = value;
     }
 }
+
+/// So many carried cells may be blank, however small the file; in a larger table
+/// most are written down. By hand: some hundred megabytes.
+const SMALL_TABLE: usize = 4_000_000;
 
 /// What a writer made.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -271,6 +300,8 @@ pub struct Options {
     pub lang_codes: Option<(String, String)>,
     /// Whether what Moses takes for markup (`|`, `[`, `&` …) is escaped.
     pub moses_escape: bool,
+    /// When the file says it was made, in ISO 8601, if it is to say so (EPUB).
+    pub made: Option<String>,
 }
 
 impl Options {
@@ -422,6 +453,27 @@ pub fn read(bytes: &[u8], file: &str, format: Format, languages: &LangPair) -> R
     read_input(&Input::new(vec![main], format)?, languages)
 }
 
+/// Parses Parquet as a child of the door of [`guard`]; `file` names it in
+/// messages.
+///
+/// # Errors
+///
+/// Stdin or stdout are gone.
+#[cfg(feature = "parquet")]
+pub fn answer(parser: Parser, file: &str) -> std::io::Result<()> {
+    guard::answer(parser, file, parquet::parse)
+}
+
+/// Says that this build reads no Parquet.
+///
+/// # Errors
+///
+/// Always.
+#[cfg(not(feature = "parquet"))]
+pub fn answer(_: Parser, _: &str) -> std::io::Result<()> {
+    Err(std::io::ErrorKind::Unsupported.into())
+}
+
 /// Reads a bitext from all its files.
 ///
 /// # Errors
@@ -434,6 +486,7 @@ pub fn read_input(input: &Input, languages: &LangPair) -> Result<Loaded> {
     let mut pairs = Vec::new();
     while let Some(pair) = reader.next_pair(&mut head)? {
         pairs.push(pair);
+        head.refuse_wide(pairs.len(), input)?;
     }
     let n_carried = head.bitext.carried_headers.len();
     for pair in &mut pairs {
@@ -470,6 +523,7 @@ impl<'a> Stream<'a> {
         let mut n_pairs = 0;
         while reader.next_pair(&mut head)?.is_some() {
             n_pairs += 1;
+            head.refuse_wide(n_pairs, input)?;
         }
         let pairs = codec.reader(input, &mut head.clone())?;
         Ok(Stream { head, n_pairs, pairs })

@@ -160,6 +160,7 @@ impl<'a, I: Iterator<Item = Cells>> Records<'a, I> {
                 .at(Place::file(file))
                 .hint("check that it was saved, or name another file")
         })?;
+        table::refuse_wide(header.cells.len(), file)?;
         let layout = Layout::of(header.cells, file, &head.bitext)?;
         let carried = layout.carried.iter().map(|column| layout.header[*column].clone());
         head.bitext.carried_headers = carried.collect();

@@ -18,6 +18,7 @@ mod epub;
 mod format;
 mod html;
 mod markdown;
+mod misnamed;
 mod odt;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -26,6 +27,9 @@ pub mod txt;
 mod xml;
 
 use crate::error::{Error, Place, Result};
+#[cfg(feature = "pdf")]
+use crate::guard;
+use crate::guard::Parser;
 use crate::text::{Block, Text};
 pub use format::{Detected, Format, detect};
 use std::ops::Range;
@@ -84,6 +88,26 @@ pub fn read(bytes: &[u8], file: &str, format: Format, options: Options) -> Resul
         return Err(no_text(format, file));
     }
     Ok(document)
+}
+
+/// Parses PDF as a child of the door of [`guard`]; `file` names it in messages.
+///
+/// # Errors
+///
+/// Stdin or stdout are gone.
+#[cfg(feature = "pdf")]
+pub fn answer(parser: Parser, file: &str) -> std::io::Result<()> {
+    guard::answer(parser, file, pdf::parse)
+}
+
+/// Says that this build reads no PDF.
+///
+/// # Errors
+///
+/// Always.
+#[cfg(not(feature = "pdf"))]
+pub fn answer(_: Parser, _: &str) -> std::io::Result<()> {
+    Err(std::io::ErrorKind::Unsupported.into())
 }
 
 /// Turns the date that opens the first block into metadata, as in a plain text.

@@ -12,6 +12,7 @@
 //!
 //! Trees can be as deep as the page is long, so nothing here recurses.
 
+mod attributes;
 mod charset;
 mod elements;
 mod main_content;
@@ -19,6 +20,7 @@ mod main_content;
 use super::builder::Builder;
 use super::{Document, Options};
 use crate::error::{Error, Place, Result};
+use crate::finding::Finding;
 use crate::text::BlockKind;
 use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
@@ -34,7 +36,7 @@ use scraper::{Html, Node};
 pub(super) fn read(bytes: &[u8], file: &str, options: Options) -> Result<Document> {
     let text = charset::decode(bytes, file)?;
     refuse_deep(&text.content, &Place::file(file))?;
-    let page = Html::parse_document(&text.content);
+    let page = Html::parse_document(&attributes::limited(&text.content));
     let selection = if options.all { Selection::all(&page) } else { Selection::main(&page) };
     let mut builder = Builder::default();
     for root in &selection.roots {
@@ -42,7 +44,23 @@ pub(super) fn read(bytes: &[u8], file: &str, options: Options) -> Result<Documen
     }
     let mut document = builder.finish(metadata(&page));
     document.text.findings = text.findings;
+    document.text.findings.extend(sign_in(&page).map(|finding| finding.at(Place::file(file))));
     Ok(document)
+}
+
+/// Warns of a page that asks for a password: a site may have saved that in place of
+/// the text.
+fn sign_in(page: &Html) -> Option<Finding> {
+    let is_asking = |node: &Node| {
+        let input = node.as_element().filter(|element| element.name() == "input");
+        input
+            .and_then(|element| element.attr("type"))
+            .is_some_and(|kind| kind.eq_ignore_ascii_case("password"))
+    };
+    page.tree.values().any(is_asking).then(|| {
+        let message = "this page asks for a password: is it the text, or a page to sign in?";
+        Finding::warning("document", message)
+    })
 }
 
 /// Deeper pages are refused: the parser of the standard looks through all open
@@ -106,14 +124,14 @@ fn is_one_of(name: &str, names: &[&str]) -> bool {
 
 /// Adds the blocks of a chapter of a book, all of it that is shown.
 pub(super) fn push_chapter(text: &str, builder: &mut Builder) {
-    let page = Html::parse_document(text);
+    let page = Html::parse_document(&attributes::limited(text));
     walk(&page, page.tree.root().id(), &Selection::chapter(&page), builder);
     builder.close();
 }
 
 /// Adds the blocks of a piece of HTML.
 pub(super) fn push_fragment(text: &str, builder: &mut Builder) {
-    let page = Html::parse_fragment(text);
+    let page = Html::parse_fragment(&attributes::limited(text));
     walk(&page, page.tree.root().id(), &Selection::all(&page), builder);
 }
 
