@@ -7,7 +7,9 @@
 use super::formula::is_formula;
 use super::outlet::Buffer;
 use super::records::{self, Records};
-use super::{BitextFormat, Dialect, Head, Input, Losses, Options, Outlet, PairReader, PairWriter};
+use super::{
+    BitextFiles, BitextFormat, Dialect, Head, Losses, Options, Outlet, PairReader, PairWriter,
+};
 use super::{Role, csvw, metadata_finding, properties};
 use crate::bitext::{Bitext, Pair};
 use crate::error::Result;
@@ -20,7 +22,11 @@ const MARK: &str = "\u{feff}";
 pub(super) struct Csv;
 
 impl BitextFormat for Csv {
-    fn reader<'a>(&self, input: &'a Input, head: &mut Head) -> Result<Box<dyn PairReader + 'a>> {
+    fn reader<'a>(
+        &self,
+        input: &'a BitextFiles,
+        head: &mut Head,
+    ) -> Result<Box<dyn PairReader + 'a>> {
         let mut known = csvw::Known::default();
         if let Some((file, text)) = input.text(Role::Metadata)? {
             known = csvw::read(text.as_bytes(), file)?;
@@ -134,6 +140,10 @@ impl<I: Iterator<Item = table::Cells>> PairReader for Reader<'_, I> {
         }
         Ok(pair)
     }
+
+    fn line(&self) -> Option<u64> {
+        self.records.line()
+    }
 }
 
 #[cfg(test)]
@@ -143,7 +153,7 @@ mod tests {
     use super::*;
     use crate::bitext::Pair;
 
-    fn read(bytes: &[u8], file: &str, languages: &super::super::LangPair) -> Result<Loaded> {
+    fn read(bytes: &[u8], file: &str, languages: &crate::lang::LangPair) -> Result<Loaded> {
         super::super::read(bytes, file, Format::Csv, languages)
     }
 

@@ -8,7 +8,7 @@
 
 use super::jsonl::Objects;
 use super::outlet::Buffer;
-use super::{BitextFormat, Head, Input, Options, Outlet, PairReader, PairWriter};
+use super::{BitextFiles, BitextFormat, Head, Options, Outlet, PairReader, PairWriter};
 use crate::bitext::{Bitext, Pair};
 use crate::error::{Error, Place, Result};
 use crate::finding::{Finding, Severity};
@@ -32,7 +32,7 @@ const ROWS_IN_GROUP: usize = 20_000;
 pub(super) struct Parquet;
 
 impl BitextFormat for Parquet {
-    fn reader<'a>(&self, input: &'a Input, _: &mut Head) -> Result<Box<dyn PairReader + 'a>> {
+    fn reader<'a>(&self, input: &'a BitextFiles, _: &mut Head) -> Result<Box<dyn PairReader + 'a>> {
         let file = input.name();
         let rows = guard::read(Parser::Parquet, input.bytes(), file, parse)?;
         Ok(Box::new(Reader { file, rows, at: 0, n_rows: 0, objects: Objects::default() }))

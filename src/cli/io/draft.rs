@@ -60,8 +60,20 @@ impl Draft {
     ///
     /// Its folder may not be written.
     pub(in crate::cli) fn new(path: &Path) -> Result<Draft> {
+        Draft::of(path, path.extension().is_some_and(|ext| ext == "gz"))
+    }
+
+    /// Starts a file that is packed, whatever it is called.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Draft::new`].
+    pub(in crate::cli) fn packed(path: &Path) -> Result<Draft> {
+        Draft::of(path, true)
+    }
+
+    fn of(path: &Path, is_packed: bool) -> Result<Draft> {
         let target = Target::new(path).map_err(|cause| unwritable(path, &cause))?;
-        let is_packed = path.extension().is_some_and(|ext| ext == "gz");
         let out = if is_packed {
             Packing::Gzip(Box::new(GzEncoder::new(target, Compression::default())))
         } else {
