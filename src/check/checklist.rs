@@ -16,8 +16,17 @@ use super::finding::{Finding, Side};
 use super::view::View;
 use crate::error::{Error, Place, Result};
 use crate::finding::Severity;
-use regex::Regex;
+use regex::{Regex, RegexBuilder};
 use serde::Deserialize;
+
+/// How many bytes an expression may take when it is compiled. Matching takes time
+/// by the length of the text times that. By hand: `(?:a{0,200}){0,200}` is refused
+/// and a few dozen words of any script fit.
+const MAX_SIZE: usize = 512 << 10;
+
+/// How many bytes of a text are held to the rules. By hand: ten pages, more than
+/// any pair of sentences has.
+const MAX_TEXT: usize = 32 << 10;
 
 /// The user's rules.
 #[derive(Clone, Debug, Default)]
@@ -78,7 +87,13 @@ impl Checklist {
 
     /// Reports the pairs in which a rule holds.
     pub(super) fn find(&self, view: &View, findings: &mut Vec<Finding>) {
-        let (src, tgt) = (view.src.text, view.tgt.text);
+        let (src, tgt) = (head(view.src.text), head(view.tgt.text));
+        let is_cut = src.len() < view.src.text.len() || tgt.len() < view.tgt.text.len();
+        if is_cut && !self.rules.is_empty() {
+            let message = format!("only the first {} kB were held to your rules", MAX_TEXT >> 10);
+            let finding = Finding::new("checklist", Side::Src, 0..0, message);
+            findings.push(finding.of_severity(Severity::Info));
+        }
         for rule in &self.rules {
             let is_held = |regex: &Option<Regex>, text| {
                 regex.as_ref().is_some_and(|regex| regex.is_match(text))
@@ -109,6 +124,25 @@ impl Checklist {
     }
 }
 
+/// Returns as much of a text as rules see.
+fn head(text: &str) -> &str {
+    let mut end = text.len().min(MAX_TEXT);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// Returns why an expression is none.
+fn said(cause: &regex::Error) -> String {
+    match cause {
+        regex::Error::CompiledTooBig(_) => {
+            "the expression is too large: it repeats what is repeated already".to_owned()
+        }
+        cause => cause.to_string().lines().last().unwrap_or_default().to_owned(),
+    }
+}
+
 impl Written {
     fn compiled(self, file: &str) -> Result<Rule> {
         let wrong = |what: String, hint: &str| {
@@ -129,15 +163,14 @@ impl Written {
         };
         let compile = |expression: &Option<String>| match expression {
             None => Ok(None),
-            Some(expression) => Regex::new(expression).map(Some).map_err(|cause| {
-                Error::input(format!(
-                    "the rule `{}`: {}",
-                    self.name,
-                    cause.to_string().lines().last().unwrap_or_default()
-                ))
-                .at(Place::file(file))
-                .hint("write expressions in single quotes, as in '\\bvous\\b'")
-            }),
+            Some(expression) => {
+                let compiled = RegexBuilder::new(expression).size_limit(MAX_SIZE).build();
+                compiled.map(Some).map_err(|cause| {
+                    Error::input(format!("the rule `{}`: {}", self.name, said(&cause)))
+                        .at(Place::file(file))
+                        .hint("write expressions in single quotes, as in '\\bvous\\b'")
+                })
+            }
         };
         Ok(Rule {
             src: compile(&self.src)?,
@@ -161,6 +194,10 @@ mod tests {
         for (text, message) in [
             ("[[rule]]\nname = 'a'\n", "c.toml: the rule `a`: it has neither src nor tgt"),
             ("[[rule]]\nname = 'a'\nsrc = '('\n", "c.toml: the rule `a`: error: unclosed group"),
+            (
+                "[[rule]]\nname = 'a'\nsrc = '(?:a{0,200}){0,200}b'\n",
+                "c.toml: the rule `a`: the expression is too large",
+            ),
             ("[[rule]]\nname = 'a'\nsource = 'x'\n", "c.toml:3: unknown field `source`"),
         ] {
             let error = Checklist::parse(text, "c.toml").unwrap_err();

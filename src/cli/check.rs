@@ -119,6 +119,7 @@ impl Check {
         if self.write || !self.dismiss.is_empty() {
             input.refuse_unwritable()?;
         }
+        let format = self.format()?;
         let model = global.model()?;
         let bitext = &input.bitext;
         if self.measure {
@@ -139,7 +140,7 @@ impl Check {
         if let Some(path) = &self.write_baseline {
             Sink::File(path.clone()).write(baseline::write(&sheet).as_bytes())?;
         }
-        sink.write(&sheet.write(self.format()))?;
+        sink.write(&sheet.write(format))?;
         if self.write {
             self.write_findings(&input, &findings, talk)?;
         }
@@ -156,18 +157,21 @@ impl Check {
         Ok(Options { skipped: self.skip.clone(), ..options })
     }
 
-    fn format(&self) -> Format {
-        let extension =
-            self.output.as_deref().and_then(Path::extension).and_then(|ext| ext.to_str());
-        let by_extension = match extension {
-            Some("html" | "htm") => Format::Html,
-            Some("sarif") => Format::Sarif,
-            Some("xml") => Format::Junit,
-            Some("json") => Format::Json,
-            Some("jsonl") => Format::Jsonl,
-            _ => Format::Text,
+    /// Returns the format that the user asks for: by its name, else by that of
+    /// the output.
+    fn format(&self) -> Result<Format> {
+        let by_extension = match extension(self.output.as_deref()).as_str() {
+            "html" | "htm" => Some(Format::Html),
+            "sarif" => Some(Format::Sarif),
+            "xml" => Some(Format::Junit),
+            "json" => Some(Format::Json),
+            "jsonl" => Some(Format::Jsonl),
+            "pdf" | "docx" | "odt" | "xlsx" | "ods" | "epub" | "csv" | "tsv" | "tmx" => None,
+            _ => Some(Format::Text),
         };
-        self.format.unwrap_or(by_extension)
+        self.format.or(by_extension).ok_or_else(|| {
+            refused_output(self.output.as_deref(), "text, json, jsonl, sarif, junit and html")
+        })
     }
 
     fn exit_code(&self, findings: &[Finding]) -> ExitCode {
@@ -288,6 +292,9 @@ pub(super) struct Report {
 
 impl Report {
     pub(super) fn run(self, global: &Global, talk: &Talk) -> Result<ExitCode> {
+        if !matches!(extension(self.output.as_deref()).as_str(), "" | "html" | "htm" | "xhtml") {
+            return Err(refused_output(self.output.as_deref(), "html"));
+        }
         let sink = Sink::new(self.output.as_deref(), &[&self.bitext])?;
         let input = self.source.of(&self.bitext).open(&global.languages(), talk)?;
         let findings = check::check(&input.bitext, &global.model()?, &Options::default());
@@ -296,6 +303,23 @@ impl Report {
         talk.note(&summary(&input.bitext, &findings));
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Returns the extension of an output in small letters, that of what `.gz` packs;
+/// blank if it has none.
+fn extension(path: Option<&Path>) -> String {
+    let name = path.map(|path| path.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let plain = Path::new(name.strip_suffix(".gz").unwrap_or(&name));
+    plain.extension().map(|ext| ext.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// Returns the error for an output whose name asks for what is not written.
+fn refused_output(path: Option<&Path>, formats: &str) -> Error {
+    let name = path.map(display_name).unwrap_or_default();
+    let what = format!("`.{}` is not written; there are: {formats}", extension(path));
+    Error::usage(what)
+        .at(Place::file(name))
+        .hint("name it `.html`; a browser prints the page to PDF")
 }
 
 /// Returns what is said of a bitext, called `name`.

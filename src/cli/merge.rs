@@ -176,7 +176,7 @@ impl Merge {
             return ExitCode::SUCCESS;
         }
         for conflict in merged.conflicts.iter().take(MAX_CONFLICTS_SAID) {
-            talk.note(&said(conflict, &kept, &other));
+            said(conflict, &kept, &other).lines().for_each(|line| talk.note(line));
         }
         if n_conflicts > MAX_CONFLICTS_SAID {
             let n_more = n_conflicts - MAX_CONFLICTS_SAID;

@@ -6,7 +6,7 @@ mod stopping;
 use super::Global;
 use super::bitexts::{Output, Source, SourceArgs};
 use super::check::read_options;
-use super::io::{Sink, display_name, is_dash, read_bytes, write_stdout};
+use super::io::{self, Sink, display_name, is_dash, read_bytes, write_stdout};
 use super::talk::Talk;
 use crate::bitext::Bitext;
 use crate::error::{Error, Place, Result};
@@ -65,6 +65,8 @@ pub(super) struct Review {
 
 impl Review {
     pub(super) fn run(self, global: &Global, talk: &Talk) -> Result<ExitCode> {
+        // The server ends by itself on signals, and saves first.
+        io::leave_signals_alone();
         let path = self.working_file(global, talk)?;
         let file = ReviewedFile::new(&path, global.languages())?;
         let store = log::path_of(&path)?;
