@@ -127,6 +127,16 @@ fn the_list_names_every_check() {
 }
 
 #[test]
+fn a_check_is_explained_and_an_unknown_one_is_refused() {
+    let page = Workplace::new().stdout("check --explain num.scale");
+    for part in ["# num.scale", "un million", "It leaves alone", "1,5 million"] {
+        assert!(page.contains(part), "{part}");
+    }
+    let refused = Workplace::new().enregard("check --explain num.scales").assert().code(2);
+    refused.stderr(predicate::str::contains("there is no check `num.scales`"));
+}
+
+#[test]
 fn reports_are_whole_pages_and_junit_is_xml() {
     let workplace = workplace();
     workplace.enregard("report b.csv -o page.html").assert().success();

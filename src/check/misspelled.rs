@@ -8,6 +8,7 @@
 
 use super::exonyms;
 use super::finding::{Finding, Side};
+use super::rules::Id;
 use super::view::{View, Word};
 use crate::bitext::Bitext;
 use crate::finding::Severity;
@@ -75,7 +76,7 @@ pub(super) fn find(view: &View, spellings: &Spellings, findings: &mut Vec<Findin
             let written = &view.src.text[name.span.clone()];
             let message =
                 format!("`{}` seems to be `{right}` misspelled", &view.tgt.text[word.span.clone()]);
-            let finding = Finding::new("name", Side::Tgt, word.span.clone(), message);
+            let finding = Finding::new(Id::Name, Side::Tgt, word.span.clone(), message);
             let suggestion = if right == *known { written.to_owned() } else { capital(&right) };
             findings.push(
                 finding

@@ -4,7 +4,7 @@ use super::Global;
 use super::io::{Sink, display_name, is_dash, read_bytes, write_stdout};
 use super::talk::{Talk, stdout_wants_color};
 use crate::bitext::{Bitext, Dismissal};
-use crate::check::{self, Checklist, Finding, Glossary, Options, catalog};
+use crate::check::{self, Checklist, Finding, Glossary, Id, Options};
 use crate::error::{Error, Place, Result};
 use crate::finding::Severity;
 use crate::formats::{self, Dialect, Format as BitextFormat, Loaded};
@@ -26,6 +26,7 @@ Examples:
   enregard check bitext.csv --baseline known.txt --format sarif -o findings.sarif
   enregard check bitext.csv --dismiss 9f3a1c2b4d5e6f70 --reason 'rounded on purpose'
   enregard check --list
+  enregard check --explain num.scale
   enregard check --measure good.csv
 
 Any bitext will do, a plain CSV with the columns fr and en included; its pairs are then r1, r2 ….
@@ -38,7 +39,7 @@ Exit code 1 says that there are findings at or above --fail-on.";
 #[allow(clippy::struct_excessive_bools, reason = "they are flags of a command line")]
 pub(super) struct Check {
     /// The bitext; `-` is stdin
-    #[arg(value_name = "BITEXT", required_unless_present = "list")]
+    #[arg(value_name = "BITEXT", required_unless_present_any = ["list", "explain"])]
     bitext: Option<PathBuf>,
     /// The format of the output [default: html for `-o X.html`, else text]
     #[arg(long, value_name = "FORMAT", value_parser = parse_format)]
@@ -56,8 +57,8 @@ pub(super) struct Check {
     #[arg(long, value_name = "FILE")]
     checklist: Option<PathBuf>,
     /// Leave a check out; may be given several times
-    #[arg(long, value_name = "CHECK")]
-    skip: Vec<String>,
+    #[arg(long, value_name = "CHECK", value_parser = parse_check)]
+    skip: Vec<Id>,
     /// Known findings, which do not count
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
@@ -79,6 +80,9 @@ pub(super) struct Check {
     /// Print every check, its severity and its measured false alarms
     #[arg(long, exclusive = true)]
     list: bool,
+    /// Print what a check looks for, why, what it leaves alone, and examples
+    #[arg(long, exclusive = true, value_name = "CHECK", value_parser = parse_check)]
+    explain: Option<Id>,
     /// Measure the checks: false alarms if the bitext is good, recall by planting errors in it;
     /// `-v` shows the planted errors that were not found
     #[arg(long)]
@@ -103,10 +107,17 @@ fn parse_format(name: &str) -> std::result::Result<Format, String> {
     Format::by_name(name).map_err(|error| error.to_string())
 }
 
+fn parse_check(name: &str) -> std::result::Result<Id, String> {
+    Id::by_name(name).ok_or_else(|| {
+        format!("there is no check `{name}`\nhint: `enregard check --list` prints their names")
+    })
+}
+
 impl Check {
     pub(super) fn run(self, global: &Global, talk: &Talk) -> Result<ExitCode> {
         let Some(path) = self.bitext.clone() else {
-            write_stdout(list().as_bytes())?;
+            let printed = self.explain.map_or_else(list, check::page);
+            write_stdout(printed.as_bytes())?;
             return Ok(ExitCode::SUCCESS);
         };
         let options = self.options(global)?;
@@ -141,10 +152,6 @@ impl Check {
     }
 
     fn options(&self, global: &Global) -> Result<Options> {
-        if let Some(unknown) = self.skip.iter().find(|name| catalog::by_id(name).is_none()) {
-            return Err(Error::usage(format!("there is no check `{unknown}`"))
-                .hint("`enregard check --list` prints their names"));
-        }
         let options = read_options(self.glossary.as_deref(), self.checklist.as_deref(), global)?;
         Ok(Options { skipped: self.skip.clone(), ..options })
     }
@@ -200,7 +207,7 @@ impl Check {
                 .hint("`enregard check BITEXT` prints it under each finding"));
             }
             for finding in found {
-                let (check, fingerprint) = (finding.check.to_owned(), fingerprint.clone());
+                let (check, fingerprint) = (finding.check.to_string(), fingerprint.clone());
                 bitext.pairs[finding.pair].dismiss(&Dismissal {
                     check,
                     fingerprint,
@@ -231,7 +238,7 @@ impl Check {
             let from = findings.partition_point(|finding| finding.pair < idx);
             let to = findings.partition_point(|finding| finding.pair <= idx);
             pair.set_open_findings(
-                findings[from..to].iter().filter(counts).map(|finding| finding.check.to_owned()),
+                findings[from..to].iter().filter(counts).map(|finding| finding.check.to_string()),
             );
         }
         self.replace(input, path, &bitext, talk)
@@ -396,17 +403,17 @@ fn list() -> String {
         "{:<22} {:<8} {:<18} {:>12}  {}\n",
         "check", "severity", "MQM", "false/1,000", "says that"
     );
-    for check in catalog::CHECKS {
-        let rate = catalog::false_alarms(check.id)
-            .map_or_else(|| "-".to_owned(), |rate| format!("{rate:.1}"));
+    for id in Id::ALL {
+        let (rule, rate) = (id.rule(), check::false_alarms(*id));
+        let rate = rate.map_or_else(|| "-".to_owned(), |rate| format!("{rate:.1}"));
         // Writing to a string cannot fail.
         let _ = writeln!(
             out,
             "{:<22} {:<8} {:<18} {rate:>12}  {}",
-            check.id,
-            check.severity.name(),
-            check.mqm,
-            check.about
+            rule.id,
+            rule.severity.name(),
+            rule.mqm,
+            rule.about
         );
     }
     out
@@ -423,7 +430,7 @@ fn figures(report: &trial::Report) -> String {
     row("warning or above", report.flagged);
     row("error", report.errors);
     for (check, share) in report.by_check.iter().filter(|(_, share)| share.n > 0) {
-        row(check, *share);
+        row(check.name(), *share);
     }
     let _ = writeln!(out, "\n{:<22} {:>8} {:>10} {:>10}", "planted", "%", "found", "of");
     for (kind, share) in &report.found {

@@ -1,7 +1,7 @@
 //! Writes findings as JSON: one value, or one a line.
 
 use super::{Sheet, in_chars};
-use crate::check::{Finding, catalog};
+use crate::check::Finding;
 use serde_json::{Value, json};
 
 /// Grows when a field changes its meaning.
@@ -34,7 +34,7 @@ fn value(sheet: &Sheet, finding: &Finding) -> Value {
         "pair": sheet.pair(finding).id,
         "check": finding.check,
         "severity": finding.severity.name(),
-        "mqm": mqm(finding),
+        "mqm": finding.check.rule().mqm,
         "side": finding.side.name(),
         "start": finding.span.start,
         "end": finding.span.end,
@@ -49,8 +49,4 @@ fn value(sheet: &Sheet, finding: &Finding) -> Value {
         "dismissed": finding.dismissed,
         "old": finding.is_old,
     })
-}
-
-pub(super) fn mqm(finding: &Finding) -> &'static str {
-    catalog::by_id(finding.check).map_or("other", |check| check.mqm)
 }

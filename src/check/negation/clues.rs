@@ -13,7 +13,6 @@
 use super::marks::{Mark, denies_by_meaning, undoes};
 use crate::check::finding::Side;
 use crate::check::view::{SideView, View, Word};
-use crate::check::words::side_of;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -60,7 +59,7 @@ pub(super) fn clues<'v>(
     lone: &Lone<'v>,
     knows: &dyn Fn(&str, Side) -> bool,
 ) -> Vec<Clue<'v>> {
-    let (this, other) = (side_of(view, lone.side), side_of(view, lone.side.other()));
+    let (this, other) = (view.side(lone.side), view.side(lone.side.other()));
     let mut clues = vec![
         (if lone.mark.is_firm { "mark" } else { "soft" }, lone.mark.kind),
         ("met", digit(lone.n_met.min(2))),

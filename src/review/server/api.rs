@@ -7,9 +7,8 @@ use super::super::session::{Applied, Failure, Session};
 use super::answer::{Answer, Asked, Refused, Who, apart, outside, refused};
 use super::wire::{self, Wish};
 use super::{App, checks};
-use crate::check::catalog;
+use crate::check::{Id, Rule};
 use crate::formats::Format;
-use crate::french;
 use axum::Json;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
@@ -79,12 +78,17 @@ pub(super) fn state_of(app: &App, session: &Session, who: &str) -> Value {
 
 /// Returns how many findings of each check stand open.
 fn open_checks(app: &App) -> Value {
-    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut counts: FxHashMap<Id, usize> = FxHashMap::default();
     for finding in app.findings().values().flatten().filter(|finding| finding.is_open()) {
         *counts.entry(finding.check).or_default() += 1;
     }
-    let known = catalog::CHECKS.iter().filter_map(|check| Some((check, counts.get(check.id)?)));
-    let said = |(check, open): (&catalog::Check, &usize)| json!({ "check": check.id, "severity": check.severity.name(), "about": check.about, "about_fr": french::of(check.about), "open": open });
+    let known = Id::ALL.iter().filter_map(|id| Some((id.rule(), counts.get(id)?)));
+    let said = |(rule, open): (&Rule, &usize)| {
+        json!({
+            "check": rule.id, "severity": rule.severity.name(), "about": rule.about,
+            "about_fr": rule.about_fr, "open": open,
+        })
+    };
     known.map(said).collect()
 }
 

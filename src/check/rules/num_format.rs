@@ -1,0 +1,42 @@
+//! Finds numbers that keep the separators of the source language.
+//!
+//! `1 335` euros are `1,335`, and `1,335` euros are less than two: which of them is right
+//! is told by the value on the other side, not by the shape.
+//!
+//! It leaves alone shapes that mean the same in both languages. A source that groups by
+//! commas itself (`1,400 années-lumière`) is as likely wrong as its translation, and gets
+//! a note.
+
+use super::{Finds, Id, Rule};
+use crate::check::context::Context;
+use crate::check::finding::Finding;
+use crate::check::values::{What, changed};
+use crate::finding::Severity;
+
+pub(super) const RULE: Rule = Rule {
+    id: "num.format",
+    severity: Severity::Warning,
+    mqm: "locale-convention",
+    about: "a number keeps the format of the source language",
+    about_fr: "un nombre garde le format de la langue source",
+    cases: include_str!("num_format.cases"),
+    source: include_str!("num_format.rs"),
+    finds: Finds::InPair(find),
+};
+
+fn find(context: &Context, findings: &mut Vec<Finding>) {
+    for finding in changed(context, Id::NumFormat, What::Format) {
+        let written = finding.counterpart.clone().map(|span| &context.view.src.text[span]);
+        // Most of what the news flagged, November 2026.
+        let is_foreign_source = written.is_some_and(has_group_comma);
+        let severity = if is_foreign_source { Severity::Info } else { finding.severity };
+        findings.push(finding.of_severity(severity));
+    }
+}
+
+/// Tells whether three digits and no more follow a lone comma, as English groups them.
+fn has_group_comma(text: &str) -> bool {
+    let Some((before, after)) = text.split_once(',') else { return false };
+    let n_after = after.chars().take_while(char::is_ascii_digit).count();
+    before.ends_with(|c: char| c.is_ascii_digit()) && n_after == 3
+}
