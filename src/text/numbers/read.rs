@@ -14,6 +14,7 @@ use super::compound::join_parts;
 use super::dates::complete_years;
 use super::names::{Meaning, Names};
 use super::pieces::{Kind, Piece, pieces};
+use super::times::soften_all_day;
 use super::{Notation, Quantity, Reading, Value};
 use crate::lang::Lang;
 
@@ -40,6 +41,7 @@ pub fn values(text: &str, lang: &Lang) -> Vec<Value> {
     let mut values = join_parts(text, values);
     share_units(text, &mut values);
     complete_years(text, &mut values);
+    soften_all_day(text, &mut values);
     values
 }
 
@@ -121,6 +123,12 @@ impl Reader<'_> {
         }
         if let Some((reading, next)) = self.one_percent(at) {
             return one(vec![reading], Notation::Words, false, next);
+        }
+        if let Some((rank, next)) = self.long_ordinal(at) {
+            return one(vec![plain(rank)], Notation::Words, false, next);
+        }
+        if let Some((year, next)) = self.year_in_words(at) {
+            return one(vec![plain(year)], Notation::Words, false, next);
         }
         if let Some((rank, next)) = self.compound_ordinal(at) {
             return one(vec![plain(rank)], Notation::Words, false, next);

@@ -39,7 +39,9 @@ impl Reader<'_> {
         if n_words == 0 {
             return None;
         }
-        let (amount, fraction) = (sum.total(), self.fraction_word(next));
+        // `les deux premiers tiers`
+        let fraction = self.fraction_word(next + self.adjective(next));
+        let amount = sum.total();
         let mut amounts = vec![fraction.map_or(amount, |(part, _)| amount * part)];
         // `three quarters of growth` are three of them.
         amounts.extend(fraction.filter(|(part, _)| *part == 0.25).map(|_| amount));
@@ -70,6 +72,10 @@ impl Reader<'_> {
             Meaning::Cardinal(value) => {
                 self.names.has_decimal_comma && (20.0..=80.0).contains(value)
             }
+            Meaning::Scale(_) if self.names.has_decimal_comma => {
+                // `les mille et une nuits`
+                self.piece(at + 1).is_some_and(|piece| piece.is_word(&["un", "une"]))
+            }
             Meaning::Hundred | Meaning::Scale(_) => !self.names.has_decimal_comma,
             _ => false,
         });
@@ -87,6 +93,89 @@ impl Reader<'_> {
         }
         self.names.meanings(&piece.text.to_lowercase()).iter().find_map(|meaning| match meaning {
             Meaning::Fraction(part) => Some((*part, at + hyphen + 1)),
+            _ => None,
+        })
+    }
+
+    /// Reads a rank that ends a number: `cent quatre-vingtième`, `two hundred and first`.
+    pub(super) fn long_ordinal(&self, at: usize) -> Option<(f64, usize)> {
+        let mut sum = Sum::default();
+        let (mut next, mut n_words) = (at, 0);
+        let starts_with_a = self.pieces[at].is_word(&["a", "one"]);
+        if starts_with_a {
+            (sum.group, next) = (1.0, at + 1);
+        }
+        loop {
+            let joint = self.joint(next, n_words);
+            let piece = self.piece(next + joint).filter(|piece| piece.kind == Kind::Word)?;
+            let lower = piece.text.to_lowercase();
+            if let Some(last) = self.last_of_a_rank(&lower).filter(|_| n_words > 0) {
+                // `vingt troisièmes` are twenty of them.
+                let is_joined = joint > 0 || sum.total() >= 100.0;
+                return (is_joined && sum.takes(&last, false))
+                    .then(|| (sum.total(), next + joint + 1));
+            }
+            let meanings = self.names.meanings(&lower);
+            let is_first = starts_with_a && n_words == 0;
+            if !meanings.iter().any(|meaning| sum.takes(meaning, is_first)) {
+                return None;
+            }
+            next += joint + 1;
+            n_words += 1;
+        }
+    }
+
+    /// Returns the number that the last word of a rank adds.
+    fn last_of_a_rank(&self, word: &str) -> Option<Meaning> {
+        let is_french = self.names.has_decimal_comma;
+        let rank = self.names.meanings(word).iter().find_map(|meaning| match meaning {
+            // `les cent premiers` are a hundred.
+            Meaning::Ordinal(rank) if *rank > 1.0 || !is_french => Some(*rank),
+            _ => None,
+        });
+        let rank = rank.or(match word {
+            "unième" => Some(1.0),
+            "deuxième" => Some(2.0),
+            _ => None,
+        })?;
+        Some(match rank {
+            100.0 => Meaning::Hundred,
+            THOUSAND => Meaning::Scale(rank),
+            _ => Meaning::Cardinal(rank),
+        })
+    }
+
+    /// Reads a year as English says it: `nineteen fourteen`, `eighteen forty-eight`.
+    pub(super) fn year_in_words(&self, at: usize) -> Option<(f64, usize)> {
+        if self.names.has_decimal_comma {
+            return None;
+        }
+        let century = self.cardinal(at).filter(|value| (13.0..=20.0).contains(value))?;
+        let is_close = |at: usize| {
+            let gap = &self.text[self.pieces[at - 1].span.end..self.pieces[at].span.start];
+            gap == " " || gap.is_empty()
+        };
+        let hyphen = |at: usize| {
+            usize::from(self.piece(at).is_some_and(|p| p.is_sign("-")) && self.is_glued(at))
+        };
+        let first = at + 1 + hyphen(at + 1);
+        let tens = self.cardinal(first).filter(|value| (10.0..100.0).contains(value))?;
+        if !is_close(first) {
+            return None;
+        }
+        let last = first + 1 + hyphen(first + 1);
+        let unit = self
+            .cardinal(last)
+            .or_else(|| self.piece(last).filter(|piece| piece.is_word(&["one"])).map(|_| 1.0));
+        let unit = unit.filter(|unit| *unit < 10.0 && tens >= 20.0 && is_close(last));
+        let year = century * 100.0 + tens + unit.unwrap_or(0.0);
+        Some((year, unit.map_or(first, |_| last) + 1))
+    }
+
+    fn cardinal(&self, at: usize) -> Option<f64> {
+        let piece = self.piece(at).filter(|piece| piece.kind == Kind::Word)?;
+        self.names.meanings(&piece.text.to_lowercase()).iter().find_map(|meaning| match meaning {
+            Meaning::Cardinal(value) => Some(*value),
             _ => None,
         })
     }
@@ -152,11 +241,12 @@ impl Sum {
                 is_open
             }
             Meaning::Soft(value) if *value == 1.0 || *value == 9.0 => {
-                // `vingt et un`, `vingt-neuf`, `thirty-one`.
+                // `vingt et un`, `vingt-neuf`, `thirty-one`; `cent un`, `mille neuf`.
                 let is_open = !self.is_empty
                     && !after_article
                     && (last_two >= 20.0 && last_two.rem_euclid(10.0) == 0.0
-                        || last_two == 10.0 && *value == 9.0);
+                        || last_two == 10.0 && *value == 9.0
+                        || last_two == 0.0 && (self.group > 0.0 || self.has_scale));
                 self.group += if is_open { *value } else { 0.0 };
                 is_open
             }
