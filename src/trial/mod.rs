@@ -106,7 +106,9 @@ pub struct Planted {
 /// Plants errors of a kind in one pair of ten, where that can be done.
 #[must_use]
 pub fn planted(bitext: &Bitext, kind: Kind, seed: u64) -> Planted {
-    let mut hand = Planter::new(seed, &bitext.pairs);
+    let hand = Planter::new(seed, &bitext.pairs);
+    let is_french = bitext.langs.tgt.tag() == "fr";
+    let mut hand = if is_french { hand.into_french() } else { hand };
     let mut planted = Planted { bitext: bitext.clone(), places: Vec::new() };
     let mut last = None::<usize>;
     for idx in 0..bitext.pairs.len() {

@@ -1,7 +1,7 @@
 //! Plants errors that translators make, one a pair, at random but repeatably.
 //!
-//! The planter works on the English text, as a careless hand would, and knows
-//! nothing of how the checks work. Two kinds, the clauses that
+//! The planter works on the translation, English or French, as a careless hand would,
+//! and knows nothing of how the checks work. Two kinds, the clauses that
 //! are added and the negations that only the English has, are also made by cutting
 //! the French. What it cannot do in a pair (there is no number to change) it leaves.
 
@@ -10,7 +10,7 @@ mod numbers;
 mod words;
 
 use crate::bitext::Pair;
-use numbers::{SCALES, UNITS, without_percent};
+use numbers::{SCALES, SCALES_OF_FRENCH, UNITS, UNITS_OF_FRENCH, without_percent};
 use std::ops::Range;
 
 /// Makes [`Kind`] from the list of its names.
@@ -62,13 +62,22 @@ kinds! {
 pub struct Planter<'p> {
     pairs: &'p [Pair],
     state: u64,
+    /// The translations are French.
+    is_french: bool,
 }
 
 impl<'p> Planter<'p> {
     /// Returns a planter that makes the same choices for the same seed.
     #[must_use]
     pub fn new(seed: u64, pairs: &'p [Pair]) -> Planter<'p> {
-        Planter { pairs, state: seed.wrapping_mul(2).wrapping_add(0x9e37_79b9_7f4a_7c15) }
+        let state = seed.wrapping_mul(2).wrapping_add(0x9e37_79b9_7f4a_7c15);
+        Planter { pairs, state, is_french: false }
+    }
+
+    /// Returns this planter for translations that are French.
+    #[must_use]
+    pub fn into_french(self) -> Planter<'p> {
+        Planter { is_french: true, ..self }
     }
 
     /// Returns the pair with an error of that kind, if it can have one.
@@ -81,11 +90,16 @@ impl<'p> Planter<'p> {
         if kind == Kind::AddedClause && idx.is_multiple_of(2) {
             return Some(Pair { src: self.without_clause(&pair.src)?, ..pair.clone() });
         }
-        if kind == Kind::Time && self.other_time(&pair.tgt).is_none() {
+        if kind == Kind::Time && (self.is_french || self.other_time(&pair.tgt).is_none()) {
             return Some(self.with_other_time(pair));
         }
         if kind == Kind::SourceNegation {
-            return Some(Pair { src: self.without_ne_pas(&pair.src)?, ..pair.clone() });
+            let src = if self.is_french {
+                self.without_negation(&pair.src)?
+            } else {
+                self.without_ne_pas(&pair.src)?
+            };
+            return Some(Pair { src, ..pair.clone() });
         }
         let tgt = match kind {
             Kind::SourceNegation => None,
@@ -95,7 +109,9 @@ impl<'p> Planter<'p> {
                 self.other_digit(&pair.tgt, |text| text.len() == 4 && text.starts_with(['1', '2']))
             }
             Kind::Percent => without_percent(&pair.tgt),
+            Kind::Scale if self.is_french => self.replaced(&pair.tgt, &SCALES_OF_FRENCH),
             Kind::Scale => self.replaced(&pair.tgt, &SCALES),
+            Kind::Unit if self.is_french => self.replaced(&pair.tgt, &UNITS_OF_FRENCH),
             Kind::Unit => self.replaced(&pair.tgt, &UNITS),
             Kind::Date => self.other_date(&pair.tgt),
             Kind::Time => self.other_time(&pair.tgt),
@@ -106,7 +122,9 @@ impl<'p> Planter<'p> {
             Kind::DoubledWord => self.doubled_word(&pair.tgt),
             Kind::DoubledSpace => self.doubled_space(&pair.tgt),
             Kind::OmittedClause => self.without_clause(&pair.tgt),
+            Kind::LostNegation if self.is_french => self.without_ne_pas(&pair.tgt),
             Kind::LostNegation => self.without_negation(&pair.tgt),
+            Kind::AddedNegation if self.is_french => self.with_ne_pas(&pair.tgt),
             Kind::AddedNegation => self.with_negation(&pair.tgt),
             Kind::Name => self.other_name(&pair.src, &pair.tgt),
             Kind::Acronym => self.other_acronym(&pair.tgt),

@@ -7,6 +7,11 @@ const AUXILIARIES: [&str; 16] = [
     "is", "are", "was", "were", "has", "have", "had", "can", "could", "will", "would", "should",
     "must", "may", "might", "does",
 ];
+/// Verbs that a French negation can stand around.
+const VERBS_OF_FRENCH: [&str; 14] = [
+    "est", "sont", "a", "ont", "peut", "peuvent", "doit", "doivent", "sera", "était", "étaient",
+    "avait", "faut", "devrait",
+];
 
 impl Planter<'_> {
     pub(super) fn with_negation(&mut self, text: &str) -> Option<String> {
@@ -84,5 +89,24 @@ impl Planter<'_> {
         let (ne, particle) = self.choose(&hits)?;
         let verb = &text[ne.end..particle.start];
         Some(format!("{}{verb}{}", &text[..ne.start], &text[particle.end..]))
+    }
+
+    /// Puts `ne … pas` around a verb of a French text.
+    pub(super) fn with_ne_pas(&mut self, text: &str) -> Option<String> {
+        let words: Vec<Range<usize>> = runs(text, char::is_alphabetic)
+            .into_iter()
+            .filter(|run| {
+                let (before, after) = (&text[..run.start], &text[run.end..]);
+                let is_denied = after.starts_with(" pas") || before.ends_with("ne ");
+                VERBS_OF_FRENCH.contains(&&text[run.clone()])
+                    && after.starts_with(' ')
+                    && before.ends_with(' ')
+                    && !is_denied
+            })
+            .collect();
+        let word = self.choose(&words)?;
+        let verb = &text[word.clone()];
+        let ne = if verb.starts_with(['a', 'e', 'é', 'o']) { "n'" } else { "ne " };
+        Some(format!("{}{ne}{verb} pas{}", &text[..word.start], &text[word.end..]))
     }
 }

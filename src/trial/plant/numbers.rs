@@ -44,6 +44,41 @@ pub(super) const UNITS: [(&str, &str); 16] = [
     (" tonnes", " kilograms"),
     (" tons", " kilograms"),
 ];
+/// The same for French texts.
+const MONTHS_OF_FRENCH: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
+pub(super) const SCALES_OF_FRENCH: [(&str, &str); 4] = [
+    (" millions", " milliards"),
+    (" milliards", " millions"),
+    (" million", " milliard"),
+    (" milliard", " million"),
+];
+pub(super) const UNITS_OF_FRENCH: [(&str, &str); 11] = [
+    (" km", " miles"),
+    (" kilomètres", " miles"),
+    (" mètres", " pieds"),
+    (" kg", " livres"),
+    (" heures", " jours"),
+    (" jours", " semaines"),
+    (" semaines", " mois"),
+    (" mois", " ans"),
+    (" ans", " mois"),
+    (" minutes", " heures"),
+    (" tonnes", " kilogrammes"),
+];
+
 /// Times of day in French, in English, and wrong in English, for pairs that have none.
 pub(super) const CLOCKS: [(&str, &str, &str); 12] = [
     ("à 15h40", "at 3:40 p.m.", "at 4:40 p.m."),
@@ -96,7 +131,8 @@ impl Planter<'_> {
     }
 
     pub(super) fn other_date(&mut self, text: &str) -> Option<String> {
-        let hits: Vec<(usize, &str)> = MONTHS
+        let months = if self.is_french { MONTHS_OF_FRENCH } else { MONTHS };
+        let hits: Vec<(usize, &str)> = months
             .iter()
             .flat_map(|month| text.match_indices(month).map(|(at, _)| (at, *month)))
             .filter(|(at, month)| {
@@ -106,7 +142,7 @@ impl Planter<'_> {
             })
             .collect();
         let (at, month) = self.choose(&hits)?;
-        let others: Vec<&str> = MONTHS.into_iter().filter(|other| *other != month).collect();
+        let others: Vec<&str> = months.into_iter().filter(|other| *other != month).collect();
         let other = self.choose(&others)?;
         Some(format!("{}{other}{}", &text[..at], &text[at + month.len()..]))
     }
@@ -142,18 +178,19 @@ impl Planter<'_> {
     /// Puts a time of day into both sides, and another one into the English.
     pub(super) fn with_other_time(&mut self, pair: &Pair) -> Pair {
         let (french, _, wrong) = CLOCKS[self.below(CLOCKS.len())];
+        let (of_src, of_tgt) = if self.is_french { (wrong, french) } else { (french, wrong) };
         let put = |text: &str, time: &str| {
             let end =
                 text.trim_end().trim_end_matches(['.', '!', '?', '…', '"', '”', '»', ' ']).len();
             format!("{} {time}{}", &text[..end], &text[end..])
         };
-        Pair { src: put(&pair.src, french), tgt: put(&pair.tgt, wrong), ..pair.clone() }
+        Pair { src: put(&pair.src, of_src), tgt: put(&pair.tgt, of_tgt), ..pair.clone() }
     }
 }
 
 /// Takes the sign off the first percentage that has one of its own.
 pub(super) fn without_percent(text: &str) -> Option<String> {
-    for sign in ["%", " percent", " per cent"] {
+    for sign in ["%", " percent", " per cent", " pour cent"] {
         let is_sign = |at: &usize| {
             let after = &text[at + sign.len()..];
             !after.starts_with(char::is_alphabetic) && !shares_its_sign(after, sign)
