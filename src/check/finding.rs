@@ -28,6 +28,8 @@ pub struct Finding {
     pub message: String,
     /// What to write instead; empty if the check cannot know.
     pub suggestion: String,
+    /// The suggestion can be taken without a look: it replaces the span.
+    pub is_certain: bool,
     /// Names what was seen, and changes when the pair does; 16 hexadecimal
     /// digits. Empty until the finding is sealed.
     pub fingerprint: String,
@@ -50,6 +52,7 @@ impl Finding {
             counterpart: None,
             message: message.into(),
             suggestion: String::new(),
+            is_certain: false,
             fingerprint: String::new(),
             dismissed: None,
             is_old: false,
@@ -67,6 +70,14 @@ impl Finding {
     #[must_use]
     pub fn suggest(mut self, suggestion: impl Into<String>) -> Finding {
         self.suggestion = suggestion.into();
+        self
+    }
+
+    /// Returns this finding with what to write instead, which is certain.
+    #[must_use]
+    pub fn replace_with(mut self, suggestion: impl Into<String>) -> Finding {
+        self.suggestion = suggestion.into();
+        self.is_certain = true;
         self
     }
 

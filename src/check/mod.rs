@@ -16,28 +16,40 @@
 //! Checks that need words of a language hold French and English ones, and say
 //! nothing of other languages. The module knows no files and no formats.
 
+mod addresses;
 pub mod cases;
 mod checklist;
 mod context;
+mod entities;
 mod exonyms;
 mod explain;
 mod finding;
+mod fix;
 mod glossary;
+mod keys;
 mod likeness;
 mod marks;
+mod markup;
+mod messages;
 mod misspelled;
+mod mojibake;
 pub mod negation;
+mod placeholders;
+mod profiles;
 mod renderings;
 mod rules;
 mod runs;
 mod tongues;
+mod unmatched;
 mod values;
 pub mod view;
 
 pub use checklist::Checklist;
 pub use explain::{false_alarms, page};
 pub use finding::{Finding, Side, fingerprint};
+pub use fix::Fixed;
 pub use glossary::Glossary;
+pub use profiles::Profile;
 pub use rules::{Id, Rule};
 
 use crate::bitext::Bitext;
@@ -59,6 +71,8 @@ pub struct Options {
     pub glossary: Glossary,
     /// The user's own rules.
     pub checklist: Checklist,
+    /// How much each check matters.
+    pub profile: Profile,
 }
 
 /// A pair with one of these is wrong as a whole: what else is odd in it follows.
@@ -102,6 +116,7 @@ pub struct Checker<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
     habits: rules::Habits,
+    spacing: rules::Spacing,
     spellings: misspelled::Spellings,
 }
 
@@ -109,7 +124,11 @@ impl Facts {
     /// Returns the facts of a bitext, in one look at its texts.
     #[must_use]
     pub fn of(bitext: &Bitext) -> Facts {
-        Facts { habits: rules::Habits::of(bitext), spellings: misspelled::Spellings::of(bitext) }
+        Facts {
+            habits: rules::Habits::of(bitext),
+            spacing: rules::Spacing::of(bitext),
+            spellings: misspelled::Spellings::of(bitext),
+        }
     }
 }
 
@@ -131,11 +150,13 @@ impl<'a> Checker<'a> {
         let mut findings: Vec<Finding> = of_pairs.into_iter().flatten().collect();
         let whole = Whole { bitext, index: &self.index };
         for id in self.wanted() {
-            if let Finds::InBitext(find) = id.rule().finds {
-                findings.extend(find(&whole));
+            match id.rule().finds {
+                Finds::InBitext(find) => findings.extend(find(&whole)),
+                Finds::AfterPairs(find) => find(&whole, &mut findings),
+                _ => {}
             }
         }
-        finish(bitext, &mut findings);
+        self.finish(bitext, &mut findings);
         findings
     }
 
@@ -148,12 +169,14 @@ impl<'a> Checker<'a> {
             return Vec::new();
         }
         let mut findings = self.check_pair(bitext, idx, facts);
-        finish(bitext, &mut findings);
+        self.finish(bitext, &mut findings);
         findings
     }
 
     fn wanted(&self) -> impl Iterator<Item = Id> {
-        Id::ALL.iter().copied().filter(|id| !self.options.skipped.contains(id))
+        let is_wanted =
+            |id: &Id| !self.options.skipped.contains(id) && !self.options.profile.leaves_out(*id);
+        Id::ALL.iter().copied().filter(is_wanted)
     }
 
     fn check_pair(&self, bitext: &Bitext, idx: usize, facts: &Facts) -> Vec<Finding> {
@@ -194,14 +217,18 @@ impl<'a> Checker<'a> {
         }
         findings
     }
-}
 
-/// Sorts findings and marks those that people have dismissed.
-fn finish(bitext: &Bitext, findings: &mut [Finding]) {
-    findings.sort_by(|a, b| a.order().cmp(&b.order()));
-    for finding in findings {
-        let mut known = bitext.pairs[finding.pair].dismissals();
-        let dismissal = known.find(|known| finding.is_named_by(known));
-        finding.dismissed = dismissal.map(|dismissal| dismissal.reason);
+    /// Gives findings their severities, sorts them, and marks those that people have
+    /// dismissed.
+    fn finish(&self, bitext: &Bitext, findings: &mut [Finding]) {
+        for finding in findings.iter_mut() {
+            self.options.profile.apply(finding);
+        }
+        findings.sort_by(|a, b| a.order().cmp(&b.order()));
+        for finding in findings {
+            let mut known = bitext.pairs[finding.pair].dismissals();
+            let dismissal = known.find(|known| finding.is_named_by(known));
+            finding.dismissed = dismissal.map(|dismissal| dismissal.reason);
+        }
     }
 }

@@ -3,8 +3,8 @@
 use super::Global;
 use super::io::{Sink, display_name, is_dash, read_bytes, write_stdout};
 use super::talk::{Talk, stdout_wants_color};
-use crate::bitext::{Bitext, Dismissal};
-use crate::check::{self, Checklist, Finding, Glossary, Id, Options};
+use crate::bitext::{Bitext, Dismissal, Pair};
+use crate::check::{self, Checker, Checklist, Finding, Glossary, Id, Options, Profile};
 use crate::error::{Error, Place, Result};
 use crate::finding::Severity;
 use crate::formats::{self, Dialect, Format as BitextFormat, Loaded};
@@ -25,6 +25,8 @@ Examples:
   enregard check bitext.csv --write-baseline known.txt
   enregard check bitext.csv --baseline known.txt --format sarif -o findings.sarif
   enregard check bitext.csv --dismiss 9f3a1c2b4d5e6f70 --reason 'rounded on purpose'
+  enregard check bitext.csv --fix
+  enregard check strings.po --profile software
   enregard check --list
   enregard check --explain num.scale
   enregard check --measure good.csv
@@ -68,6 +70,14 @@ pub(super) struct Check {
     /// Write the names of the findings into the bitext's findings column, in place
     #[arg(long)]
     write: bool,
+    /// Do what is certain (spaces, doubled words, entities, encodings, formats of numbers): print
+    /// the changes as a diff; with --write, make them in place
+    #[arg(long, conflicts_with_all = ["measure", "dismiss", "write_baseline"])]
+    fix: bool,
+    /// How much each check matters: general, software, legal, subtitles, literary, or a TOML file
+    /// [default: guessed from the texts]
+    #[arg(long, value_name = "PROFILE")]
+    profile: Option<String>,
     /// Remember in the bitext that the finding of this fingerprint is none
     #[arg(long, value_name = "FINGERPRINT")]
     dismiss: Vec<String>,
@@ -120,17 +130,21 @@ impl Check {
             write_stdout(printed.as_bytes())?;
             return Ok(ExitCode::SUCCESS);
         };
-        let options = self.options(global)?;
+        let mut options = self.options(global)?;
         let sink = self.sink(&path)?;
         let input = Input::read(&path, global)?;
         talk.findings(&input.loaded.findings);
         let model = global.model()?;
         let bitext = &input.loaded.bitext;
+        options.profile = self.profile(bitext, talk)?;
         if self.measure {
             let report = trial::measure(bitext, &model, &options, self.seed);
             let missed = if talk.is_verbose() { missed(&report) } else { String::new() };
             write_stdout((figures(&report) + &missed).as_bytes())?;
             return Ok(ExitCode::SUCCESS);
+        }
+        if self.fix {
+            return self.fix(&input, &path, &Checker::new(&model, &options), talk);
         }
         let mut findings = check::check(bitext, &model, &options);
         if let Some(path) = &self.baseline {
@@ -185,6 +199,44 @@ impl Check {
         };
         let counts = |finding: &Finding| finding.is_open() && finding.severity >= least;
         if findings.iter().any(counts) { ExitCode::from(1) } else { ExitCode::SUCCESS }
+    }
+
+    /// Shows what would be mended, and mends it if the user says so.
+    fn fix(&self, input: &Input, path: &Path, checker: &Checker, talk: &Talk) -> Result<ExitCode> {
+        let mut bitext = input.loaded.bitext.clone();
+        let fixed = checker.fix(&mut bitext);
+        write_stdout(super::fix::diff(&input.name, &bitext, &fixed).as_bytes())?;
+        if self.write {
+            self.replace(input, path, &bitext, talk)?;
+        } else {
+            talk.note(&format!("pairs that --write would mend: {}", fixed.len()));
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// Reads the profile that the user names, or guesses one and says so.
+    fn profile(&self, bitext: &Bitext, talk: &Talk) -> Result<Profile> {
+        let Some(name) = &self.profile else {
+            let guessed = Profile::guessed(bitext);
+            if guessed.name() != "general" {
+                let name = guessed.name();
+                talk.note(&format!(
+                    "profile: {name}, by the texts; --profile general for the usual"
+                ));
+            }
+            return Ok(guessed);
+        };
+        if let Some(profile) = Profile::by_name(name) {
+            return Ok(profile);
+        }
+        let path = Path::new(name);
+        if path.extension().is_none() {
+            let names = Profile::names().join(", ");
+            return Err(Error::usage(format!("there is no profile `{name}`"))
+                .hint(format!("{names}, or a TOML file")));
+        }
+        let file = display_name(path);
+        Profile::parse(&Text::decode(&read_bytes(path)?, &file)?.content, &file)
     }
 
     /// Remembers in the bitext's file what the user dismisses.
@@ -247,7 +299,7 @@ impl Check {
     fn replace(&self, input: &Input, path: &Path, bitext: &Bitext, talk: &Talk) -> Result<()> {
         let was = &input.loaded.bitext.pairs;
         let n_changed =
-            bitext.pairs.iter().zip(was).filter(|(new, old)| new.findings != old.findings).count();
+            bitext.pairs.iter().zip(was).filter(|(new, old)| is_changed(new, old)).count();
         if self.dry_run || n_changed == 0 {
             talk.note(&format!("pairs that change: {n_changed}; nothing is written"));
             return Ok(());
@@ -257,6 +309,10 @@ impl Check {
         talk.note(&format!("pairs changed: {n_changed}"));
         Ok(())
     }
+}
+
+fn is_changed(new: &Pair, old: &Pair) -> bool {
+    new.findings != old.findings || new.tgt != old.tgt
 }
 
 /// Reads the terms and the rules that the user holds a bitext to.
@@ -282,7 +338,7 @@ pub(super) fn read_options(
         )?,
         None => Checklist::default(),
     };
-    Ok(Options { skipped: Vec::new(), glossary, checklist })
+    Ok(Options { glossary, checklist, ..Options::default() })
 }
 
 const REPORT_EXAMPLES: &str = "\

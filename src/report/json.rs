@@ -43,6 +43,7 @@ fn value(sheet: &Sheet, finding: &Finding) -> Value {
         "text": &text[finding.span.clone()],
         "message": finding.message,
         "suggestion": finding.suggestion,
+        "certain": finding.is_certain,
         "fingerprint": finding.fingerprint,
         "line": sheet.line(finding),
         "counterpart": other,

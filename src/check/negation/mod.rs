@@ -18,9 +18,9 @@ mod only;
 pub use clues::Clue;
 
 use super::finding::Side;
-use super::view::{View, place};
-use clues::{Lone, clues, evidence};
-use marks::{Mark, marks};
+use super::view::{SideView, View, place};
+use clues::{Lone, clues, evidence, negative_prefix};
+use marks::{Mark, denies_by_meaning, marks};
 pub(super) use only::limit;
 use std::ops::Range;
 
@@ -46,6 +46,34 @@ pub(super) struct Weighed {
     pub(super) span: Range<usize>,
     /// In nats.
     pub(super) evidence: f32,
+    /// A word of the other side denies by its prefix or its meaning.
+    pub(super) is_denied_otherwise: bool,
+}
+
+/// Returns the side that a side would be if French were the source.
+pub(super) fn role(view: &View, side: Side) -> Side {
+    if view.side(side).lang.tag() == "fr" { Side::Src } else { Side::Tgt }
+}
+
+/// How far from its expected place a word may deny what a negation does, in words. In a
+/// text of fewer words any place is near. By hand.
+const REACH_OF_DENIAL: f32 = 8.0;
+
+/// Tells whether a word of the other side denies otherwise, and translates nothing that
+/// denies on this one: `introuvable` for `not found`, `impossible` for `cannot`.
+fn is_denied_otherwise(view: &View, lone: &Lone, knows: &dyn Fn(&str, Side) -> bool) -> bool {
+    let (this, other) = (view.side(lone.side), view.side(lone.side.other()));
+    let denies = |form: &str, of: &SideView, side: Side| {
+        denies_by_meaning(form, of.lang.tag())
+            || ["impossible", "sans", "without", "sauf", "unless"].contains(&form)
+            || negative_prefix(form, of, side, knows).is_some()
+    };
+    other.words.iter().enumerate().any(|(at, word)| {
+        let is_near = (at as f32 - lone.place).abs() <= REACH_OF_DENIAL;
+        let partner = word.partner.and_then(|at| this.words.get(at));
+        let is_answered = partner.is_some_and(|partner| denies(&partner.form, this, lone.side));
+        is_near && !is_answered && denies(&word.form, other, lone.side.other())
+    })
 }
 
 /// Returns the negations that nothing answers, with their weight.
@@ -53,8 +81,9 @@ pub(super) fn weighed(view: &View, knows: &dyn Fn(&str, Side) -> bool) -> Vec<We
     let weigh = |lone: Lone| {
         let words = &view.side(lone.side).words[lone.mark.words.clone()];
         let (first, last) = (words.first()?.span.start, words.last()?.span.end);
-        let evidence = evidence(lone.side, &clues(view, &lone, knows));
-        Some(Weighed { side: lone.side, span: first..last, evidence })
+        let evidence = evidence(role(view, lone.side), &clues(view, &lone, knows));
+        let is_denied_otherwise = is_denied_otherwise(view, &lone, knows);
+        Some(Weighed { side: lone.side, span: first..last, evidence, is_denied_otherwise })
     };
     lone(view).into_iter().filter_map(weigh).collect()
 }
@@ -81,7 +110,7 @@ fn lone<'v>(view: &'v View) -> Vec<Lone<'v>> {
     ] {
         let n_met = is_met.iter().filter(|is_met| **is_met).count();
         for (idx, mark) in these.iter().enumerate().filter(|(idx, _)| !is_met[*idx]) {
-            if !mark.is_firm && (side == Side::Tgt || mark.kind == "pas") {
+            if !mark.is_firm && (role(view, side) == Side::Tgt || mark.kind == "pas") {
                 continue;
             }
             let distances =

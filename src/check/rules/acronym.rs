@@ -39,6 +39,9 @@ const ALIKE: f64 = 0.5;
 const IN_PASSING: [&str; 14] =
     ["US", "USA", "EU", "UN", "UK", "NATO", "TV", "IT", "PM", "MP", "EC", "GNP", "MEP", "MEPs"];
 
+/// What both languages call the same, so that it stands for nothing else.
+const KEPT: [&str; 8] = ["BBC", "NASA", "UNESCO", "OPEC", "UNICEF", "CNN", "CIA", "FBI"];
+
 /// What a bitext does so often is its way. By hand.
 const HABIT: u32 = 2;
 
@@ -165,10 +168,11 @@ fn became(from: &Acronym, to: &Acronym, habits: &Habits) -> Finding {
     let (src, tgt) = (from.letters, to.letters);
     let message = format!("the acronym `{src}` became `{tgt}`");
     let is_known = !english(src).is_empty();
+    // Of two that no list has one may well be the other in its language (`AINS`, `NSAID`).
     let is_other = src.len() > 2
         && tgt.len() > 2
-        && (likeness(&fold_accents(src), tgt) <= ALIKE
-            || sorted(src) == sorted(tgt)
+        && (is_english(tgt) && likeness(&fold_accents(src), tgt) <= ALIKE
+            || has_swap(&fold_accents(src), tgt)
             || has_other_letter(&fold_accents(src), tgt));
     let is_sure = is_known || is_other && !habits.has(src, tgt);
     let severity = if is_sure { Severity::Warning } else { Severity::Info };
@@ -203,6 +207,23 @@ fn left(src: &[Acronym], to: &Acronym) -> Option<Finding> {
     let finding = Finding::new(Id::Acronym, Side::Tgt, to.word.span.clone(), message);
     let finding = finding.facing(from.word.span.clone()).suggest(expected.join(", "));
     Some(finding.of_severity(Severity::Info))
+}
+
+/// Tells whether an English acronym is known, so that its French one is too.
+fn is_english(acronym: &str) -> bool {
+    FORMS.values().flatten().any(|form| *form == acronym)
+        || EXPANSIONS.contains_key(acronym)
+        || KEPT.contains(&acronym)
+}
+
+/// Tells whether two neighbors changed places (`SNCF`, `SCNF`); more than two do so
+/// from one language to the other (`SARM`, `MRSA`).
+fn has_swap(src: &str, tgt: &str) -> bool {
+    let (src, tgt): (Vec<char>, Vec<char>) = (src.chars().collect(), tgt.chars().collect());
+    let differ: Vec<usize> =
+        (0..src.len().min(tgt.len())).filter(|at| src[*at] != tgt[*at]).collect();
+    src.len() == tgt.len()
+        && matches!(differ[..], [a, b] if b == a + 1 && src[a] == tgt[b] && src[b] == tgt[a])
 }
 
 /// Tells whether one letter became another one.

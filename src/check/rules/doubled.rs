@@ -32,18 +32,60 @@ const MAY_DOUBLE: &[&str] = &[
     "there", "more", "hear", "tut", "quick", "etc",
 ];
 
+/// The same of good French: `nous nous sommes vus`, `il a fait faire faire`. By hand.
+const MAY_DOUBLE_IN_FRENCH: &[&str] = &[
+    "nous",
+    "vous",
+    "très",
+    "non",
+    "oui",
+    "tout",
+    "bien",
+    "loin",
+    "vite",
+    "plus",
+    "encore",
+    "jamais",
+    "ah",
+    "oh",
+    "ha",
+    "hé",
+    "bla",
+    "si",
+    "faire",
+    "petit",
+    "doucement",
+    "peu",
+    "bon",
+    "mais",
+    "tiens",
+    "allons",
+    "etc",
+    "ho",
+    "là",
+    "pin",
+    "pan",
+    "toc",
+    "chut",
+    "merci",
+    "voyons",
+];
+
 fn find(context: &Context, findings: &mut Vec<Finding>) {
     let view = context.view;
     let (src, tgt) = (doubled(view, Side::Src), doubled(view, Side::Tgt));
     let emphasis = src.iter().any(|(form, _)| !is_function_word(form, view.src.lang));
     for (form, span) in tgt {
-        let may = MAY_DOUBLE.contains(&form.as_str())
+        let may_double =
+            if view.tgt.lang.tag() == "fr" { MAY_DOUBLE_IN_FRENCH } else { MAY_DOUBLE };
+        let may = may_double.contains(&form.as_str())
             || form == "that" && is_before_a_verb(&view.tgt.text[span.end..])
             || emphasis && !is_function_word(&form, view.tgt.lang);
         if !may {
             let message = format!("`{form}` stands twice");
             let finding = Finding::new(Id::Doubled, Side::Tgt, span, message);
-            findings.push(finding.suggest(form));
+            let once = view.tgt.text[finding.span.clone()].split_whitespace().next();
+            findings.push(finding.replace_with(once.unwrap_or_default()));
         }
     }
 }
@@ -65,7 +107,9 @@ fn doubled(view: &View, side: Side) -> Vec<(String, Range<usize>)> {
     let this = view.side(side);
     let is_twice = |pair: &&[Word]| {
         let gap = &this.text[pair[0].span.end..pair[1].span.start];
-        let is_compound = this.text[pair[1].span.end..].starts_with('-');
+        // `peut-être être`, `the the-`
+        let is_compound = this.text[pair[1].span.end..].starts_with('-')
+            || this.text[..pair[0].span.start].ends_with('-');
         let is_name = is_compound || pair[0].is_capital && pair[1].is_capital;
         let is_word = pair[0].form.chars().count() > 1 || pair[0].form == "a";
         pair[0].form == pair[1].form

@@ -1,14 +1,16 @@
 //! Finds characters damaged by a wrong encoding.
 //!
 //! `Ã©` for `é` and `â€™` for an apostrophe are UTF-8 that a program read as
-//! Windows-1252; U+FFFD is a character that is lost for good. The damage was done before
-//! the text came here, and spreads with every copy.
+//! Windows-1252 (`src/check/mojibake.rs` says how they are told); U+FFFD is a character
+//! that is lost for good. The damage was done before the text came here, and spreads with
+//! every copy.
 //!
 //! It leaves alone the same characters where they are right (`Â` in capitals).
 
 use super::{Finds, Id, Rule};
 use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
+use crate::check::mojibake;
 use crate::finding::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -22,11 +24,6 @@ pub(super) const RULE: Rule = Rule {
     finds: Finds::InAnyPair(find),
 };
 
-/// The beginnings of UTF-8 that was read as Windows-1252 or Latin-1: `Ã©` for
-/// `é`, `â€™` for `’`.
-const MOJIBAKE: [&str; 12] =
-    ["Ã©", "Ã¨", "Ãª", "Ã§", "Ã´", "Ã®", "Ã»", "Ã¢", "â€™", "â€œ", "â€“", "Â«"];
-
 fn find(context: &Context, findings: &mut Vec<Finding>) {
     for side in [Side::Src, Side::Tgt] {
         let text = context.view.side(side).text;
@@ -35,30 +32,12 @@ fn find(context: &Context, findings: &mut Vec<Finding>) {
             let message = "a character was lost when the text was decoded";
             findings.push(Finding::new(Id::Encoding, side, span, message));
         }
-        let damaged = MOJIBAKE.iter().filter_map(|wrong| Some((text.find(wrong)?, *wrong))).min();
-        if let Some((at, wrong)) = damaged {
-            let message = format!("`{wrong}` is UTF-8 read as another encoding");
-            let finding = Finding::new(Id::Encoding, side, at..at + wrong.len(), message);
-            findings.push(finding.suggest(repaired(wrong)));
-        }
-    }
-}
-
-/// Returns what the damaged characters were.
-fn repaired(wrong: &str) -> String {
-    let (bytes, _, has_failed) = encoding_rs::WINDOWS_1252.encode(wrong);
-    let text = String::from_utf8(bytes.into_owned()).unwrap_or_default();
-    if has_failed { String::new() } else { text }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn damage_is_repaired() {
-        for (wrong, right) in [("Ã©", "é"), ("â€™", "’"), ("Â«", "«")] {
-            assert_eq!(right, repaired(wrong));
+        if let Some(damage) = mojibake::first(text) {
+            let message =
+                format!("`{}` is UTF-8 read as another encoding", &text[damage.span.clone()]);
+            let finding = Finding::new(Id::Encoding, side, damage.span, message);
+            let is_known = !damage.was.is_empty();
+            findings.push(if is_known { finding.replace_with(damage.was) } else { finding });
         }
     }
 }

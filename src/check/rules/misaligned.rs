@@ -98,7 +98,7 @@ fn content(words: &[Word]) -> impl Iterator<Item = &Word> {
 }
 
 /// Returns how much the words and values of a pair speak for it, in nats.
-fn fit(view: &View) -> f32 {
+pub(super) fn fit(view: &View) -> f32 {
     let words = content(&view.src.words).chain(content(&view.tgt.words));
     let of_words: f32 = words.map(|word| -evidence(word)).sum();
     let firm = view.src.values.iter().filter(|value| value.notation < Notation::Soft);

@@ -12,6 +12,7 @@ mod acronym;
 mod addition;
 mod brackets;
 mod checklist;
+mod code;
 mod consistency_src;
 mod consistency_tgt;
 mod control;
@@ -20,10 +21,14 @@ mod date;
 mod doubled;
 mod empty;
 mod encoding;
+mod entity;
 mod false_friend;
+mod icu;
 mod identifier;
+mod key;
 mod language;
 mod misaligned;
+mod misaligned_block;
 mod name;
 mod name_consistency;
 mod negation;
@@ -35,11 +40,13 @@ mod num_value;
 mod omission;
 mod partial;
 mod percent;
+mod placeholder;
 mod punctuation_final;
 mod punctuation_question;
 mod punctuation_space;
 mod quotes;
 mod space;
+mod tag;
 mod term;
 mod term_forbidden;
 mod time;
@@ -47,6 +54,7 @@ mod unit;
 mod untranslated;
 
 pub(super) use acronym::Habits;
+pub(super) use punctuation_space::Spacing;
 
 use super::context::{Context, Whole};
 use super::finding::Finding;
@@ -86,6 +94,7 @@ registry! {
     Omission = omission,
     Addition = addition,
     Misaligned = misaligned,
+    MisalignedBlock = misaligned_block,
     Untranslated = untranslated,
     Language = language,
     Partial = partial,
@@ -110,6 +119,11 @@ registry! {
     ConsistencyTgt = consistency_tgt,
     Checklist = checklist,
     Identifier = identifier,
+    Placeholder = placeholder,
+    Icu = icu,
+    Tag = tag,
+    Code = code,
+    Key = key,
     Brackets = brackets,
     Quotes = quotes,
     PunctuationFinal = punctuation_final,
@@ -118,6 +132,7 @@ registry! {
     Doubled = doubled,
     Space = space,
     Encoding = encoding,
+    Entity = entity,
     Control = control,
 }
 
@@ -153,6 +168,8 @@ pub(super) enum Finds {
     InWords(fn(&Context, &mut Vec<Finding>)),
     /// In all pairs compared with each other; the findings are sealed.
     InBitext(fn(&Whole) -> Vec<Finding>),
+    /// In what the pairs' own rules found, which it may gather; the findings are sealed.
+    AfterPairs(fn(&Whole, &mut Vec<Finding>)),
 }
 
 impl Id {
@@ -171,7 +188,7 @@ impl Id {
     /// Tells whether it compares all pairs, so that a pair alone is not enough.
     #[must_use]
     pub fn compares_all_pairs(self) -> bool {
-        matches!(self.rule().finds, Finds::InBitext(_))
+        matches!(self.rule().finds, Finds::InBitext(_) | Finds::AfterPairs(_))
     }
 }
 

@@ -14,6 +14,7 @@ use super::{Finds, Id, Rule};
 use crate::check::context::Context;
 use crate::check::exonyms;
 use crate::check::finding::{Finding, Side};
+use crate::check::keys;
 use crate::check::likeness::{is_acronym, is_alike};
 use crate::check::misspelled;
 use crate::check::view::{SideView, View, Word, place};
@@ -195,6 +196,9 @@ fn has_likeness(at: usize, word: &Word, other: &SideView) -> bool {
         let candidate = fold_accents(&candidate.form);
         let is_abbreviated =
             candidate.len() >= 3 && (name.starts_with(&candidate) || candidate.starts_with(&name));
-        is_abbreviated || exonyms::agree(&name, &candidate) || is_alike(&name, &candidate)
+        is_abbreviated
+            || exonyms::agree(&name, &candidate)
+            || keys::agree(&name, &candidate)
+            || is_alike(&name, &candidate)
     })
 }

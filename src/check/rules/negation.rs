@@ -12,7 +12,7 @@
 use super::{Finds, Id, Rule};
 use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
-use crate::check::negation::{Weighed, limit, weighed};
+use crate::check::negation::{Weighed, limit, role, weighed};
 use crate::finding::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -41,17 +41,20 @@ fn find(context: &Context, findings: &mut Vec<Finding>) {
     let limited = limit.as_ref().map(|finding| finding.side);
     findings.extend(limit);
     let weighed = weighed(view, &|word, side| context.knows(word, side));
-    for (side, enough) in [(Side::Src, ENOUGH.0), (Side::Tgt, ENOUGH.1)] {
+    for side in [Side::Src, Side::Tgt] {
+        let enough = if role(view, side) == Side::Src { ENOUGH.0 } else { ENOUGH.1 };
         if limited == Some(side) {
             continue;
         }
         let of_side = weighed.iter().filter(|lone| lone.side == side);
         let likeliest = of_side.max_by(|a, b| a.evidence.total_cmp(&b.evidence));
-        let Some(Weighed { span, evidence, .. }) = likeliest.filter(|lone| lone.evidence > SOME)
+        let Some(Weighed { span, evidence, is_denied_otherwise, .. }) =
+            likeliest.filter(|lone| lone.evidence > SOME)
         else {
             continue;
         };
-        let severity = if *evidence > enough { Severity::Warning } else { Severity::Info };
+        let is_sure = *evidence > enough && !is_denied_otherwise;
+        let severity = if is_sure { Severity::Warning } else { Severity::Info };
         let text = &view.side(side).text[span.clone()];
         let message = match side {
             Side::Src => format!("`{text}`: the source denies what the translation affirms"),

@@ -11,7 +11,9 @@ use super::{Finds, Id, Rule};
 use crate::check::context::Context;
 use crate::check::finding::Finding;
 use crate::check::values::{What, changed};
+use crate::check::view::View;
 use crate::finding::Severity;
+use crate::text::numbers::values;
 
 pub(super) const RULE: Rule = Rule {
     id: "num.format",
@@ -30,8 +32,32 @@ fn find(context: &Context, findings: &mut Vec<Finding>) {
         // Most of what the news flagged, November 2026.
         let is_foreign_source = written.is_some_and(has_group_comma);
         let severity = if is_foreign_source { Severity::Info } else { finding.severity };
-        findings.push(finding.of_severity(severity));
+        let right = rewritten(context.view, &finding);
+        let finding = finding.of_severity(severity);
+        findings.push(match right {
+            Some(right) => finding.replace_with(right),
+            None => finding,
+        });
     }
+}
+
+/// Returns a number with the separators of the target's language, if it then says what
+/// the source says.
+#[allow(clippy::float_cmp, reason = "amounts are compared as they were read")]
+fn rewritten(view: &View, finding: &Finding) -> Option<String> {
+    let written = &view.tgt.text[finding.span.clone()];
+    let swap = |c: char| match c {
+        '.' => ',',
+        ',' => '.',
+        c => c,
+    };
+    let right: String = written.chars().map(swap).collect();
+    let said = values(&view.src.text[finding.counterpart.clone()?], view.src.lang);
+    let says = values(&right, view.tgt.lang);
+    let is_same = said.len() == 1
+        && says.len() == 1
+        && said[0].readings[0].amount == says[0].readings[0].amount;
+    is_same.then_some(right)
 }
 
 /// Tells whether three digits and no more follow a lone comma, as English groups them.

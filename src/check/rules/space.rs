@@ -33,7 +33,7 @@ fn find(context: &Context, findings: &mut Vec<Finding>) {
     {
         let span = start + span.start..start + span.end;
         let finding = Finding::new(Id::Space, Side::Tgt, span, "more than one space");
-        findings.push(finding.suggest(" "));
+        findings.push(finding.replace_with(" "));
         return;
     }
     let hidden = text
