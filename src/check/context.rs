@@ -2,11 +2,13 @@
 
 use super::Options;
 use super::finding::Finding;
+use super::rules::Id;
 use super::tongues::Tongues;
-use super::values::Mismatches;
+use super::values::{self, Mismatches, What};
 use super::view::{Index, View};
 use super::{Facts, Side};
 use crate::bitext::{Bitext, Pair};
+use crate::text::numbers::Value;
 
 /// A pair and what stands around it.
 pub(super) struct Context<'c> {
@@ -27,7 +29,17 @@ pub(super) struct Context<'c> {
     pub(super) length_ratio: f32,
 }
 
-impl Context<'_> {
+impl<'c> Context<'c> {
+    /// Returns the findings of values that became others in one way.
+    pub(super) fn changed(&self, check: Id, what: What) -> impl Iterator<Item = Finding> + use<'c> {
+        values::changed(self.view, self.mismatches, check, what)
+    }
+
+    /// Returns the values of a side that have no counterpart.
+    pub(super) fn alone(&self, side: Side) -> impl Iterator<Item = &'c Value> + use<'c> {
+        values::alone(self.view, self.mismatches, side)
+    }
+
     /// Tells whether the lexicon has a word of a side.
     pub(super) fn knows(&self, word: &str, side: Side) -> bool {
         self.index.knows(word, side)

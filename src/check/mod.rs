@@ -24,6 +24,7 @@ mod entities;
 mod exonyms;
 mod explain;
 mod finding;
+mod finds;
 mod fix;
 mod glossary;
 mod keys;
@@ -56,8 +57,8 @@ use crate::bitext::Bitext;
 use crate::finding::Severity;
 use crate::model::Model;
 use context::{Context, Whole};
+use finds::Finds;
 use rayon::prelude::*;
-use rules::Finds;
 use tongues::Tongues;
 use values::Mismatches;
 use view::Index;
@@ -115,8 +116,8 @@ pub struct Checker<'a> {
 /// other more than once. Facts that are a little old do no harm.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
-    habits: rules::Habits,
-    spacing: rules::Spacing,
+    habits: rules::acronym::Habits,
+    spacing: rules::punctuation_space::Spacing,
     spellings: misspelled::Spellings,
 }
 
@@ -125,8 +126,8 @@ impl Facts {
     #[must_use]
     pub fn of(bitext: &Bitext) -> Facts {
         Facts {
-            habits: rules::Habits::of(bitext),
-            spacing: rules::Spacing::of(bitext),
+            habits: rules::acronym::Habits::of(bitext),
+            spacing: rules::punctuation_space::Spacing::of(bitext),
             spellings: misspelled::Spellings::of(bitext),
         }
     }
@@ -150,7 +151,7 @@ impl<'a> Checker<'a> {
         let mut findings: Vec<Finding> = of_pairs.into_iter().flatten().collect();
         let whole = Whole { bitext, index: &self.index };
         for id in self.wanted() {
-            match id.rule().finds {
+            match *id.finds() {
                 Finds::InBitext(find) => findings.extend(find(&whole)),
                 Finds::AfterPairs(find) => find(&whole, &mut findings),
                 _ => {}
@@ -206,7 +207,7 @@ impl<'a> Checker<'a> {
         let mut findings = Vec::new();
         let has_both = !context.is_blank(Side::Src) && !context.is_blank(Side::Tgt);
         for id in self.wanted() {
-            match id.rule().finds {
+            match *id.finds() {
                 Finds::InAnyPair(find) => find(context, &mut findings),
                 Finds::InPair(find) if has_both => find(context, &mut findings),
                 Finds::InWords(find) if has_both && self.index.knows_words() => {

@@ -7,12 +7,6 @@ pub(super) struct Unmatched {
     pub(super) tgt: Vec<usize>,
 }
 
-impl Unmatched {
-    pub(super) fn is_empty(&self) -> bool {
-        self.src.is_empty() && self.tgt.is_empty()
-    }
-}
-
 /// Matches each item of the source with the first that is the same and still free.
 pub(super) fn unmatched<T>(src: &[T], tgt: &[T], is_same: impl Fn(&T, &T) -> bool) -> Unmatched {
     let mut left: Vec<usize> = (0..tgt.len()).collect();

@@ -6,7 +6,6 @@
 //! error: what agrees with a value that has its match is let be. Which rule reports
 //! what is said by [`What`].
 
-use super::context::Context;
 use super::finding::{Finding, Side};
 use super::rules::Id;
 use super::view::{SideView, View};
@@ -117,12 +116,12 @@ impl Mismatches {
 
 /// Returns the findings of values that became others in one way.
 pub(super) fn changed<'c>(
-    context: &'c Context,
+    view: &'c View,
+    mismatches: &'c Mismatches,
     check: Id,
     what: What,
 ) -> impl Iterator<Item = Finding> + 'c {
-    let view = context.view;
-    let of_kind = context.mismatches.0.iter().filter(move |mismatch| mismatch.what == what);
+    let of_kind = mismatches.0.iter().filter(move |mismatch| mismatch.what == what);
     of_kind.filter_map(move |mismatch| {
         let (src, tgt) = (&view.src.values[mismatch.src?], &view.tgt.values[mismatch.tgt?]);
         let (src_text, tgt_text) = (written(&view.src, src), written(&view.tgt, tgt));
@@ -133,9 +132,13 @@ pub(super) fn changed<'c>(
 }
 
 /// Returns the values of a side that have no counterpart.
-pub(super) fn alone<'c>(context: &'c Context, side: Side) -> impl Iterator<Item = &'c Value> {
+pub(super) fn alone<'c>(
+    view: &'c View,
+    mismatches: &'c Mismatches,
+    side: Side,
+) -> impl Iterator<Item = &'c Value> {
     let what = if side == Side::Src { What::Missing } else { What::Extra };
-    context.mismatches.alone(what).map(move |at| &context.view.side(side).values[at])
+    mismatches.alone(what).map(move |at| &view.side(side).values[at])
 }
 
 /// What faces what.

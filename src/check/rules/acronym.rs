@@ -8,10 +8,11 @@
 //! It leaves alone acronyms that are spelled out, words in capitals, texts that shout, and
 //! what English names in passing (`the US dollar`).
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::bitext::Bitext;
 use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
+use crate::check::finds::Finds;
 use crate::check::likeness::{is_acronym, is_shouted, likeness};
 use crate::check::view::{SideView, Word};
 use crate::finding::Severity;
@@ -27,8 +28,9 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "un sigle est devenu un autre, ou est resté français",
     cases: include_str!("acronym.cases"),
     source: include_str!("acronym.rs"),
-    finds: Finds::InPair(find),
 };
+
+pub(super) const FINDS: Finds = Finds::InPair(find);
 
 /// Acronyms that agree in more than this share of their letters are two versions
 /// of one.

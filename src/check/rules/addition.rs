@@ -6,9 +6,10 @@
 //! It leaves alone single words. A pair that the aligner left without a source is an
 //! addition as a whole.
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
+use crate::check::finds::Finds;
 use crate::check::runs::unanswered;
 use crate::finding::Severity;
 
@@ -20,8 +21,9 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "des mots de suite de la traduction n’ont pas d’équivalent",
     cases: include_str!("addition.cases"),
     source: include_str!("addition.rs"),
-    finds: Finds::InAnyPair(find),
 };
+
+pub(super) const FINDS: Finds = Finds::InAnyPair(find);
 
 fn find(context: &Context, findings: &mut Vec<Finding>) {
     if context.is_blank(Side::Tgt) {

@@ -4,9 +4,10 @@
 //!
 //! It leaves alone what the source does too, labels of lists (`a)`, `1)`) and faces.
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
+use crate::check::finds::Finds;
 use crate::finding::Severity;
 use std::ops::Range;
 
@@ -18,8 +19,9 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "une parenthèse s’ouvre ou se ferme seule",
     cases: include_str!("brackets.cases"),
     source: include_str!("brackets.rs"),
-    finds: Finds::InPair(find),
 };
+
+pub(super) const FINDS: Finds = Finds::InPair(find);
 
 const BRACKETS: [(char, char); 3] = [('(', ')'), ('[', ']'), ('{', '}')];
 

@@ -6,9 +6,10 @@
 //!
 //! It leaves alone whatever no rule speaks of.
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::check::context::Context;
 use crate::check::finding::Finding;
+use crate::check::finds::Finds;
 use crate::finding::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,8 +20,9 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "une règle de la liste de l’utilisateur",
     cases: include_str!("checklist.cases"),
     source: include_str!("checklist.rs"),
-    finds: Finds::InPair(find),
 };
+
+pub(super) const FINDS: Finds = Finds::InPair(find);
 
 fn find(context: &Context, findings: &mut Vec<Finding>) {
     for held in context.options.checklist.held(context.view) {

@@ -7,9 +7,10 @@
 //! stands in the translation without its backticks, and ``quotation marks'' made of
 //! backticks.
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
+use crate::check::finds::Finds;
 use crate::finding::Severity;
 use std::ops::Range;
 
@@ -21,8 +22,9 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "du code entre accents graves a été modifié ou perdu",
     cases: include_str!("code.cases"),
     source: include_str!("code.rs"),
-    finds: Finds::InPair(find),
 };
+
+pub(super) const FINDS: Finds = Finds::InPair(find);
 
 fn find(context: &Context, findings: &mut Vec<Finding>) {
     let (src, tgt) = (context.view.src.text, context.view.tgt.text);

@@ -6,9 +6,10 @@
 //! It leaves alone texts of fewer than four words (`Oui.`), which depend on their
 //! context.
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::check::context::Whole;
 use crate::check::finding::{Finding, Side};
+use crate::check::finds::Finds;
 use crate::check::renderings::{self, Odd};
 use crate::finding::Severity;
 
@@ -20,8 +21,9 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "la même source est traduite autrement ailleurs",
     cases: include_str!("consistency_src.cases"),
     source: include_str!("consistency_src.rs"),
-    finds: Finds::InBitext(find),
 };
+
+pub(super) const FINDS: Finds = Finds::InBitext(find);
 
 fn find(whole: &Whole) -> Vec<Finding> {
     let says = |odd: &Odd| {

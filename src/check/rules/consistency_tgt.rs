@@ -5,9 +5,10 @@
 //!
 //! It leaves alone texts of fewer than four words.
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::check::context::Whole;
 use crate::check::finding::{Finding, Side};
+use crate::check::finds::Finds;
 use crate::check::renderings::{self, Odd};
 use crate::finding::Severity;
 
@@ -19,8 +20,9 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "la même traduction rend une autre source ailleurs",
     cases: include_str!("consistency_tgt.cases"),
     source: include_str!("consistency_tgt.rs"),
-    finds: Finds::InBitext(find),
 };
+
+pub(super) const FINDS: Finds = Finds::InBitext(find);
 
 fn find(whole: &Whole) -> Vec<Finding> {
     let says = |odd: &Odd| {

@@ -6,9 +6,10 @@
 //! It leaves alone line breaks and tabs. U+0080 to U+009F are quotation marks of
 //! Windows-1252 that were never decoded; they show as nothing and get a note.
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
+use crate::check::finds::Finds;
 use crate::finding::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,8 +20,9 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "un caractère de commande",
     cases: include_str!("control.cases"),
     source: include_str!("control.rs"),
-    finds: Finds::InAnyPair(find),
 };
+
+pub(super) const FINDS: Finds = Finds::InAnyPair(find);
 
 fn find(context: &Context, findings: &mut Vec<Finding>) {
     for side in [Side::Src, Side::Tgt] {

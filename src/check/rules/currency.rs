@@ -5,10 +5,11 @@
 //! It leaves alone amounts that were converted (both numbers differ), and a `franc`, which
 //! may be that of any country.
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::check::context::Context;
 use crate::check::finding::Finding;
-use crate::check::values::{What, changed};
+use crate::check::finds::Finds;
+use crate::check::values::What;
 use crate::finding::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,9 +20,10 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "un montant est dans une autre monnaie",
     cases: include_str!("currency.cases"),
     source: include_str!("currency.rs"),
-    finds: Finds::InPair(find),
 };
 
+pub(super) const FINDS: Finds = Finds::InPair(find);
+
 fn find(context: &Context, findings: &mut Vec<Finding>) {
-    findings.extend(changed(context, Id::Currency, What::Currency));
+    findings.extend(context.changed(Id::Currency, What::Currency));
 }

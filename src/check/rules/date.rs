@@ -6,10 +6,11 @@
 //! It leaves alone a month that is a number on the other side, and names of months that
 //! only one side has.
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::check::context::Context;
 use crate::check::finding::Finding;
-use crate::check::values::{What, changed};
+use crate::check::finds::Finds;
+use crate::check::values::What;
 use crate::finding::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -20,9 +21,10 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "un mois ou un jour de la semaine est devenu un autre",
     cases: include_str!("date.cases"),
     source: include_str!("date.rs"),
-    finds: Finds::InPair(find),
 };
 
+pub(super) const FINDS: Finds = Finds::InPair(find);
+
 fn find(context: &Context, findings: &mut Vec<Finding>) {
-    findings.extend(changed(context, Id::Date, What::Date));
+    findings.extend(context.changed(Id::Date, What::Date));
 }

@@ -5,9 +5,10 @@
 //! It leaves alone what good English doubles (`had had`, `that that is`, `very very`),
 //! names (`Bora Bora`), and words that the source doubles too.
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
+use crate::check::finds::Finds;
 use crate::check::view::{View, Word};
 use crate::finding::Severity;
 use crate::text::language::is_function_word;
@@ -21,8 +22,9 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "un mot figure deux fois",
     cases: include_str!("doubled.cases"),
     source: include_str!("doubled.rs"),
-    finds: Finds::InPair(find),
 };
+
+pub(super) const FINDS: Finds = Finds::InPair(find);
 
 /// Words that stand twice in good English: `had had`, and what is
 /// repeated for emphasis or as a sound. By hand.

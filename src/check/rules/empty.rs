@@ -5,9 +5,10 @@
 //! It leaves alone pairs that an aligner or a person left with one side: those are
 //! omissions or additions.
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
+use crate::check::finds::Finds;
 use crate::finding::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,8 +19,9 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "un côté de la paire est vide",
     cases: include_str!("empty.cases"),
     source: include_str!("empty.rs"),
-    finds: Finds::InAnyPair(find),
 };
+
+pub(super) const FINDS: Finds = Finds::InAnyPair(find);
 
 fn find(context: &Context, findings: &mut Vec<Finding>) {
     if context.is_bead() {

@@ -7,9 +7,10 @@
 //!
 //! It leaves alone the same characters where they are right (`Â` in capitals).
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
+use crate::check::finds::Finds;
 use crate::check::mojibake;
 use crate::finding::Severity;
 
@@ -21,8 +22,9 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "des caractères abîmés par un mauvais codage",
     cases: include_str!("encoding.cases"),
     source: include_str!("encoding.rs"),
-    finds: Finds::InAnyPair(find),
 };
+
+pub(super) const FINDS: Finds = Finds::InAnyPair(find);
 
 fn find(context: &Context, findings: &mut Vec<Finding>) {
     for side in [Side::Src, Side::Tgt] {

@@ -7,10 +7,11 @@
 //! It leaves alone references where the source has references or tags too: the text is
 //! HTML. In a French translation it leaves alone those of French spacing (`&nbsp;:`).
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::check::context::Context;
 use crate::check::entities::{Entity, entities};
 use crate::check::finding::{Finding, Side};
+use crate::check::finds::Finds;
 use crate::check::markup::tags;
 use crate::finding::Severity;
 
@@ -22,8 +23,9 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "une entité est restée dans le texte, ou a été échappée deux fois",
     cases: include_str!("entity.cases"),
     source: include_str!("entity.rs"),
-    finds: Finds::InPair(find),
 };
+
+pub(super) const FINDS: Finds = Finds::InPair(find);
 
 /// References that French typography needs and English does not.
 const OF_FRENCH: &str = "\u{a0}\u{202f}\u{2009}«»’";

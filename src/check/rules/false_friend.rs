@@ -6,9 +6,10 @@
 //! It leaves alone words of which only one side has its half. Many pairs are right now
 //! and then, so that this never says more than that a person may look.
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
+use crate::check::finds::Finds;
 use crate::finding::Severity;
 use std::sync::LazyLock;
 
@@ -20,8 +21,9 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "un mot est traduit par son faux ami",
     cases: include_str!("false_friend.cases"),
     source: include_str!("false_friend.rs"),
-    finds: Finds::InPair(find),
 };
+
+pub(super) const FINDS: Finds = Finds::InPair(find);
 
 struct FalseFriend {
     french: &'static str,

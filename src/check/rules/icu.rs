@@ -7,9 +7,10 @@
 //! It leaves alone the branches of plurals, which each language has its own of, but for
 //! `other`, which all have.
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
+use crate::check::finds::Finds;
 use crate::check::messages::{Choice, choices};
 use crate::finding::Severity;
 
@@ -21,8 +22,9 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "un pluriel ou un choix a perdu son argument ou une branche",
     cases: include_str!("icu.cases"),
     source: include_str!("icu.rs"),
-    finds: Finds::InPair(find),
 };
+
+pub(super) const FINDS: Finds = Finds::InPair(find);
 
 fn find(context: &Context, findings: &mut Vec<Finding>) {
     let (src, tgt) = (choices(context.view.src.text), choices(context.view.tgt.text));

@@ -7,10 +7,11 @@
 //! Hashtags and names of files are translated now and then, and get a note unless one
 //! faces another. Placeholders, tags and code have rules of their own.
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::check::addresses::{Address, Sort, addresses, is_same};
 use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
+use crate::check::finds::Finds;
 use crate::finding::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,8 +22,9 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "une URL, une adresse, un chemin, une option ou un compte diffère",
     cases: include_str!("identifier.cases"),
     source: include_str!("identifier.rs"),
-    finds: Finds::InPair(find),
 };
+
+pub(super) const FINDS: Finds = Finds::InPair(find);
 
 fn find(context: &Context, findings: &mut Vec<Finding>) {
     let view = context.view;

@@ -6,9 +6,10 @@
 //! It leaves alone single keys, and shortcuts of menus that were localized on purpose
 //! are warned of all the same: which is meant only the program knows.
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
+use crate::check::finds::Finds;
 use crate::check::keys::{Chord, chords};
 use crate::check::unmatched::unmatched;
 use crate::finding::Severity;
@@ -21,8 +22,9 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "un raccourci clavier est devenu un autre",
     cases: include_str!("key.cases"),
     source: include_str!("key.rs"),
-    finds: Finds::InPair(find),
 };
+
+pub(super) const FINDS: Finds = Finds::InPair(find);
 
 fn find(context: &Context, findings: &mut Vec<Finding>) {
     let (src_text, tgt_text) = (context.view.src.text, context.view.tgt.text);

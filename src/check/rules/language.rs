@@ -7,9 +7,10 @@
 //! It leaves alone names, which speak for no language, copies (`untranslated`), and third
 //! languages, which it does not know.
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
+use crate::check::finds::Finds;
 use crate::finding::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -20,8 +21,9 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "un côté est dans une autre langue",
     cases: include_str!("language.cases"),
     source: include_str!("language.rs"),
-    finds: Finds::InPair(find),
 };
+
+pub(super) const FINDS: Finds = Finds::InPair(find);
 
 /// A text speaks another language with at least so many words of it, and this
 /// many times as many as of its own. By hand on the news and on planted copies.

@@ -7,10 +7,11 @@
 //! It leaves alone pairs whose words explain each other, pairs of few words that fit
 //! nothing, and neighbors that are variants of each other (refrains, lists).
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::bitext::Pair;
 use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
+use crate::check::finds::Finds;
 use crate::check::runs::evidence;
 use crate::check::view::{View, Word};
 use crate::finding::Severity;
@@ -26,8 +27,9 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "la traduction convient mieux à une paire voisine, ou à aucune",
     cases: include_str!("misaligned.cases"),
     source: include_str!("misaligned.rs"),
-    finds: Finds::InWords(find),
 };
+
+pub(super) const FINDS: Finds = Finds::InWords(find);
 
 /// How many pairs away a neighbor may be. By hand.
 const REACH: usize = 3;

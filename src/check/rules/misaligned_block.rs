@@ -9,10 +9,11 @@
 //! stay as they are.
 
 use super::misaligned::fit;
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::bitext::Pair;
 use crate::check::context::Whole;
 use crate::check::finding::{Finding, Side};
+use crate::check::finds::Finds;
 use crate::finding::Severity;
 use std::ops::Range;
 
@@ -24,8 +25,9 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "une suite de paires est décalée par rapport à ses traductions",
     cases: include_str!("misaligned_block.cases"),
     source: include_str!("misaligned_block.rs"),
-    finds: Finds::AfterPairs(find),
 };
+
+pub(super) const FINDS: Finds = Finds::AfterPairs(find);
 
 /// A run of fewer flagged pairs is told pair by pair. By hand.
 const MIN_FLAGGED: usize = 4;

@@ -6,9 +6,10 @@
 //! page. To add one: write the two files, add a line to each of the two lists below,
 //! and write its page with `ENREGARD_WRITE_DOCS=1 cargo test --test check_rules`.
 //!
-//! A check is named by an [`Id`] only, so that one that does not exist cannot be.
+//! A check is named by an [`Id`] only, so that one that does not exist cannot be. What
+//! a rule is given, and what it gives, stands above this module: findings have an id.
 
-mod acronym;
+pub(super) mod acronym;
 mod addition;
 mod brackets;
 mod checklist;
@@ -43,7 +44,7 @@ mod percent;
 mod placeholder;
 mod punctuation_final;
 mod punctuation_question;
-mod punctuation_space;
+pub(super) mod punctuation_space;
 mod quotes;
 mod space;
 mod tag;
@@ -53,11 +54,6 @@ mod time;
 mod unit;
 mod untranslated;
 
-pub(super) use acronym::Habits;
-pub(super) use punctuation_space::Spacing;
-
-use super::context::{Context, Whole};
-use super::finding::Finding;
 use crate::finding::Severity;
 use serde::{Serialize, Serializer};
 use std::fmt;
@@ -78,6 +74,11 @@ macro_rules! registry {
             #[must_use]
             pub fn rule(self) -> &'static Rule {
                 match self { $(Id::$id => &$module::RULE),* }
+            }
+
+            /// Returns how it is looked for.
+            pub(super) fn finds(self) -> &'static crate::check::finds::Finds {
+                match self { $(Id::$id => &$module::FINDS),* }
             }
 
             /// Returns the name of the rule's file, without its ending.
@@ -154,22 +155,6 @@ pub struct Rule {
     pub cases: &'static str,
     /// The file of the rule, whose head says why it is there and what it leaves alone.
     pub(super) source: &'static str,
-    pub(super) finds: Finds,
-}
-
-/// Where a rule looks.
-#[derive(Debug)]
-pub(super) enum Finds {
-    /// In every pair, also one with a blank side.
-    InAnyPair(fn(&Context, &mut Vec<Finding>)),
-    /// In pairs with two texts.
-    InPair(fn(&Context, &mut Vec<Finding>)),
-    /// In pairs with two texts, if the model knows words.
-    InWords(fn(&Context, &mut Vec<Finding>)),
-    /// In all pairs compared with each other; the findings are sealed.
-    InBitext(fn(&Whole) -> Vec<Finding>),
-    /// In what the pairs' own rules found, which it may gather; the findings are sealed.
-    AfterPairs(fn(&Whole, &mut Vec<Finding>)),
 }
 
 impl Id {
@@ -183,12 +168,6 @@ impl Id {
     #[must_use]
     pub fn name(self) -> &'static str {
         self.rule().id
-    }
-
-    /// Tells whether it compares all pairs, so that a pair alone is not enough.
-    #[must_use]
-    pub fn compares_all_pairs(self) -> bool {
-        matches!(self.rule().finds, Finds::InBitext(_) | Finds::AfterPairs(_))
     }
 }
 

@@ -10,10 +10,11 @@
 //! `src/check/data/exonyms.txt`, offices, titles where every word has a capital, and names
 //! of peoples.
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::check::context::Context;
 use crate::check::exonyms;
 use crate::check::finding::{Finding, Side};
+use crate::check::finds::Finds;
 use crate::check::keys;
 use crate::check::likeness::{is_acronym, is_alike};
 use crate::check::misspelled;
@@ -31,8 +32,9 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "un nom est devenu un autre",
     cases: include_str!("name.cases"),
     source: include_str!("name.rs"),
-    finds: Finds::InWords(find),
 };
+
+pub(super) const FINDS: Finds = Finds::InWords(find);
 
 /// Words that have a capital now and then and are no names.
 static COMMON_CAPITALS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {

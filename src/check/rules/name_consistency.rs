@@ -6,10 +6,11 @@
 //!
 //! It leaves alone names that are translated, and short words with a capital.
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::bitext::Bitext;
 use crate::check::context::Whole;
 use crate::check::finding::{Finding, Side};
+use crate::check::finds::Finds;
 use crate::finding::Severity;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -23,8 +24,9 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "un nom que la traduction garde ailleurs manque ici",
     cases: include_str!("name_consistency.cases"),
     source: include_str!("name_consistency.rs"),
-    finds: Finds::InBitext(find),
 };
+
+pub(super) const FINDS: Finds = Finds::InBitext(find);
 
 /// A name must be kept so many times before its absence says something.
 const MIN_KEPT: usize = 3;

@@ -9,9 +9,10 @@
 //! longer`) and what the other side denies by meaning (`refuser`, `fail`, `un-`). French
 //! and English deny differently all the time, so that four of five flags are wrong.
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
+use crate::check::finds::Finds;
 use crate::check::negation::{Weighed, limit, role, weighed};
 use crate::finding::Severity;
 
@@ -23,8 +24,9 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "une négation a été perdue ou ajoutée",
     cases: include_str!("negation.cases"),
     source: include_str!("negation.rs"),
-    finds: Finds::InWords(find),
 };
+
+pub(super) const FINDS: Finds = Finds::InWords(find);
 
 /// Evidence of a warning, in nats, for a negation that stands in the source and
 /// for one in the translation. On the tuning half of the news (0.2, 1.5) flag .68 %

@@ -5,10 +5,11 @@
 //!
 //! It leaves alone numbers that the source states in any form.
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
-use crate::check::values::{alone, is_telling, written};
+use crate::check::finds::Finds;
+use crate::check::values::{is_telling, written};
 use crate::finding::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,11 +20,12 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "un nombre de la traduction n’est sous aucune forme dans la source",
     cases: include_str!("num_extra.cases"),
     source: include_str!("num_extra.rs"),
-    finds: Finds::InPair(find),
 };
 
+pub(super) const FINDS: Finds = Finds::InPair(find);
+
 fn find(context: &Context, findings: &mut Vec<Finding>) {
-    for value in alone(context, Side::Tgt) {
+    for value in context.alone(Side::Tgt) {
         let text = written(context.view.side(Side::Tgt), value);
         let message = format!("`{text}` has no counterpart in the source");
         let is_telling = is_telling(value, Side::Tgt, context.view);

@@ -7,10 +7,11 @@
 //! commas itself (`1,400 années-lumière`) is as likely wrong as its translation, and gets
 //! a note.
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::check::context::Context;
 use crate::check::finding::Finding;
-use crate::check::values::{What, changed};
+use crate::check::finds::Finds;
+use crate::check::values::What;
 use crate::check::view::View;
 use crate::finding::Severity;
 use crate::text::numbers::values;
@@ -23,11 +24,12 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "un nombre garde le format de la langue source",
     cases: include_str!("num_format.cases"),
     source: include_str!("num_format.rs"),
-    finds: Finds::InPair(find),
 };
 
+pub(super) const FINDS: Finds = Finds::InPair(find);
+
 fn find(context: &Context, findings: &mut Vec<Finding>) {
-    for finding in changed(context, Id::NumFormat, What::Format) {
+    for finding in context.changed(Id::NumFormat, What::Format) {
         let written = finding.counterpart.clone().map(|span| &context.view.src.text[span]);
         // Most of what the news flagged, November 2026.
         let is_foreign_source = written.is_some_and(has_group_comma);

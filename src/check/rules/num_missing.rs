@@ -6,10 +6,11 @@
 //! It leaves alone numbers that the translation states in any form; lone digits, weekdays
 //! and numbers in words get a note, since there are ways to say them that no table knows.
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
-use crate::check::values::{alone, is_telling, written};
+use crate::check::finds::Finds;
+use crate::check::values::{is_telling, written};
 use crate::finding::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -20,11 +21,12 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "un nombre de la source n’est sous aucune forme dans la traduction",
     cases: include_str!("num_missing.cases"),
     source: include_str!("num_missing.rs"),
-    finds: Finds::InPair(find),
 };
 
+pub(super) const FINDS: Finds = Finds::InPair(find);
+
 fn find(context: &Context, findings: &mut Vec<Finding>) {
-    for value in alone(context, Side::Src) {
+    for value in context.alone(Side::Src) {
         let text = written(context.view.side(Side::Src), value);
         let message = format!("`{text}` has no counterpart in the translation");
         let is_telling = is_telling(value, Side::Src, context.view);

@@ -7,10 +7,11 @@
 //! It leaves alone scales that both sides state otherwise (`1 500 millions`, `1.5
 //! billion`).
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
-use crate::check::values::{What, changed};
+use crate::check::finds::Finds;
+use crate::check::values::What;
 use crate::check::view::{SideView, View};
 use crate::finding::Severity;
 use crate::text::numbers::{Notation, Value};
@@ -24,11 +25,12 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "un million est devenu un milliard, ou un écart de ce genre",
     cases: include_str!("num_scale.cases"),
     source: include_str!("num_scale.rs"),
-    finds: Finds::InPair(find),
 };
 
+pub(super) const FINDS: Finds = Finds::InPair(find);
+
 fn find(context: &Context, findings: &mut Vec<Finding>) {
-    findings.extend(changed(context, Id::NumScale, What::Scale));
+    findings.extend(context.changed(Id::NumScale, What::Scale));
     findings.extend(scale_words(context.view));
 }
 

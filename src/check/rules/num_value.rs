@@ -8,10 +8,11 @@
 //! It leaves alone numbers that only one side has (`num.missing`, `num.extra`), lone
 //! digits that are words on the other side, and what a unit or a scale explains.
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::check::context::Context;
 use crate::check::finding::Finding;
-use crate::check::values::{What, changed};
+use crate::check::finds::Finds;
+use crate::check::values::What;
 use crate::finding::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -22,9 +23,10 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "un nombre est devenu un autre",
     cases: include_str!("num_value.cases"),
     source: include_str!("num_value.rs"),
-    finds: Finds::InPair(find),
 };
 
+pub(super) const FINDS: Finds = Finds::InPair(find);
+
 fn find(context: &Context, findings: &mut Vec<Finding>) {
-    findings.extend(changed(context, Id::NumValue, What::Value));
+    findings.extend(context.changed(Id::NumValue, What::Value));
 }

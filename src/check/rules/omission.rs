@@ -8,9 +8,10 @@
 //! It leaves alone single words, which are rendered in too many ways. A pair that the
 //! aligner left without a translation is an omission as a whole.
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
+use crate::check::finds::Finds;
 use crate::check::runs::unanswered;
 use crate::finding::Severity;
 
@@ -22,8 +23,9 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "des mots de suite de la source n’ont pas d’équivalent",
     cases: include_str!("omission.cases"),
     source: include_str!("omission.rs"),
-    finds: Finds::InAnyPair(find),
 };
+
+pub(super) const FINDS: Finds = Finds::InAnyPair(find);
 
 fn find(context: &Context, findings: &mut Vec<Finding>) {
     if context.is_blank(Side::Src) {

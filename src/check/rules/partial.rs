@@ -6,9 +6,10 @@
 //! It leaves alone single words, names, and what stands in quotation marks, brackets or
 //! between asterisks: titles and quotations are kept on purpose.
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
+use crate::check::finds::Finds;
 use crate::check::view::Word;
 use crate::finding::Severity;
 use crate::text::language::is_function_word;
@@ -21,8 +22,9 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "des mots de la langue source figurent dans la traduction",
     cases: include_str!("partial.cases"),
     source: include_str!("partial.rs"),
-    finds: Finds::InWords(find),
 };
+
+pub(super) const FINDS: Finds = Finds::InWords(find);
 
 fn find(context: &Context, findings: &mut Vec<Finding>) {
     let view = context.view;

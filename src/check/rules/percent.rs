@@ -5,10 +5,11 @@
 //! It leaves alone a sign that stands once for several numbers (`de 3,6 à 4,1 pour
 //! cent`), and amounts of money.
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::check::context::Context;
 use crate::check::finding::Finding;
-use crate::check::values::{What, changed};
+use crate::check::finds::Finds;
+use crate::check::values::What;
 use crate::finding::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,9 +20,10 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "un pourcentage a perdu son signe, ou un nombre en a reçu un",
     cases: include_str!("percent.cases"),
     source: include_str!("percent.rs"),
-    finds: Finds::InPair(find),
 };
 
+pub(super) const FINDS: Finds = Finds::InPair(find);
+
 fn find(context: &Context, findings: &mut Vec<Finding>) {
-    findings.extend(changed(context, Id::Percent, What::Percent));
+    findings.extend(context.changed(Id::Percent, What::Percent));
 }

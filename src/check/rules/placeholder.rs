@@ -7,9 +7,10 @@
 //! It leaves alone places by name or number (`{name}`, `%1$s`) that moved or stand
 //! again, and widths.
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
+use crate::check::finds::Finds;
 use crate::check::placeholders::{Filled, Placeholder, placeholders};
 use crate::check::unmatched::listed;
 use crate::finding::Severity;
@@ -22,8 +23,9 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "une variable a été perdue, ajoutée ou modifiée",
     cases: include_str!("placeholder.cases"),
     source: include_str!("placeholder.rs"),
-    finds: Finds::InPair(find),
 };
+
+pub(super) const FINDS: Finds = Finds::InPair(find);
 
 fn find(context: &Context, findings: &mut Vec<Finding>) {
     let (src, tgt) = (placeholders(context.view.src.text), placeholders(context.view.tgt.text));

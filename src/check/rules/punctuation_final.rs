@@ -6,9 +6,10 @@
 //! brackets, which English puts elsewhere, and `…` for three dots. What differs is often
 //! right, so that it is a note.
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::check::context::Context;
 use crate::check::finding::Finding;
+use crate::check::finds::Finds;
 use crate::check::marks::Ends;
 use crate::finding::Severity;
 
@@ -20,8 +21,9 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "les deux côtés finissent par des signes différents",
     cases: include_str!("punctuation_final.cases"),
     source: include_str!("punctuation_final.rs"),
-    finds: Finds::InPair(find),
 };
+
+pub(super) const FINDS: Finds = Finds::InPair(find);
 
 fn find(context: &Context, findings: &mut Vec<Finding>) {
     let ends = Ends::of(context.view);

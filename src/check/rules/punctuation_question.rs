@@ -5,9 +5,10 @@
 //! It leaves alone marks inside the text. Rhetorical questions are translated as
 //! statements, so that it is a note.
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::check::context::Context;
 use crate::check::finding::Finding;
+use crate::check::finds::Finds;
 use crate::check::marks::Ends;
 use crate::finding::Severity;
 
@@ -19,8 +20,9 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "une question d’un seul côté",
     cases: include_str!("punctuation_question.cases"),
     source: include_str!("punctuation_question.rs"),
-    finds: Finds::InPair(find),
 };
+
+pub(super) const FINDS: Finds = Finds::InPair(find);
 
 fn find(context: &Context, findings: &mut Vec<Finding>) {
     let ends = Ends::of(context.view);

@@ -8,11 +8,12 @@
 //! that writes hardly any of them, as in Canada, is let be; a space at which a line may
 //! break, and none before `%`, get a note.
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::bitext::Bitext;
 use crate::check::context::Context;
 use crate::check::entities::entities;
 use crate::check::finding::{Finding, Side};
+use crate::check::finds::Finds;
 use crate::check::view::View;
 use crate::finding::Severity;
 use std::ops::Range;
@@ -25,8 +26,9 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "une espace de l’autre langue avant un signe ou dans des guillemets",
     cases: include_str!("punctuation_space.cases"),
     source: include_str!("punctuation_space.rs"),
-    finds: Finds::InPair(find),
 };
+
+pub(super) const FINDS: Finds = Finds::InPair(find);
 
 fn find(context: &Context, findings: &mut Vec<Finding>) {
     match context.view.tgt.lang.tag() {

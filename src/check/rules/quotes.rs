@@ -5,9 +5,10 @@
 //!
 //! It leaves alone which marks are used, and single marks, which may be apostrophes.
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
+use crate::check::finds::Finds;
 use crate::finding::Severity;
 use std::ops::Range;
 
@@ -19,8 +20,9 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "un guillemet est seul, ou d’un seul côté",
     cases: include_str!("quotes.cases"),
     source: include_str!("quotes.rs"),
-    finds: Finds::InPair(find),
 };
+
+pub(super) const FINDS: Finds = Finds::InPair(find);
 
 const MARKS: [char; 6] = ['"', '“', '”', '«', '»', '„'];
 

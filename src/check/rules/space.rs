@@ -6,9 +6,10 @@
 //! how a text was made is not how it was translated. Spaces at the ends and invisible
 //! characters hurt nobody who reads, and get a note.
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
+use crate::check::finds::Finds;
 use crate::finding::Severity;
 use std::ops::Range;
 
@@ -20,8 +21,9 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "deux espaces, une tabulation ou un caractère invisible dans la traduction",
     cases: include_str!("space.cases"),
     source: include_str!("space.rs"),
-    finds: Finds::InPair(find),
 };
+
+pub(super) const FINDS: Finds = Finds::InPair(find);
 
 fn find(context: &Context, findings: &mut Vec<Finding>) {
     let view = context.view;

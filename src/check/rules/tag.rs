@@ -8,10 +8,11 @@
 //! read (`alt`, `title`), addresses that were localized, and `<file>` in a usage line,
 //! which is translated.
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::check::addresses::is_same;
 use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
+use crate::check::finds::Finds;
 use crate::check::markup::{Role, Tag, tags};
 use crate::check::unmatched::{listed, unmatched};
 use crate::finding::Severity;
@@ -24,8 +25,9 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "une balise a été perdue, ajoutée, modifiée ou déplacée",
     cases: include_str!("tag.cases"),
     source: include_str!("tag.rs"),
-    finds: Finds::InPair(find),
 };
+
+pub(super) const FINDS: Finds = Finds::InPair(find);
 
 fn find(context: &Context, findings: &mut Vec<Finding>) {
     let (src_text, tgt_text) = (context.view.src.text, context.view.tgt.text);

@@ -7,9 +7,10 @@
 //! It leaves alone terms inside longer ones (`pomme` in `pomme de terre`), and terms
 //! without a translation in the glossary.
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
+use crate::check::finds::Finds;
 use crate::finding::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -20,8 +21,9 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "un terme n’est pas traduit comme le dit le glossaire",
     cases: include_str!("term.cases"),
     source: include_str!("term.rs"),
-    finds: Finds::InPair(find),
 };
+
+pub(super) const FINDS: Finds = Finds::InPair(find);
 
 fn find(context: &Context, findings: &mut Vec<Finding>) {
     let view = context.view;

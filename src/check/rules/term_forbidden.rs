@@ -5,9 +5,10 @@
 //!
 //! It leaves alone the same word where the term does not stand in the source.
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
+use crate::check::finds::Finds;
 use crate::finding::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,8 +19,9 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "un mot que le glossaire interdit",
     cases: include_str!("term_forbidden.cases"),
     source: include_str!("term_forbidden.rs"),
-    finds: Finds::InPair(find),
 };
+
+pub(super) const FINDS: Finds = Finds::InPair(find);
 
 fn find(context: &Context, findings: &mut Vec<Finding>) {
     let view = context.view;

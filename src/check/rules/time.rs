@@ -6,10 +6,11 @@
 //!
 //! It leaves alone durations, and hours that only one side states.
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::check::context::Context;
 use crate::check::finding::Finding;
-use crate::check::values::{What, changed};
+use crate::check::finds::Finds;
+use crate::check::values::What;
 use crate::finding::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -20,9 +21,10 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "une heure est devenue une autre",
     cases: include_str!("time.cases"),
     source: include_str!("time.rs"),
-    finds: Finds::InPair(find),
 };
 
+pub(super) const FINDS: Finds = Finds::InPair(find);
+
 fn find(context: &Context, findings: &mut Vec<Finding>) {
-    findings.extend(changed(context, Id::Time, What::Time));
+    findings.extend(context.changed(Id::Time, What::Time));
 }

@@ -5,10 +5,11 @@
 //!
 //! It leaves alone units that it does not know and conversions within 8 %.
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::check::context::Context;
 use crate::check::finding::Finding;
-use crate::check::values::{What, changed};
+use crate::check::finds::Finds;
+use crate::check::values::What;
 use crate::finding::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,9 +20,10 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "le même nombre d’une autre unité",
     cases: include_str!("unit.cases"),
     source: include_str!("unit.rs"),
-    finds: Finds::InPair(find),
 };
 
+pub(super) const FINDS: Finds = Finds::InPair(find);
+
 fn find(context: &Context, findings: &mut Vec<Finding>) {
-    findings.extend(changed(context, Id::Unit, What::Unit));
+    findings.extend(context.changed(Id::Unit, What::Unit));
 }

@@ -6,9 +6,10 @@
 //! few words that both languages may have gets a warning or a note, the fewer the less;
 //! names, code, commands and usage lines get a note.
 
-use super::{Finds, Id, Rule};
+use super::{Id, Rule};
 use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
+use crate::check::finds::Finds;
 use crate::check::view::Word;
 use crate::finding::Severity;
 use crate::lang::Lang;
@@ -23,8 +24,9 @@ pub(super) const RULE: Rule = Rule {
     about_fr: "la traduction est la source même",
     cases: include_str!("untranslated.cases"),
     source: include_str!("untranslated.rs"),
-    finds: Finds::InPair(find),
 };
+
+pub(super) const FINDS: Finds = Finds::InPair(find);
 
 /// A copy of so many words in lower case is no name or heading.
 const MIN_COPIED: usize = 4;
