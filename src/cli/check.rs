@@ -1,15 +1,14 @@
 //! `enregard check` and `enregard report`: what is wrong in a bitext.
 
 use super::Global;
+use super::bitexts::{OpenBitext, SourceArgs};
 use super::io::{Sink, display_name, is_dash, read_bytes, write_stdout};
 use super::talk::{Talk, stdout_wants_color};
 use crate::bitext::{Bitext, Dismissal, Pair};
 use crate::check::{self, Checker, Checklist, Finding, Glossary, Id, Options, Profile};
 use crate::error::{Error, Place, Result};
 use crate::finding::Severity;
-use crate::formats::{self, Dialect, Format as BitextFormat, Loaded};
 use crate::report::{Format, Sheet, baseline};
-use crate::table;
 use crate::text::Text;
 use crate::trial;
 use clap::{Args, ValueEnum};
@@ -40,9 +39,11 @@ Exit code 1 says that there are findings at or above --fail-on.";
 #[command(after_help = EXAMPLES)]
 #[allow(clippy::struct_excessive_bools, reason = "they are flags of a command line")]
 pub(super) struct Check {
-    /// The bitext; `-` is stdin
+    /// The bitext, in any format; `-` is stdin
     #[arg(value_name = "BITEXT", required_unless_present_any = ["list", "explain"])]
     bitext: Option<PathBuf>,
+    #[command(flatten)]
+    source: SourceArgs,
     /// The format of the output [default: html for `-o X.html`, else text]
     #[arg(long, value_name = "FORMAT", value_parser = parse_format)]
     format: Option<Format>,
@@ -131,11 +132,16 @@ impl Check {
             return Ok(ExitCode::SUCCESS);
         };
         let mut options = self.options(global)?;
-        let sink = self.sink(&path)?;
-        let input = Input::read(&path, global)?;
-        talk.findings(&input.loaded.findings);
+        if (self.write || !self.dismiss.is_empty()) && is_dash(&path) {
+            return Err(Error::usage("stdin cannot be written to").hint("name the bitext's file"));
+        }
+        let sink = Sink::new(self.output.as_deref(), &[&path])?;
+        let input = self.source.of(&path).open(&global.languages(), talk)?;
+        if self.write || !self.dismiss.is_empty() {
+            input.refuse_unwritable()?;
+        }
         let model = global.model()?;
-        let bitext = &input.loaded.bitext;
+        let bitext = &input.bitext;
         options.profile = self.profile(bitext, talk)?;
         if self.measure {
             let report = trial::measure(bitext, &model, &options, self.seed);
@@ -144,22 +150,23 @@ impl Check {
             return Ok(ExitCode::SUCCESS);
         }
         if self.fix {
-            return self.fix(&input, &path, &Checker::new(&model, &options), talk);
+            return self.fix(&input, &Checker::new(&model, &options), talk);
         }
         let mut findings = check::check(bitext, &model, &options);
         if let Some(path) = &self.baseline {
             baseline::mark(&String::from_utf8_lossy(&read_bytes(path)?), &mut findings);
         }
         if !self.dismiss.is_empty() {
-            return self.dismiss(&input, &path, &findings, talk);
+            return self.dismiss(&input, &findings, talk);
         }
-        let sheet = input.sheet(&findings, global, talk);
+        let name = input.name();
+        let sheet = sheet(&input, &name, &findings, global, talk);
         if let Some(path) = &self.write_baseline {
             Sink::File(path.clone()).write(baseline::write(&sheet).as_bytes())?;
         }
         sink.write(&sheet.write(self.format()))?;
         if self.write {
-            self.write_findings(&input, &path, &findings, talk)?;
+            self.write_findings(&input, &findings, talk)?;
         }
         talk.note(&summary(bitext, &findings));
         Ok(self.exit_code(&findings))
@@ -168,13 +175,6 @@ impl Check {
     fn options(&self, global: &Global) -> Result<Options> {
         let options = read_options(self.glossary.as_deref(), self.checklist.as_deref(), global)?;
         Ok(Options { skipped: self.skip.clone(), ..options })
-    }
-
-    fn sink(&self, path: &Path) -> Result<Sink> {
-        if (self.write || !self.dismiss.is_empty()) && is_dash(path) {
-            return Err(Error::usage("stdin cannot be written to").hint("name the bitext's file"));
-        }
-        Sink::new(self.output.as_deref(), &[path])
     }
 
     fn format(&self) -> Format {
@@ -202,12 +202,12 @@ impl Check {
     }
 
     /// Shows what would be mended, and mends it if the user says so.
-    fn fix(&self, input: &Input, path: &Path, checker: &Checker, talk: &Talk) -> Result<ExitCode> {
-        let mut bitext = input.loaded.bitext.clone();
+    fn fix(&self, input: &OpenBitext, checker: &Checker, talk: &Talk) -> Result<ExitCode> {
+        let mut bitext = input.bitext.clone();
         let fixed = checker.fix(&mut bitext);
-        write_stdout(super::fix::diff(&input.name, &bitext, &fixed).as_bytes())?;
+        write_stdout(super::fix::diff(&input.name(), &bitext, &fixed).as_bytes())?;
         if self.write {
-            self.replace(input, path, &bitext, talk)?;
+            self.replace(input, &bitext, talk)?;
         } else {
             talk.note(&format!("pairs that --write would mend: {}", fixed.len()));
         }
@@ -240,14 +240,8 @@ impl Check {
     }
 
     /// Remembers in the bitext's file what the user dismisses.
-    fn dismiss(
-        &self,
-        input: &Input,
-        path: &Path,
-        findings: &[Finding],
-        talk: &Talk,
-    ) -> Result<ExitCode> {
-        let mut bitext = input.loaded.bitext.clone();
+    fn dismiss(&self, input: &OpenBitext, findings: &[Finding], talk: &Talk) -> Result<ExitCode> {
+        let mut bitext = input.bitext.clone();
         for fingerprint in &self.dismiss {
             let found: Vec<&Finding> =
                 findings.iter().filter(|finding| finding.fingerprint == *fingerprint).collect();
@@ -255,7 +249,7 @@ impl Check {
                 return Err(Error::usage(format!(
                     "no finding has the fingerprint `{fingerprint}`"
                 ))
-                .at(Place::file(display_name(path)))
+                .at(Place::file(input.name()))
                 .hint("`enregard check BITEXT` prints it under each finding"));
             }
             for finding in found {
@@ -271,18 +265,12 @@ impl Check {
                 ));
             }
         }
-        self.replace(input, path, &bitext, talk)?;
+        self.replace(input, &bitext, talk)?;
         Ok(ExitCode::SUCCESS)
     }
 
-    fn write_findings(
-        &self,
-        input: &Input,
-        path: &Path,
-        findings: &[Finding],
-        talk: &Talk,
-    ) -> Result<()> {
-        let mut bitext = input.loaded.bitext.clone();
+    fn write_findings(&self, input: &OpenBitext, findings: &[Finding], talk: &Talk) -> Result<()> {
+        let mut bitext = input.bitext.clone();
         for (idx, pair) in bitext.pairs.iter_mut().enumerate() {
             let counts = |finding: &&Finding| {
                 finding.pair == idx && finding.is_open() && finding.severity > Severity::Info
@@ -293,19 +281,18 @@ impl Check {
                 findings[from..to].iter().filter(counts).map(|finding| finding.check.to_string()),
             );
         }
-        self.replace(input, path, &bitext, talk)
+        self.replace(input, &bitext, talk)
     }
 
-    fn replace(&self, input: &Input, path: &Path, bitext: &Bitext, talk: &Talk) -> Result<()> {
-        let was = &input.loaded.bitext.pairs;
+    fn replace(&self, input: &OpenBitext, bitext: &Bitext, talk: &Talk) -> Result<()> {
+        let was = &input.bitext.pairs;
         let n_changed =
             bitext.pairs.iter().zip(was).filter(|(new, old)| is_changed(new, old)).count();
         if self.dry_run || n_changed == 0 {
             talk.note(&format!("pairs that change: {n_changed}; nothing is written"));
             return Ok(());
         }
-        let written = formats::write(bitext, input.format, Dialect::Standard);
-        Sink::File(path.to_owned()).write(&written.bytes)?;
+        input.write_back(bitext, talk)?;
         talk.note(&format!("pairs changed: {n_changed}"));
         Ok(())
     }
@@ -353,8 +340,10 @@ checklist and baseline.";
 #[derive(Args, Debug)]
 #[command(after_help = REPORT_EXAMPLES)]
 pub(super) struct Report {
-    /// The bitext; `-` is stdin
+    /// The bitext, in any format; `-` is stdin
     bitext: PathBuf,
+    #[command(flatten)]
+    source: SourceArgs,
     /// Where to write [default: stdout]
     #[arg(short, long = "output", value_name = "X.html")]
     output: Option<PathBuf>,
@@ -363,78 +352,32 @@ pub(super) struct Report {
 impl Report {
     pub(super) fn run(self, global: &Global, talk: &Talk) -> Result<ExitCode> {
         let sink = Sink::new(self.output.as_deref(), &[&self.bitext])?;
-        let input = Input::read(&self.bitext, global)?;
-        talk.findings(&input.loaded.findings);
-        let findings = check::check(&input.loaded.bitext, &global.model()?, &Options::default());
-        sink.write(&input.sheet(&findings, global, talk).write(Format::Html))?;
-        talk.note(&summary(&input.loaded.bitext, &findings));
+        let input = self.source.of(&self.bitext).open(&global.languages(), talk)?;
+        let findings = check::check(&input.bitext, &global.model()?, &Options::default());
+        let name = input.name();
+        sink.write(&sheet(&input, &name, &findings, global, talk).write(Format::Html))?;
+        talk.note(&summary(&input.bitext, &findings));
         Ok(ExitCode::SUCCESS)
     }
 }
 
-/// A bitext as it was read.
-struct Input {
-    name: String,
-    format: BitextFormat,
-    loaded: Loaded,
-    lines: Vec<u64>,
-}
-
-impl Input {
-    fn read(path: &Path, global: &Global) -> Result<Input> {
-        let name = display_name(path);
-        let bytes = read_bytes(path)?;
-        if bytes.iter().all(u8::is_ascii_whitespace) {
-            return Err(Error::input("the file is empty")
-                .at(Place::file(name))
-                .hint("check that it was saved, or name another file"));
-        }
-        let format = BitextFormat::by_extension(path).unwrap_or_else(|| sniffed(&bytes));
-        let languages = global.languages();
-        let loaded = formats::read(&bytes, &name, format, &languages)?;
-        let lines = lines(&bytes, &name, format, global, loaded.bitext.pairs.len());
-        Ok(Input { name, format, loaded, lines })
-    }
-
-    fn sheet<'a>(&'a self, findings: &'a [Finding], global: &Global, talk: &Talk) -> Sheet<'a> {
-        let shown = if talk.is_verbose() { Severity::Info } else { Severity::Warning };
-        Sheet {
-            file: &self.name,
-            bitext: &self.loaded.bitext,
-            findings,
-            lines: &self.lines,
-            shown,
-            has_color: stdout_wants_color(global.color),
-        }
-    }
-}
-
-fn sniffed(bytes: &[u8]) -> BitextFormat {
-    if bytes.trim_ascii_start().starts_with(b"{") { BitextFormat::Jsonl } else { BitextFormat::Csv }
-}
-
-/// Returns the line on which each pair starts, where the format has lines.
-fn lines(
-    bytes: &[u8],
-    name: &str,
-    format: BitextFormat,
+/// Returns what is said of a bitext, called `name`.
+fn sheet<'a>(
+    input: &'a OpenBitext,
+    name: &'a str,
+    findings: &'a [Finding],
     global: &Global,
-    n_pairs: usize,
-) -> Vec<u64> {
-    let lines: Vec<u64> = match format {
-        BitextFormat::Csv | BitextFormat::Tsv => {
-            let options = table::Options::new(global.languages());
-            let grid = table::grid(bytes, name, &options);
-            grid.map(|grid| grid.rows.iter().skip(1).map(|row| row.line).collect())
-                .unwrap_or_default()
-        }
-        BitextFormat::Jsonl => {
-            let rows = (1..).zip(bytes.split(|byte| *byte == b'\n'));
-            rows.filter(|(_, row)| !row.trim_ascii().is_empty()).map(|(line, _)| line).collect()
-        }
-        _ => Vec::new(),
-    };
-    if lines.len() == n_pairs { lines } else { Vec::new() }
+    talk: &Talk,
+) -> Sheet<'a> {
+    let shown = if talk.is_verbose() { Severity::Info } else { Severity::Warning };
+    Sheet {
+        file: name,
+        bitext: &input.bitext,
+        findings,
+        lines: &input.lines,
+        shown,
+        has_color: stdout_wants_color(global.color),
+    }
 }
 
 /// Says how many findings there are.

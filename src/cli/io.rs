@@ -40,6 +40,15 @@ pub(super) fn read_text(path: &Path) -> Result<Text> {
 ///
 /// The file cannot be read or unpacked.
 pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>> {
+    read_unpacked(path).map(|(bytes, _)| bytes)
+}
+
+/// Returns the bytes of a file or stdin, and whether they were gzipped.
+///
+/// # Errors
+///
+/// The file cannot be read or unpacked.
+pub(super) fn read_unpacked(path: &Path) -> Result<(Vec<u8>, bool)> {
     let mut bytes = Vec::new();
     let outcome = if is_dash(path) {
         std::io::stdin().lock().read_to_end(&mut bytes).map(|_| ())
@@ -47,7 +56,8 @@ pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>> {
         std::fs::read(path).map(|content| bytes = content)
     };
     outcome.map_err(|cause| unreadable(path, &cause))?;
-    if bytes.starts_with(&GZIP_MAGIC) { unpack(path, &bytes) } else { Ok(bytes) }
+    let is_packed = bytes.starts_with(&GZIP_MAGIC);
+    Ok((if is_packed { unpack(path, &bytes)? } else { bytes }, is_packed))
 }
 
 /// Data over the first size that unpacks to more than so many times its own is a
@@ -235,8 +245,20 @@ impl Draft {
     ///
     /// Its folder may not be written.
     pub(super) fn new(path: &Path) -> Result<Draft> {
+        Draft::of(path, path.extension().is_some_and(|ext| ext == "gz"))
+    }
+
+    /// Starts a file that is packed, whatever it is called.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Draft::new`].
+    pub(super) fn packed(path: &Path) -> Result<Draft> {
+        Draft::of(path, true)
+    }
+
+    fn of(path: &Path, is_packed: bool) -> Result<Draft> {
         let target = Target::new(path).map_err(|cause| unwritable(path, &cause))?;
-        let is_packed = path.extension().is_some_and(|ext| ext == "gz");
         let out = if is_packed {
             Packing::Gzip(Box::new(GzEncoder::new(target, Compression::default())))
         } else {

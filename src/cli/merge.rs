@@ -1,7 +1,7 @@
 //! `enregard merge`: one bitext out of two reviews of it.
 
 use super::Global;
-use super::bitexts::{self, Output, Source};
+use super::bitexts::{self, Output, SourceArgs};
 use super::diff::{has_texts, json_of_pair, refuse_other_text, refuse_two_stdins};
 use super::io::{Sink, display_name, is_dash};
 use super::talk::Talk;
@@ -47,9 +47,8 @@ pub(super) struct Merge {
     /// The format of OUT [default: by its extension, else csv]
     #[arg(long, value_name = "FORMAT", value_parser = bitexts::parse_format)]
     format: Option<Format>,
-    /// The format of A, B and the base [default: by their extensions, else by their contents]
-    #[arg(long, value_name = "FORMAT", value_parser = bitexts::parse_format)]
-    from: Option<Format>,
+    #[command(flatten)]
+    source: SourceArgs,
     /// Whose value is taken where both changed something; conflicts are then none
     #[arg(long, value_enum, value_name = "SIDE")]
     prefer: Option<Side>,
@@ -81,8 +80,7 @@ impl Merge {
             output.refuse_reviewed(format, &languages)?;
         }
         let read = |path: &PathBuf| {
-            let source = Source { main: Some(path), format: self.from, ..Source::default() };
-            let bitext = source.load(&languages, talk)?;
+            let bitext = self.source.of(path).load(&languages, talk)?;
             refuse_without_texts(&bitext, path).map(|()| bitext)
         };
         let (a, b) = (read(&self.a)?, read(&self.b)?);

@@ -1,7 +1,7 @@
 //! `enregard review`: a page on which people go through a bitext.
 
 use super::Global;
-use super::bitexts::{Output, Source};
+use super::bitexts::{Output, Source, SourceArgs};
 use super::check::read_options;
 use super::io::{Sink, display_name, is_dash, read_bytes, write_stdout};
 use super::talk::Talk;
@@ -25,6 +25,7 @@ Examples:
   enregard review bitext.csv
   enregard review bitext.csv --reviewer Anna --glossary terms.csv
   enregard review bitext.csv --port 8080 --no-open
+  enregard review agency.sdlxliff         reviews agency.csv; convert --into gives it back
   enregard review bitext.csv --listen 192.168.1.20    several people, one server
 
 The address is printed on stdout; its token lets a browser in. Every edit is kept at once in
@@ -34,9 +35,11 @@ BITEXT.review.db; BITEXT itself is written on save and when you stop with Ctrl-C
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Review {
-    /// The bitext: csv, tsv or jsonl
+    /// The bitext; of one that is not csv, tsv or jsonl, a CSV beside it is reviewed
     #[arg(value_name = "BITEXT")]
     bitext: PathBuf,
+    #[command(flatten)]
+    source: SourceArgs,
     /// The port; 0 takes a free one
     #[arg(long, value_name = "N", default_value_t = 0)]
     port: u16,
@@ -59,8 +62,9 @@ pub(super) struct Review {
 
 impl Review {
     pub(super) fn run(self, global: &Global, talk: &Talk) -> Result<ExitCode> {
-        let file = ReviewedFile::new(&self.bitext, global.languages())?;
-        let store = self.bitext.with_extension("review.db");
+        let path = self.working_file(global, talk)?;
+        let file = ReviewedFile::new(&path, global.languages())?;
+        let store = path.with_extension("review.db");
         let model = Arc::new(global.model()?);
         let languages = global.languages();
         let session = Session::open(Box::new(file), &store, &languages, model)?;
@@ -76,6 +80,38 @@ impl Review {
         }
         let app = self.serve(session, settings, talk)?;
         finish(&app, talk)
+    }
+
+    /// Returns the file that is reviewed: the bitext itself, or a CSV of it beside
+    /// a file that cannot hold all that a review says.
+    fn working_file(&self, global: &Global, talk: &Talk) -> Result<PathBuf> {
+        let path = &self.bitext;
+        if is_dash(path) {
+            return Err(Error::usage("a review needs a file to write to")
+                .hint("enregard align … -o bitext.csv, then enregard review bitext.csv"));
+        }
+        let files = self.source.of(path).read(&global.languages())?;
+        if holds_review(files.format()) {
+            return Ok(path.clone());
+        }
+        let csv = path.with_extension("csv");
+        if csv.exists() {
+            return Err(Error::conflict("this may be an older review of the bitext")
+                .at(Place::file(display_name(&csv)))
+                .hint(format!(
+                    "to go on with it: enregard review {}; or move it away",
+                    csv.display()
+                )));
+        }
+        let loaded = formats::read_files(&files, &global.languages())?;
+        talk.findings(&loaded.findings);
+        let output = Output::new(Some(&csv), &[path.as_path()], Format::Csv)?;
+        let mut pairs = loaded.bitext.pairs.iter().cloned().map(Ok);
+        let options = output.options(Format::Csv);
+        output.write(&loaded.bitext, Format::Csv, &options, || pairs.next().transpose())?;
+        let (from, to) = (path.display(), csv.display());
+        talk.note(&format!("the review is kept in {to}; to give it back: enregard convert {to} --into {from} -o OUT"));
+        Ok(csv)
     }
 
     /// Serves until the user stops it.
@@ -160,6 +196,12 @@ fn login_name() -> String {
     name.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| "reviewer".to_owned())
 }
 
+/// Tells whether a format holds all that a review says, and is saved as fast as
+/// people decide.
+fn holds_review(format: Format) -> bool {
+    matches!(format, Format::Csv | Format::Tsv | Format::Jsonl)
+}
+
 /// The bitext's file, in the format and the dialect that it has.
 struct ReviewedFile {
     path: PathBuf,
@@ -173,24 +215,9 @@ struct ReviewedFile {
 
 impl ReviewedFile {
     fn new(path: &Path, languages: LangPair) -> Result<ReviewedFile> {
-        let place = || Place::file(display_name(path));
-        if is_dash(path) {
-            return Err(Error::usage("a review needs a file to write to")
-                .hint("enregard align … -o bitext.csv, then enregard review bitext.csv"));
-        }
         let bytes = read_bytes(path)?;
         let format = Format::by_extension(path).or_else(|| Format::by_content(&bytes));
-        let format = format.unwrap_or(Format::Csv);
-        if !matches!(format, Format::Csv | Format::Tsv | Format::Jsonl) {
-            let csv = path.with_extension("csv");
-            let message = format!("{} cannot hold all that a review says", format.name());
-            return Err(Error::usage(message).at(place()).hint(format!(
-                "enregard convert {} -o {}; the page exports {} again",
-                path.display(),
-                csv.display(),
-                format.name()
-            )));
-        }
+        let format = format.filter(|format| holds_review(*format)).unwrap_or(Format::Csv);
         let is_excel = format == Format::Csv && bytes.starts_with("\u{feff}".as_bytes());
         let dialect = if is_excel { Dialect::Excel } else { Dialect::Standard };
         let seen = Mutex::default();
@@ -211,7 +238,7 @@ impl BitextFile for ReviewedFile {
     fn read(&self) -> Result<(Bitext, Stamp)> {
         let input = self.source().read(&self.languages)?;
         let stamp = Stamp::of(&read_bytes(&self.path)?);
-        Ok((formats::read_input(&input, &self.languages)?.bitext, stamp))
+        Ok((formats::read_files(&input, &self.languages)?.bitext, stamp))
     }
 
     fn stamp(&self) -> Option<Stamp> {

@@ -2,6 +2,7 @@
 
 use super::io::{display_name, is_dash, read_bytes};
 use crate::error::{Error, Place, Result};
+use crate::formats;
 use crate::lang::LangPair;
 use crate::pipeline::Input;
 use crate::readers::{self, Detected, Format, txt};
@@ -132,6 +133,9 @@ impl Source<'_> {
         if bytes.is_empty() {
             return Err(no_text("the file is empty", &name));
         }
+        if let Some(format) = self.bitext_format(&bytes) {
+            return self.bitext(&bytes, &name, format);
+        }
         match self.detect(&bytes) {
             Detected::Table => self.table(&bytes, &name),
             Detected::Document(format) if format != Format::Txt => {
@@ -171,6 +175,42 @@ impl Source<'_> {
             }
             detected => detected,
         }
+    }
+
+    /// Returns the format of a side that is a file of a translation tool, and so a
+    /// table of both languages.
+    fn bitext_format(&self, bytes: &[u8]) -> Option<formats::Format> {
+        use formats::Format as Bitext;
+        if self.format.is_some() {
+            return None;
+        }
+        Bitext::by_content(bytes).filter(|format| {
+            let is_catalog = || {
+                bytes.starts_with(b"msgid \"")
+                    || memchr::memmem::find(bytes, b"\nmsgid \"").is_some()
+            };
+            matches!(format, Bitext::Tmx | Bitext::Xliff | Bitext::Xliff2)
+                || *format == Bitext::Po && is_catalog()
+                || format.name() == "parquet"
+        })
+    }
+
+    /// Reads a bitext as a table of its two languages.
+    fn bitext(&self, bytes: &[u8], name: &str, format: formats::Format) -> Result<Input> {
+        let loaded = formats::read(bytes, name, format, &self.table.langs)?;
+        let mut lines = loaded.lines.into_iter();
+        let row = |(number, pair): (u64, crate::bitext::Pair)| table::Row {
+            line: lines.next().unwrap_or(number),
+            src: Some(pair.src),
+            tgt: pair.tgt,
+            ..table::Row::default()
+        };
+        let rows: Vec<table::Row> = (1..).zip(loaded.bitext.pairs).map(row).collect();
+        if rows.iter().all(|row| row.tgt.trim().is_empty()) {
+            return Err(no_text("no pair has a translation", name));
+        }
+        let table = table::Table { rows, findings: loaded.findings, ..table::Table::default() };
+        Ok(if self.segmented { Input::Rows(table) } else { Input::Table(table) })
     }
 
     fn table(&self, bytes: &[u8], name: &str) -> Result<Input> {

@@ -6,7 +6,9 @@
 
 use super::outlet::Buffer;
 use super::records::{self, Records};
-use super::{BitextFormat, Dialect, Head, Input, Losses, Options, Outlet, PairReader, PairWriter};
+use super::{
+    BitextFiles, BitextFormat, Dialect, Head, Losses, Options, Outlet, PairReader, PairWriter,
+};
 use super::{Role, csvw, metadata_finding, properties};
 use crate::bitext::{Bitext, Pair};
 use crate::error::Result;
@@ -22,7 +24,11 @@ const FORMULA_STARTS: [char; 4] = ['=', '+', '-', '@'];
 pub(super) struct Csv;
 
 impl BitextFormat for Csv {
-    fn reader<'a>(&self, input: &'a Input, head: &mut Head) -> Result<Box<dyn PairReader + 'a>> {
+    fn reader<'a>(
+        &self,
+        input: &'a BitextFiles,
+        head: &mut Head,
+    ) -> Result<Box<dyn PairReader + 'a>> {
         let mut known = csvw::Known::default();
         if let Some((file, text)) = input.text(Role::Metadata)? {
             known = csvw::read(text.as_bytes(), file)?;
@@ -139,6 +145,10 @@ impl<I: Iterator<Item = table::Cells>> PairReader for Reader<'_, I> {
         }
         Ok(pair)
     }
+
+    fn line(&self) -> Option<u64> {
+        self.records.line()
+    }
 }
 
 #[cfg(test)]
@@ -148,7 +158,7 @@ mod tests {
     use super::*;
     use crate::bitext::Pair;
 
-    fn read(bytes: &[u8], file: &str, languages: &super::super::LangPair) -> Result<Loaded> {
+    fn read(bytes: &[u8], file: &str, languages: &crate::lang::LangPair) -> Result<Loaded> {
         super::super::read(bytes, file, Format::Csv, languages)
     }
 

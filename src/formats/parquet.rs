@@ -7,7 +7,7 @@
 
 use super::jsonl::Objects;
 use super::outlet::Buffer;
-use super::{BitextFormat, Head, Input, Options, Outlet, PairReader, PairWriter};
+use super::{BitextFiles, BitextFormat, Head, Options, Outlet, PairReader, PairWriter};
 use crate::bitext::{Bitext, Pair};
 use crate::error::{Error, Place, Result};
 use crate::finding::Finding;
@@ -30,7 +30,7 @@ const ROWS_IN_GROUP: usize = 20_000;
 pub(super) struct Parquet;
 
 impl BitextFormat for Parquet {
-    fn reader<'a>(&self, input: &'a Input, _: &mut Head) -> Result<Box<dyn PairReader + 'a>> {
+    fn reader<'a>(&self, input: &'a BitextFiles, _: &mut Head) -> Result<Box<dyn PairReader + 'a>> {
         let bytes = Bytes::copy_from_slice(input.bytes());
         let file = input.name();
         let rows = SerializedFileReader::new(bytes).map_err(|cause| unreadable(&cause, file))?;

@@ -9,7 +9,7 @@
 use super::outlet::Buffer;
 use super::records::{self, Records};
 use super::{
-    BitextFormat, Head, Input, Losses, Options, Outlet, PairReader, PairWriter, properties,
+    BitextFiles, BitextFormat, Head, Losses, Options, Outlet, PairReader, PairWriter, properties,
 };
 use crate::bitext::{Bitext, Pair, Status};
 use crate::error::{Place, Result};
@@ -33,7 +33,11 @@ const OTHER_WIDTH: f64 = 14.0;
 pub(super) struct Xlsx;
 
 impl BitextFormat for Xlsx {
-    fn reader<'a>(&self, input: &'a Input, head: &mut Head) -> Result<Box<dyn PairReader + 'a>> {
+    fn reader<'a>(
+        &self,
+        input: &'a BitextFiles,
+        head: &mut Head,
+    ) -> Result<Box<dyn PairReader + 'a>> {
         let file = input.name();
         let mut sheets = table::sheets(input.bytes(), file)?;
         let document = sheets.iter().position(|(name, _)| name == DOCUMENT);
