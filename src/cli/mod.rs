@@ -11,6 +11,7 @@ mod convert;
 mod diff;
 mod documents;
 mod eval;
+mod fix;
 mod info;
 mod io;
 mod log;

@@ -9,6 +9,7 @@ use super::check::read_options;
 use super::io::{self, Sink, display_name, is_dash, read_bytes, write_stdout};
 use super::talk::Talk;
 use crate::bitext::Bitext;
+use crate::check::Id;
 use crate::error::{Error, Place, Result};
 use crate::formats::{self, Dialect, Format, Options};
 use crate::lang::LangPair;
@@ -73,7 +74,9 @@ impl Review {
         let model = Arc::new(global.model()?);
         let languages = global.languages();
         let session = Session::open(Box::new(file), &store, &languages, model)?;
-        let checks = read_options(self.glossary.as_deref(), self.checklist.as_deref(), global)?;
+        let mut checks = read_options(self.glossary.as_deref(), self.checklist.as_deref(), global)?;
+        // The page has a banner of its own for a run of shifted pairs.
+        checks.skipped.push(Id::MisalignedBlock);
         let settings = Settings {
             reviewer: self.reviewer.clone().unwrap_or_else(login_name),
             // Others on the network have names of their own.

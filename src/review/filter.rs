@@ -123,7 +123,7 @@ impl Sieve<'_> {
                 && if check == "any" {
                     finding.severity > Severity::Info
                 } else {
-                    finding.check == check
+                    finding.check.name() == check
                 }
         };
         self.findings.get(&row.key).is_some_and(|found| found.iter().any(fits))

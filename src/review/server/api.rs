@@ -7,9 +7,8 @@ use super::super::session::{Applied, Failure, Session};
 use super::answer::{Answer, Asked, Refused, Who, apart, outside, refused};
 use super::wire::{self, EditRequest};
 use super::{App, checks};
-use crate::check::catalog;
+use crate::check::{Id, Rule};
 use crate::formats::Format;
-use crate::french;
 use axum::Json;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
@@ -80,9 +79,6 @@ pub(super) fn state_of(app: &App, session: &Session, who: &str) -> Value {
     })
 }
 
-/// The check that says that a text belongs to a neighbor.
-const MISALIGNED: &str = "misaligned";
-
 /// So many misaligned pairs near each other are a drift. By hand: one or two are told as findings.
 const LEAST_OFF: usize = 3;
 
@@ -95,7 +91,7 @@ fn drifts(app: &App, session: &Session) -> Value {
     let findings = app.findings();
     let is_off = |key: &u64| {
         let found = findings.get(key).map(Vec::as_slice).unwrap_or_default();
-        found.iter().any(|finding| finding.is_open() && finding.check == MISALIGNED)
+        found.iter().any(|finding| finding.is_open() && finding.check == Id::Misaligned)
     };
     let rows = session.rows().all();
     let off = (0..rows.len()).filter(|at| !rows[*at].is_decided() && is_off(&rows[*at].key));
@@ -119,12 +115,17 @@ fn drifts(app: &App, session: &Session) -> Value {
 
 /// Returns how many findings of each check stand open.
 fn open_checks(app: &App) -> Value {
-    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut counts: FxHashMap<Id, usize> = FxHashMap::default();
     for finding in app.findings().values().flatten().filter(|finding| finding.is_open()) {
         *counts.entry(finding.check).or_default() += 1;
     }
-    let known = catalog::CHECKS.iter().filter_map(|check| Some((check, counts.get(check.id)?)));
-    let said = |(check, open): (&catalog::Check, &usize)| json!({ "check": check.id, "severity": check.severity.name(), "about": check.about, "about_fr": french::of(check.about), "open": open });
+    let known = Id::ALL.iter().filter_map(|id| Some((id.rule(), counts.get(id)?)));
+    let said = |(rule, open): (&Rule, &usize)| {
+        json!({
+            "check": rule.id, "severity": rule.severity.name(), "about": rule.about,
+            "about_fr": rule.about_fr, "open": open,
+        })
+    };
     known.map(said).collect()
 }
 

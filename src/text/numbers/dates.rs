@@ -45,6 +45,9 @@ impl Reader<'_> {
             || is_digits(at + 1)
             || is_dotted && is_digits(at + 2)
             || at > 1 && is_digits(at - 2);
+        // `mai 68`, `May '68`.
+        let is_quote = self.piece(at + 1).is_some_and(|piece| piece.is_sign("'’"));
+        let is_beside = is_beside || is_quote && is_digits(at + 2);
         let is_dated = at > 0 && self.is_in(at - 1, Class::BeforeMonth);
         if self.is_in(at, Class::DottedMonth) {
             return is_beside && is_dotted;
@@ -89,6 +92,15 @@ pub(super) fn complete_years(text: &str, values: &mut [Value]) {
             Some('.') if is_after_day_and_month(&text[..start]) => {
                 Some(century_of(values[idx].readings[0].amount))
             }
+            // `mai 68`; `mai 12` may be a day.
+            Some(' ')
+                if idx > 0
+                    && is_month(&values[idx - 1])
+                    && values[idx - 1].span.end + 1 == start =>
+            {
+                Some(century_of(values[idx].readings[0].amount))
+                    .filter(|_| values[idx].readings[0].amount > 31.0)
+            }
             Some(' ') if is_after_year_word(&text[..start]) => {
                 Some(century_of(values[idx].readings[0].amount))
             }
@@ -100,6 +112,10 @@ pub(super) fn complete_years(text: &str, values: &mut [Value]) {
             values[idx].readings.push(plain(amount));
         }
     }
+}
+
+fn is_month(value: &Value) -> bool {
+    value.readings[0].quantity == Quantity::Month
 }
 
 /// Tells whether a text ends in `31.12.`.

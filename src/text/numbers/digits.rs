@@ -14,11 +14,13 @@ impl Reader<'_> {
         let is_ordinal =
             ["er", "re", "ère", "e", "es", "è", "ème", "ième", "st", "nd", "rd", "th", "o"]
                 .contains(&suffix.as_str());
+        let amounts = self.with_bare_decimals(at, next, amounts);
         let is_decimal = Self::is_decimal(&amounts);
         let next = next + usize::from(is_ordinal && !is_decimal);
         let is_ordinal = is_ordinal && !is_decimal;
         // `MP3`, `O2`: part of a name, which a translation may drop.
         let is_code = self.is_glued(at) && self.pieces[at - 1].kind == Kind::Word;
+        let (amounts, next) = self.with_vulgar_fraction(amounts, next);
         Some(Count {
             amounts,
             next,
@@ -27,6 +29,19 @@ impl Reader<'_> {
             is_ordinal,
             has_scale: false,
         })
+    }
+
+    /// Reads `,08` and `.08`, whose zero is left out: they may be eight, too.
+    fn with_bare_decimals(&self, at: usize, next: usize, mut amounts: Vec<f64>) -> Vec<f64> {
+        let point = self.grammar.signs().point;
+        let is_marked = at > 0 && self.is_glued(at) && self.pieces[at - 1].text == point;
+        let is_after = at > 1 && self.is_glued(at - 1);
+        let is_bare = is_marked && !is_after && next == at + 1;
+        let decimals = format!("0.{}", self.pieces[at].text).parse().ok().filter(|_| is_bare);
+        if let Some(decimals) = decimals {
+            amounts.insert(0, decimals);
+        }
+        amounts
     }
 
     pub(super) fn is_decimal(amounts: &[f64]) -> bool {
@@ -123,15 +138,31 @@ impl Reader<'_> {
         is_fraction.then(|| (vec![value()], at + 3))
     }
 
+    /// Reads `2 ½`.
+    fn with_vulgar_fraction(&self, amounts: Vec<f64>, next: usize) -> (Vec<f64>, usize) {
+        let part = self.piece(next).and_then(|piece| vulgar(piece.text));
+        let is_whole = amounts.iter().all(|amount| amount.fract() == 0.0);
+        match part.filter(|_| is_whole) {
+            Some(part) => (amounts.into_iter().map(|amount| amount + part).collect(), next + 1),
+            None => (amounts, next),
+        }
+    }
+
     pub(super) fn vulgar_fraction(&self, at: usize) -> Found {
-        let amount = match self.pieces[at].text {
-            "½" => 0.5,
-            "¼" => 0.25,
-            "¾" => 0.75,
-            "⅓" => 1.0 / 3.0,
-            "⅔" => 2.0 / 3.0,
-            _ => return None,
-        };
+        let amount = vulgar(self.pieces[at].text)?;
         Some((vec![self.value(at, at + 1, vec![plain(amount)], Notation::Words)], at + 1))
     }
+}
+
+/// Returns what a fraction in one character is.
+fn vulgar(text: &str) -> Option<f64> {
+    Some(match text {
+        "½" => 0.5,
+        "¼" => 0.25,
+        "¾" => 0.75,
+        "⅓" => 1.0 / 3.0,
+        "⅔" => 2.0 / 3.0,
+        "⅛" => 0.125,
+        _ => return None,
+    })
 }

@@ -43,6 +43,14 @@ impl Grammar for English {
         true
     }
 
+    fn ends_ranks_in_first(&self) -> bool {
+        true
+    }
+
+    fn says_years_by_the_century(&self) -> bool {
+        true
+    }
+
     /// `two hundred and five`, not `two and three`.
     fn joins_after(&self, meaning: &Meaning) -> bool {
         matches!(meaning, Meaning::Hundred | Meaning::Scale(_))

@@ -92,6 +92,16 @@ pub(super) trait Grammar: Debug + Sync {
         false
     }
 
+    /// Tells whether a rank may end in a first: `hundred and first`.
+    fn ends_ranks_in_first(&self) -> bool {
+        false
+    }
+
+    /// Tells whether years are said in two halves: `nineteen fourteen`.
+    fn says_years_by_the_century(&self) -> bool {
+        false
+    }
+
     /// Returns the other number that so many days may mean.
     fn days_that_are_weeks(&self, _days: f64) -> Option<f64> {
         None

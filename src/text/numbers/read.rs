@@ -19,6 +19,7 @@ use super::names::{Class, Meaning};
 use super::other::Other;
 use super::pieces::{Kind, pieces};
 use super::reader::{Found, Reader, of, plain};
+use super::times::soften_all_day;
 use super::value::{Notation, Quantity, Value};
 use crate::lang::{self, Lang};
 
@@ -40,6 +41,7 @@ pub fn values(text: &str, lang: &Lang) -> Vec<Value> {
     let mut values = join_parts(text, values);
     share_units(text, &mut values);
     complete_years(text, &mut values);
+    soften_all_day(text, &mut values);
     values
 }
 
@@ -85,6 +87,12 @@ impl Reader<'_> {
         }
         if let Some((reading, next)) = self.one_percent(at) {
             return one(vec![reading], Notation::Words, false, next);
+        }
+        if let Some((rank, next)) = self.long_ordinal(at) {
+            return one(vec![plain(rank)], Notation::Words, false, next);
+        }
+        if let Some((year, next)) = self.year_in_words(at) {
+            return one(vec![plain(year)], Notation::Words, false, next);
         }
         if let Some((rank, next)) = self.compound_ordinal(at) {
             return one(vec![plain(rank)], Notation::Words, false, next);

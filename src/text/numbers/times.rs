@@ -237,3 +237,35 @@ impl Reader<'_> {
             && self.piece(at + 2).is_some_and(|piece| piece.is_word(&["clock"]))
     }
 }
+
+/// Makes soft what says `all the time`: `24 heures sur 24`, `7 jours sur 7`, `24/7`, `24
+/// hours a day`. The other language may say it without a number.
+pub(super) fn soften_all_day(text: &str, values: &mut [Value]) {
+    let is = |value: &Value, amount: f64| {
+        value
+            .readings
+            .iter()
+            .any(|reading| reading.amount == amount || reading.amount == amount * 60.0)
+    };
+    for idx in 0..values.len() {
+        let amount = [24.0, 7.0].into_iter().find(|amount| is(&values[idx], *amount));
+        let Some(amount) = amount else { continue };
+        let rest = &text[values[idx].span.end..];
+        let (per, all) = if amount == 24.0 { ("day", 7.0) } else { ("week", 24.0) };
+        let is_english = ["a", "per"].iter().any(|word| {
+            let after = rest.trim_start().strip_prefix(word);
+            after.is_some_and(|after| after.trim_start().starts_with(per))
+        });
+        if is_english {
+            values[idx].notation = Notation::Soft;
+        }
+        let Some(next) = values.get(idx + 1) else { continue };
+        let gap = text.get(values[idx].span.end..next.span.start).unwrap_or_default().trim();
+        let is_same = is(next, amount) && matches!(gap, "sur" | "/" | "h/" | "h sur" | "j/");
+        let is_always = amount == 24.0 && is(next, all) && matches!(gap, "/" | "-");
+        if is_same || is_always {
+            values[idx].notation = Notation::Soft;
+            values[idx + 1].notation = Notation::Soft;
+        }
+    }
+}
