@@ -75,7 +75,11 @@ pub fn packed_otherwise(archive: &Archive<'_>) -> Option<(&'static str, &'static
             "export it as DOCX, XLSX, EPUB or CSV",
         ));
     }
-    if archive.has("[Content_Types].xml") || archive.has("content.xml") {
+    let is_of_office = |name: &str| ["xl/", "word/"].iter().any(|part| name.starts_with(part));
+    if archive.has("[Content_Types].xml")
+        || archive.has("content.xml")
+        || archive.has_any(is_of_office)
+    {
         return None;
     }
     if archive.has_any(|name| ends(name, &[".epub", ".docx", ".odt", ".pdf", ".xlsx", ".ods"])) {

@@ -221,7 +221,7 @@ fn bombs_and_external_entities_are_refused_with_their_place() {
         &workplace,
         "convert bomb.xlsx",
         3,
-        "bomb.xlsx: the entry `xl/worksheets/sheet1.xml` unpacks to more",
+        "bomb.xlsx: entry xl/worksheets/sheet1.xml: this unpacks to more",
     );
     // Links may not name files elsewhere.
     workplace.write(

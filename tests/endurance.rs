@@ -155,7 +155,7 @@ fn every_number_of_threads_gives_the_same_bytes() {
         format!("align {fr} {en}"),
         format!("align {fr} {en} --format jsonl"),
         format!("segment {fr} --format csv"),
-        "check a.csv --format jsonl --fail-on never".to_owned(),
+        "check a.csv --format json --fail-on never".to_owned(),
         "convert a.csv --format tmx".to_owned(),
     ] {
         let bytes = |threads: u32| {

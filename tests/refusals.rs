@@ -40,7 +40,7 @@ fn command_lines_that_make_no_sense_are_usage_errors() {
         ("align fr.txt en.csv --colum 2", "unexpected argument '--colum'"),
         ("align fr.txt en.csv --by luck", "invalid value 'luck'"),
         ("align fr.txt en.csv --format doc", "invalid value 'doc'"),
-        ("align fr.txt en.csv -o out.docx", "out.docx: the extension names no format"),
+        ("align fr.txt en.csv -o out.pages", "out.pages: the extension names no format"),
         ("align fr.txt en.csv -o out.tmx --excel", "--excel is a way to write csv"),
         ("align fr.txt en.csv --delimiter ;;", "invalid value ';;'"),
         ("align fr.txt en.csv --threads few", "invalid value 'few'"),

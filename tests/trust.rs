@@ -176,11 +176,11 @@ fn packed_files_that_are_no_tables_are_called_what_they_are() {
         writer.finish().unwrap().into_inner()
     };
     let pages = "this is a file of Pages, Numbers or Keynote";
-    let documents = "this is a ZIP archive with documents in it";
+    let documents = "this is a ZIP archive with `livre.epub` in it";
     for args in ["segment a.zip", "align fr.txt a.zip"] {
         check("a.zip", zip("Index/Document.iwa"), args, pages);
         check("a.zip", zip("livre.epub"), args, documents);
-        check("a.zip", zip("notes.txt"), args, "this is a ZIP archive, not a document");
+        check("a.zip", zip("notes.bin"), args, "this is a ZIP archive, not a document");
     }
     let locked: Vec<u8> = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         .iter()
@@ -294,7 +294,8 @@ fn what_is_no_text_is_not_aligned() {
     check("a.txt", page, "segment a.txt", "this is a web page");
     check("a.json", "[{\"fr\": \"Oui.\", \"en\": \"Yes.\"}]", "segment a.json", "JSON");
     let workplace = Workplace::new();
-    workplace.write("a.html", page);
+    let article = "<body><h1>Le journal</h1><p>Connectez-vous pour lire la suite de cet article, s'il vous plaît.</p>";
+    workplace.write("a.html", page.replace("<body>", article));
     let output = run(&workplace, "segment a.html");
     assert!(String::from_utf8_lossy(&output.stderr).contains("asks for a password"), "{output:?}");
 }
@@ -315,6 +316,8 @@ fn texts_of_dos_and_macs_are_read_and_said() {
 #[test]
 fn threads_are_capped_with_a_word() {
     let workplace = Workplace::new();
+    workplace.write("fr.txt", "Il pleut.\n");
+    workplace.write("en.csv", "en\nIt rains.\n");
     let output = run(&workplace, "align fr.txt en.csv --threads 100000");
     assert_eq!(Some(0), output.status.code());
     assert!(String::from_utf8_lossy(&output.stderr).contains("threads"), "{output:?}");

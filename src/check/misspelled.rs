@@ -181,7 +181,7 @@ fn slip(right: &str, written: &str) -> Option<Slip> {
         ([first, second, tail @ ..], [new_first, new_second, new_tail @ ..])
             if (first, second, tail) == (new_second, new_first, new_tail) =>
         {
-            Some(Slip::Swap { letters: (*first, *second), is_last: tail.is_empty() })
+            Some(Slip::Swap { letters: (from[0], from[1]), is_last: tail.is_empty() })
         }
         ([_, tail @ ..], [_, new_tail @ ..]) if tail == new_tail => {
             Some(Slip::Other { from: from[0], to: to[0], is_last: tail.is_empty() })

@@ -32,6 +32,7 @@ mod docx;
 mod epub;
 mod facing;
 mod files;
+mod format;
 mod formula;
 mod html;
 mod inline;
@@ -65,12 +66,12 @@ mod xlsx;
 mod xml;
 
 pub use files::{BitextFile, BitextFiles, Role};
+pub use format::Format;
 pub use outlet::FileBytes;
 pub use put::PutBack;
 pub use put_back::put_back;
 pub use reading::{Loaded, Stream, read, read_files};
 pub use records::not_left_over;
-pub use registry::Format;
 pub use writing::{Dialect, Options, Writer, Written, write, write_with};
 pub use xces::documents;
 

@@ -89,12 +89,13 @@ impl<'a> Scanner<'a> {
         if end == self.stamp_end {
             return None;
         }
-        // A sign that opens a segment (`♪ La mer ♪`) ends nothing.
+        // A sign that opens a segment (`♪ La mer ♪`) ends nothing; a row that is drawn does.
+        let is_row = before.ends_with(['=', '_', '*', '-', '~']);
         let has_words = |len: &usize| {
             let words = self.text.get(self.last.max(self.start)..end - len);
             words.is_some_and(|words| words.contains(char::is_alphanumeric))
         };
-        if let Some(len) = ornament_before(before).filter(has_words) {
+        if let Some(len) = ornament_before(before).filter(|len| is_row || has_words(len)) {
             return Some((Stops::Ornament, len));
         }
         match before.chars().next_back()? {

@@ -292,12 +292,13 @@ const FUNCTION_WORDS: [&str; 78] = [
     "these", "this", "to", "un", "une", "vers", "vos", "votre", "whose", "with", "à",
 ];
 
-/// Tells whether a line breaks off in the midst of a sentence: after a comma, an
-/// open bracket, an article, a preposition.
+/// Tells whether a line breaks off in the midst of a sentence: after an open
+/// bracket, an article, a preposition. A comma may close a line on its own (`Je
+/// t'embrasse,`).
 fn ends_open(text: &str) -> bool {
     let text = text.trim_end();
     let last = text.rsplit([' ', '\u{a0}', '’', '\'']).next().unwrap_or_default();
-    text.ends_with([',', '(', '[', '«', '“'])
+    text.ends_with(['(', '[', '«', '“'])
         || (text.contains(' ') && FUNCTION_WORDS.binary_search(&last).is_ok())
 }
 
