@@ -109,6 +109,12 @@ pub const CHECKS: &[Check] = &[
         "locale-convention",
         "a space before a mark, or French quotation marks, in English",
     ),
+    check(
+        "text.changed",
+        Warning,
+        "other",
+        "the text is another than the one that was last looked at",
+    ),
     check("doubled", Warning, "duplication", "a word stands twice"),
     check(
         "space",

@@ -34,6 +34,7 @@ pub mod negation;
 mod neighbors;
 mod numbers;
 mod spaces;
+mod versions;
 pub mod view;
 mod words;
 
@@ -205,6 +206,7 @@ impl<'a> Checker<'a> {
             negation::find(view, &knows, &mut findings);
             words::find(view, self.length_ratio, &mut findings);
         }
+        findings.extend(versions::find(bitext, idx));
         findings
     }
 }

@@ -148,6 +148,10 @@ impl Merge {
         let (kept, other) = (display_name(kept), display_name(other));
         let taken = counts(&merged.taken_from_b);
         talk.note(&format!("{n_pairs} pairs; taken from {other}: {taken}"));
+        if merged.n_missing_in_b > 0 {
+            let n = merged.n_missing_in_b;
+            talk.note(&format!("pairs that {other} does not have stay as they are: {n}"));
+        }
         let n_conflicts = merged.conflicts.len();
         if n_conflicts == 0 {
             return ExitCode::SUCCESS;

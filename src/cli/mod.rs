@@ -5,6 +5,7 @@
 //! library and writes what comes back.
 
 mod align;
+mod align_bitext;
 mod bitexts;
 mod check;
 mod convert;
@@ -14,11 +15,14 @@ mod eval;
 mod info;
 mod io;
 mod merge;
+mod missing;
+mod realign;
 mod review;
 mod segment;
 mod source;
 mod talk;
 mod train;
+mod update;
 
 use crate::error::{Error, Kind, Place, Result};
 use crate::lang::{Lang, LangPair};
@@ -59,6 +63,9 @@ enum Command {
     Report(check::Report),
     Diff(diff::Diff),
     Merge(merge::Merge),
+    Update(Box<update::Update>),
+    Missing(missing::Missing),
+    Realign(realign::Realign),
     Eval(eval::Eval),
     Train(train::Train),
     Model(info::Model),
@@ -172,6 +179,9 @@ impl Command {
             Command::Report(command) => command.run(global, talk),
             Command::Diff(command) => command.run(global, talk),
             Command::Merge(command) => command.run(global, talk),
+            Command::Update(command) => command.run(global, talk),
+            Command::Missing(command) => command.run(global, talk),
+            Command::Realign(command) => command.run(global, talk),
             Command::Eval(command) => command.run(global, talk),
             Command::Train(command) => command.run(global, talk),
             Command::Model(command) => command.run(global),

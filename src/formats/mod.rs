@@ -43,6 +43,7 @@ mod sketch;
 mod tei;
 mod tmx;
 mod tsv;
+pub mod worksheet;
 mod xces;
 mod xliff;
 mod xlsx;

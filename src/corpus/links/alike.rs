@@ -2,12 +2,12 @@
 
 use rustc_hash::FxHashSet;
 
-pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+pub(in crate::corpus) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// Returns a text with single spaces for white space.
-pub(super) fn spaced(text: &str) -> String {
+pub(in crate::corpus) fn spaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
