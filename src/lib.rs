@@ -1,5 +1,19 @@
 //! Pairs a French text with its English translation, sentence by sentence.
 //!
+//! ```
+//! let bitext = enregard::align("Il pleut. Je lis un livre.", "It rains. I read a book.");
+//! for pair in &bitext.pairs {
+//!     println!("{} | {}", pair.src, pair.tgt);
+//! }
+//! # assert_eq!(2, bitext.pairs.len());
+//! ```
+//!
+//! That is the door: [`align()`], [`segment()`], [`check()`] and [`Aligner`], which
+//! keeps its model; a [`Bitext`] is made of [`Pair`]s, an [`Alignment`] of [`Bead`]s.
+//! What is named at the root of the crate is meant to stay. The modules below are
+//! public for the command line, the benches and those who look inside: they may
+//! change in any release.
+//!
 //! ```text
 //! bytes ─text─► Text ─segment─► Segments ─pairing─► locked beads ─align─► Alignment ─bitext─► Pairs
 //!                                   ▲                                                          │
@@ -20,10 +34,8 @@
 //! | 6 | [`check`], [`corpus`] |
 //! | 7 | [`formats`], [`report`], [`eval`], [`train`], [`trial`] |
 //! | 8 | [`pipeline`] |
-//! | 9 | [`review`] |
+//! | 9 | `facade`, [`review`] |
 //! | 10 | [`cli`] |
-//!
-//! Numbers are left free for what comes (review).
 
 pub mod align;
 pub mod archive;
@@ -34,6 +46,7 @@ pub mod cli;
 pub mod corpus;
 pub mod error;
 pub mod eval;
+mod facade;
 pub mod finding;
 pub mod formats;
 pub mod french;
@@ -49,3 +62,10 @@ pub mod table;
 pub mod text;
 pub mod train;
 pub mod trial;
+
+pub use bead::{Alignment, Bead};
+pub use bitext::{Bitext, Pair, Status};
+pub use check::Finding;
+pub use facade::{Aligner, align, check, segment};
+pub use lang::{Lang, LangPair};
+pub use segment::Segment;

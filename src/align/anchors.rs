@@ -22,6 +22,10 @@ use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 use std::ops::Range;
 
+/// Grids of up to this many cells are searched whole; larger ones are cut at
+/// anchors. By hand: a million cells take some hundredths of a second.
+const WHOLE_CELLS: usize = 400_000;
+
 /// Gaps of up to this many cells need no more anchors. By hand: small enough
 /// that the coarse pass stays cheap, large enough for a mistake to be found.
 const SMALL_CELLS: usize = 40_000;
@@ -93,10 +97,14 @@ impl Gap {
     }
 }
 
-/// Returns the corridor that the anchors of a long document leave.
+/// Returns the corridor that the anchors of a long document leave: of a short
+/// one, the whole grid.
 #[must_use]
 pub fn corridor(document: &Document) -> Corridor {
     let (n_src, n_tgt) = (document.src.len(), document.tgt.len());
+    if n_src * n_tgt <= WHOLE_CELLS {
+        return Corridor::whole(n_src, n_tgt);
+    }
     let whole = Gap { src: 0..n_src, tgt: 0..n_tgt };
     let mut rows = vec![n_tgt..0; n_src + 1];
     let mut open = vec![whole];

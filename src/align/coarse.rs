@@ -5,9 +5,8 @@
 //! out costs nothing. The second pass corrects what this one gets wrong by a
 //! few segments, so there is no length, no prior and no fine print here.
 //!
-//! A small grid is searched whole. A long text is cut at anchors first.
+//! Which part of the grid is searched, [`anchors`](super::anchors) say.
 
-use super::anchors;
 use super::corridor::Corridor;
 use super::matcher::Matcher;
 use super::signals::Margins;
@@ -15,10 +14,6 @@ use super::words::Document;
 use crate::bead::Bead;
 use rayon::prelude::*;
 use std::ops::Range;
-
-/// Grids of up to this many cells are searched whole; larger ones are cut at
-/// anchors. By hand: a million cells take some hundredths of a second.
-const WHOLE_CELLS: usize = 400_000;
 
 /// How much of a word's probability is left to chance, as in the second pass.
 const EPSILON: f32 = 0.2;
@@ -33,15 +28,15 @@ const BY_CHANCE: f32 = 0.15;
 /// hand.
 const NEARNESS: f32 = 40.0;
 
-/// Returns beads whose corners trace a rough path through the document.
+/// Returns beads whose corners trace a rough path through a corridor of the
+/// document.
 #[must_use]
-pub fn rough_path(document: &Document, margins: Option<&Margins>) -> Vec<Bead> {
+pub fn rough_path(
+    document: &Document,
+    corridor: &Corridor,
+    margins: Option<&Margins>,
+) -> Vec<Bead> {
     let (n_src, n_tgt) = (document.src.len(), document.tgt.len());
-    let corridor = if n_src * n_tgt <= WHOLE_CELLS {
-        Corridor::whole(n_src, n_tgt)
-    } else {
-        anchors::corridor(document)
-    };
     let row = |matcher: &mut Matcher, segment: usize| {
         let row = corridor.row(segment);
         let run = row.start..row.end.min(n_tgt);
@@ -56,7 +51,7 @@ pub fn rough_path(document: &Document, margins: Option<&Margins>) -> Vec<Bead> {
     };
     let cells: Vec<Vec<u32>> =
         (0..n_src).into_par_iter().map_init(|| Matcher::new(document), row).collect();
-    trace(&corridor, &best_steps(&corridor, &cells).0)
+    trace(corridor, &best_steps(corridor, &cells).0)
 }
 
 /// Returns the worth of the best rough path through a small part of the grid,
@@ -192,6 +187,10 @@ mod tests {
     use crate::lang::LangPair;
     use crate::model::Model;
 
+    fn rough(document: &Document) -> Vec<Bead> {
+        rough_path(document, &Corridor::whole(document.src.len(), document.tgt.len()), None)
+    }
+
     fn document(src: &[&str], tgt: &[&str]) -> Document {
         Document::new(src, tgt, &Model::unknown(LangPair::FR_EN), &Params::default())
     }
@@ -200,7 +199,7 @@ mod tests {
     fn the_path_follows_words_in_common() {
         let src = ["Alice 1995", "Nemo", "Ulysse", "Fin"];
         let tgt = ["Alice", "1995", "Ulysse", "Fin"];
-        let path = rough_path(&document(&src, &tgt), None);
+        let path = rough(&document(&src, &tgt));
         let shapes: Vec<String> = path.iter().map(|bead| bead.shape().to_string()).collect();
         assert_eq!("1:2 1:0 1:1 1:1", shapes.join(" "));
     }
@@ -208,7 +207,7 @@ mod tests {
     #[test]
     fn texts_without_a_word_in_common_have_a_path_too() {
         for (src, tgt) in [(&["a"][..], &[][..]), (&[], &["b", "c"]), (&["a", "b"], &["c"])] {
-            let path = rough_path(&document(src, tgt), None);
+            let path = rough(&document(src, tgt));
             let n_src: usize = path.iter().map(|bead| bead.src().len()).sum();
             let n_tgt: usize = path.iter().map(|bead| bead.tgt().len()).sum();
             assert_eq!((src.len(), tgt.len()), (n_src, n_tgt));

@@ -8,8 +8,7 @@
 //! What lies outside the corridor counts as impossible.
 
 use super::corridor::Corridor;
-use super::search::{MAX_SIDE, N_SHAPES, SHAPES, Scores};
-use super::signals::UNIT;
+use super::search::{MAX_SIDE, N_SHAPES, SHAPES, Scores, UNIT};
 use crate::bead::{Bead, ScoredBead, Shape};
 use std::ops::Range;
 

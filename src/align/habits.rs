@@ -9,8 +9,7 @@
 
 use super::confidence::Counts;
 use super::params::Params;
-use super::search::{N_SHAPES, SHAPES, Scores};
-use super::signals::quantize;
+use super::search::{N_SHAPES, SHAPES, Scores, quantize};
 
 /// What is added to the usual costs of shapes, in nats.
 #[derive(Clone, Debug, PartialEq)]

@@ -135,7 +135,8 @@ fn align_document(document: &Document, model: &Model, margins: Option<&Margins>)
     let corridor = if n_src * n_tgt <= EXACT_CELLS {
         Corridor::whole(n_src, n_tgt)
     } else {
-        Corridor::around(&coarse::rough_path(document, margins), n_src, n_tgt, REACH)
+        let rough = coarse::rough_path(document, &anchors::corridor(document), margins);
+        Corridor::around(&rough, n_src, n_tgt, REACH)
     };
     align_inside(document, &corridor, model, margins)
 }

@@ -2,7 +2,7 @@
 //!
 //! They are fields and not constants so that one command can vary them and show
 //! on gold what each is worth: `cargo run --release --example constants -- GOLD`.
-//! "Open gold" are the sets of `docs/measurements.md`; figures are strict F1 on
+//! "Open gold" are the sets of `docs/measured/alignment.md`; figures are strict F1 on
 //! transread / alibi / synth-holes / pud-holes / canlaws / textberg, November 2026.
 
 use serde::{Deserialize, Serialize};
@@ -59,7 +59,7 @@ pub struct Params {
     /// free novels .973, -, .971, .969.
     pub vectors: f32,
     /// What scores are multiplied with before they become probabilities. Fitted
-    /// by expected calibration error (see docs/measurements.md).
+    /// by expected calibration error (see docs/measured/alignment.md).
     pub sharpness: f32,
     /// Beads less probable than this at the first look get no second one. At
     /// 1e-4 and 1e-9 transread has .9825 and .9836 in place of .9830, the other

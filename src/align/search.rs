@@ -26,6 +26,18 @@
 use super::corridor::Corridor;
 use crate::bead::{Bead, Shape};
 
+/// Integer steps in one nat.
+pub const UNIT: f32 = 1024.0;
+
+/// Returns a score in [`UNIT`]ths of a nat.
+#[must_use]
+pub fn quantize(score: f32) -> i32 {
+    // Scores are some hundreds of nats at most.
+    #[allow(clippy::cast_possible_truncation)]
+    let steps = (score * UNIT).round() as i32;
+    steps
+}
+
 /// The two-sided shapes, most likely first: up to 6 segments a side and 7 in
 /// all. Beads of at most 2:2 lose .07 on transread, at most 5 in all .006
 /// (prototype, November 2026).
@@ -60,7 +72,7 @@ const fn shapes() -> [Shape; 21] {
     shapes
 }
 
-/// The scores of all beads of a corridor, in [`UNIT`](super::signals::UNIT)s.
+/// The scores of all beads of a corridor, in [`UNIT`]s.
 #[derive(Debug)]
 pub struct Scores {
     /// For each point of the corridor, the score of each shape that starts

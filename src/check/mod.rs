@@ -77,16 +77,16 @@ pub fn check(bitext: &Bitext, model: &Model, options: &Options) -> Vec<Finding> 
 /// ```
 /// use enregard::bitext::{Bitext, Pair};
 /// use enregard::check::{Checker, Facts, Options};
-/// use enregard::lang::Lang;
+/// use enregard::lang::LangPair;
 /// use enregard::model::builtin;
 ///
-/// let (fr, en) = (Lang::FR, Lang::EN);
-/// let (model, options) = (builtin::for_pair(&LangPair::FR_EN).unwrap(), Options::default());
+/// let langs = LangPair::FR_EN;
+/// let (model, options) = (builtin::for_pair(&langs).unwrap(), Options::default());
 /// let checker = Checker::new(&model, &options);
 /// let (src, tgt) = ("Il pleut depuis 12 jours.".into(), "It has rained for 21 days.".into());
 /// let pair = Pair { src, tgt, ..Pair::default() };
 /// let bitext =
-///     Bitext { src_lang: fr, tgt_lang: en, metadata: vec![], carried_headers: vec![], pairs: vec![pair] };
+///     Bitext { langs, metadata: vec![], carried_headers: vec![], pairs: vec![pair] };
 /// let findings = checker.pair(&bitext, 0, &Facts::of(&bitext));
 /// assert_eq!("num.value", findings[0].check);
 /// ```

@@ -3,7 +3,7 @@
 //! A score is a log-likelihood ratio in nats against the null model that the
 //! two runs have nothing to do with each other, so 0 means "no opinion" and no
 //! margin, percentile or random sample is needed. Higher is better. Scores are
-//! rounded to integers of one [`UNIT`]th before the search: ties are then ties,
+//! rounded to integers of one [`UNIT`](super::search::UNIT)th before the search: ties are then ties,
 //! and the result is the same on every machine.
 //!
 //! There are two looks. The first weighs every bead of a corridor by what can be
@@ -20,7 +20,7 @@ pub use vectors::Margins;
 use super::confidence::Posteriors;
 use super::corridor::Corridor;
 use super::params::Params;
-use super::search::{IMPOSSIBLE, N_SHAPES, SHAPES, Scores};
+use super::search::{IMPOSSIBLE, N_SHAPES, SHAPES, Scores, quantize};
 use super::words::{Document, Side};
 use crate::bead::{Bead, Shape};
 use diagonal::Diagonal;
@@ -28,9 +28,6 @@ use length::Lengths;
 use lexical::LexicalRows;
 use rayon::prelude::*;
 use std::ops::Range;
-
-/// Integer steps in one nat.
-pub const UNIT: f32 = 1024.0;
 
 /// How many rows a thread scores at a time. The result does not depend on it.
 const CHUNK: usize = 256;
@@ -156,15 +153,6 @@ impl<'d> Signals<'d> {
 fn bead_inside(corridor: &Corridor, s: usize, t: usize, shape: Shape) -> Option<Bead> {
     let fits = s + shape.src <= corridor.n_src() && t + shape.tgt <= corridor.n_tgt();
     if fits { Bead::new(s..s + shape.src, t..t + shape.tgt) } else { None }
-}
-
-/// Returns a score in [`UNIT`]ths of a nat.
-#[must_use]
-pub fn quantize(score: f32) -> i32 {
-    // Scores are some hundreds of nats at most.
-    #[allow(clippy::cast_possible_truncation)]
-    let steps = (score * UNIT).round() as i32;
-    steps
 }
 
 /// Returns how likely a shape is before anything is read, in nats relative to

@@ -1,0 +1,128 @@
+//! Finds the header of a table, the titles above it, and what it calls the columns.
+
+use super::looks_like_id;
+use super::said::shortened;
+use crate::error::Place;
+use crate::finding::Finding;
+use crate::table::Options;
+use crate::table::delimited::Cells;
+use crate::table::names::{Names, fold};
+use crate::table::square;
+use rustc_hash::FxHashSet;
+use std::collections::BTreeMap;
+
+/// How many rows of title may stand above the header. By hand.
+pub(in crate::table) const MAX_TITLE_ROWS: usize = 5;
+
+/// Returns where the header stands. Above it, rows with one cell are titles. A
+/// row of words that nobody knows is a header if it stands over a column of
+/// ids and is none itself.
+pub(super) fn header_row(rows: &[Cells], names: &Names, options: &Options) -> Option<usize> {
+    let wanted = [&options.column, &options.id_column];
+    let is_wanted = |cell: &String| {
+        let is_cell = |name: &&String| !fold(name).is_empty() && fold(name) == fold(cell);
+        wanted.into_iter().flatten().any(|name| is_cell(&name))
+    };
+    let is_header = |row: &Cells| names.is_header(&row.cells) || row.cells.iter().any(is_wanted);
+    let is_title = |row: &&Cells| n_filled(row) == 1;
+    let n_titles = rows.iter().take(MAX_TITLE_ROWS).take_while(is_title).count();
+    match options.header {
+        Some(true) => Some(0),
+        Some(false) => None,
+        None if rows.first().is_some_and(is_header) => Some(0),
+        None => {
+            let titled = rows.get(n_titles).filter(|row| n_filled(row) > 1 && is_header(row));
+            titled.map(|_| n_titles).or_else(|| heads_ids(rows).then_some(0))
+        }
+    }
+}
+
+/// Fewer rows below a header are no column. By hand.
+const MIN_ROWS_UNDER_HEADER: usize = 3;
+
+/// Tells whether the first row is one of short words of which one stands over a
+/// column of ids: `Réf;Texto` over `1;…`, `2;…`.
+fn heads_ids(rows: &[Cells]) -> bool {
+    let Some((head, body)) =
+        rows.split_first().filter(|(_, body)| body.len() >= MIN_ROWS_UNDER_HEADER)
+    else {
+        return false;
+    };
+    let is_name = |cell: &String| {
+        cell.chars().any(char::is_alphabetic) && cell.split_whitespace().count() <= MAX_NAME_WORDS
+    };
+    let is_over_ids = |column: usize| {
+        !looks_like_id(&head.cells[column])
+            && body.iter().all(|row| row.cells.get(column).is_some_and(|cell| looks_like_id(cell)))
+    };
+    head.cells.len() > 1 && head.cells.iter().all(is_name) && (0..head.cells.len()).any(is_over_ids)
+}
+
+/// Headers have at most so many words. By hand.
+const MAX_NAME_WORDS: usize = 4;
+
+fn n_filled(row: &Cells) -> usize {
+    row.cells.iter().filter(|cell| !cell.trim().is_empty()).count()
+}
+
+/// Says what stands above the header.
+pub(super) fn title_finding(rows: &[Cells], n_head_rows: usize, file: &str) -> Option<Finding> {
+    let titles = &rows[..n_head_rows.saturating_sub(1)];
+    let texts: Vec<String> =
+        titles.iter().map(|row| shortened(row.cells.concat().trim())).collect();
+    let message = format!("left out above the header: {}", texts.join(" | "));
+    titles
+        .first()
+        .map(|row| Finding::warning("table", message).at(Place::file(file).line(row.line)))
+}
+
+/// Returns the headers, blank ones by number and repeated ones told apart.
+pub(super) fn header_labels(header: &[String]) -> Vec<String> {
+    let mut used: FxHashSet<String> = FxHashSet::default();
+    let mut labels = Vec::with_capacity(header.len());
+    for (column, cell) in header.iter().enumerate() {
+        let cell = cell.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut name = if cell.is_empty() { label(column) } else { cell };
+        if !used.insert(name.clone()) {
+            name = format!("{name} (column {})", column + 1);
+            used.insert(name.clone());
+        }
+        labels.push(name);
+    }
+    labels
+}
+
+/// Returns the names of columns without headers.
+pub(super) fn numbered(width: usize) -> Vec<String> {
+    (0..width).map(label).collect()
+}
+
+/// Returns what a column without a header is called.
+pub(in crate::table) fn label(column: usize) -> String {
+    format!("column {}", column + 1)
+}
+
+/// Returns how many cells most rows have. If more rows agree when cells that go
+/// on after a space are counted with the one before, that is the answer: the
+/// delimiter stands in prose too.
+pub(super) fn common_width(rows: &[Cells]) -> usize {
+    let joined_width = |row: &Cells| row.cells.len() - square::n_continued(&row.cells);
+    let plain = commonest(rows.iter().map(|row| row.cells.len()));
+    let joined = commonest(rows.iter().map(joined_width));
+    if joined.count > plain.count { joined.value } else { plain.value }
+}
+
+struct Commonest {
+    value: usize,
+    count: usize,
+}
+
+/// Returns the commonest value; the largest in a tie, and 1 of none.
+fn commonest(values: impl Iterator<Item = usize>) -> Commonest {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for value in values {
+        *counts.entry(value).or_default() += 1;
+    }
+    let best = counts.into_iter().max_by_key(|(_, count)| *count);
+    best.map_or(Commonest { value: 1, count: 0 }, |(value, count)| Commonest { value, count })
+}

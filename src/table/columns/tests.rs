@@ -1,0 +1,165 @@
+//! Tables and what their columns are taken for.
+
+use super::*;
+
+fn options() -> Options {
+    Options::new(LangPair::FR_EN)
+}
+
+/// Returns rows from cells parted by ` | `; what has another space before
+/// it goes on.
+fn rows(rows: &[&str]) -> Vec<Cells> {
+    let cell = |cell: &str| cell.trim_end().strip_prefix(' ').unwrap_or(cell.trim_end()).to_owned();
+    let cells = |row: &str| row.split('|').map(cell).collect();
+    (1..).zip(rows).map(|(line, row)| Cells { line, cells: cells(row) }).collect()
+}
+
+/// Checks the choice, written as the labels of en, id and fr.
+#[track_caller]
+fn check(table: &[&str], options: &Options, expected: &str) {
+    let columns = choose(&rows(table), "a.csv", options).unwrap();
+    let label = |column: Option<usize>| column.map_or("-", |column| &columns.labels[column]);
+    let shown = [Some(columns.tgt), columns.id, columns.src].map(label).join(", ");
+    assert_eq!(expected, shown);
+}
+
+#[track_caller]
+fn check_refusal(table: &[&str], options: &Options, message: &str, hint: &str) {
+    let error = choose(&rows(table), "a.csv", options).unwrap_err();
+    assert_eq!((message, Some(hint)), (error.to_string().as_str(), error.hint_text()));
+}
+
+#[test]
+fn names_decide_in_any_order() {
+    check(
+        &["Remarque | Texte anglais | N° | Original", "x | It rains. | 1 | Il pleut."],
+        &options(),
+        "Texte anglais, N°, Original",
+    );
+    check(&["en | translation", "It rains. | x"], &options(), "en, -, -");
+    check(&["num | id | en", "1 | p1 | It rains."], &options(), "en, id, -");
+    check(
+        &["id | fr | en | fr_ids | en_ids", "p1.s1 | Il. Tu. | He, you. | p1.s1 p1.s2 | r1.s1"],
+        &options(),
+        "en, fr_ids, fr",
+    );
+}
+
+#[test]
+fn a_column_may_be_named_loosely_or_by_number() {
+    let named = |name: &str| Options { column: Some(name.into()), ..options() };
+    let table = ["id | Texte révisé | en", "1 | It rains. | It rain."];
+    check(&table, &named("texte_REVISE"), "Texte révisé, id, -");
+    check(&table, &named("2"), "Texte révisé, id, -");
+    check(&["7 | It rains. | x"], &named("2"), "column 2, column 1, -");
+}
+
+#[test]
+fn a_name_that_is_a_cell_of_the_first_row_makes_it_a_header() {
+    let named = Options { column: Some("Révision".into()), ..options() };
+    let columns = choose(&rows(&["Révision | x", "It rains. | y"]), "a.csv", &named).unwrap();
+    assert_eq!(1, columns.n_head_rows);
+}
+
+#[test]
+fn unknown_words_over_ids_are_a_header() {
+    let named = Options { column: Some("2".into()), ..options() };
+    let head = |table: &[&str]| choose(&rows(table), "a.csv", &named).unwrap().n_head_rows;
+    assert_eq!(1, head(&["Réf | Texto", "1 | It rains.", "2 | I read.", "3 | It is late."]));
+    assert_eq!(0, head(&["0 | Yes.", "1 | It rains.", "2 | I read.", "3 | It is late."]));
+    assert_eq!(0, head(&["a | Yes.", "b | It rains.", "c | I read.", "d | It is late."]));
+}
+
+#[test]
+fn a_name_that_is_no_column_gets_the_nearest() {
+    let named = |name: &str| Options { column: Some(name.into()), ..options() };
+    let table = ["id | texte anglais", "1 | It rains."];
+    let message =
+        |name| format!("a.csv: no column is called `{name}`; the header has: id, texte anglais");
+    check_refusal(
+        &table,
+        &named("texte_anglai"),
+        &message("texte_anglai"),
+        "did you mean --column \"texte anglais\"?",
+    );
+    check_refusal(&table, &named("9"), &message("9"), "give one of these, or a number from 1 to 2");
+}
+
+#[test]
+fn a_table_without_english_is_refused_with_its_headers() {
+    let table = ["id | texte | statut", "1 | Il pleut fort. | ok"];
+    check_refusal(
+        &table,
+        &options(),
+        "a.csv: no column looks like English text; the header has: id, texte, statut",
+        "name it: --column texte",
+    );
+}
+
+#[test]
+fn a_french_table_is_never_taken_as_the_translation() {
+    check_refusal(
+        &["id | Texte français | note", "1 | Il pleut fort. | ok"],
+        &options(),
+        "a.csv: no column looks like English text; the header has: id, Texte français, note",
+        "`Texte français` is French: give the table of translations, or name the column with --column",
+    );
+    assert!(choose(&rows(&["fr", "Il pleut fort."]), "a.csv", &options()).is_err());
+}
+
+#[test]
+fn two_english_columns_are_not_chosen_between() {
+    check_refusal(
+        &["en-GB | en-US", "Colour here. | Color here."],
+        &options(),
+        "a.csv: 2 columns look like English text: `en-GB`, `en-US`",
+        "name the right one: --column en-GB",
+    );
+}
+
+#[test]
+fn the_only_column_beside_the_ids_is_taken_with_a_warning() {
+    let columns = choose(&rows(&["id | texte", "1 | It rains."]), "a.csv", &options()).unwrap();
+    assert_eq!((1, Some(0), 1), (columns.tgt, columns.id, columns.findings.len()));
+}
+
+#[test]
+fn without_a_header_the_only_column_of_text_is_taken() {
+    check(&["Yes.", "No."], &options(), "column 1, -, -");
+    check(&["p1.s1 | It rains. | ok", "p1.s2 | I read. | ok"], &options(), "column 2, column 1, -");
+    check(
+        &["1 | It rains.", "2 | I read.|  a lot.", "3 | So"],
+        &options(),
+        "column 2, column 1, -",
+    );
+    check_refusal(
+        &["1 | Il pleut fort. | It is raining hard today."],
+        &options(),
+        "a.csv: no column looks like English text; there is no header, and the first row is: \
+         1 | Il pleut fort. | It is raining hard today…",
+        "name it: --column 3",
+    );
+}
+
+#[test]
+fn titles_above_the_header_are_left_out_and_said() {
+    let table = ["Traductions | ", "N° | Anglais", "1 | It rains."];
+    let columns = choose(&rows(&table), "a.csv", &options()).unwrap();
+    assert_eq!((2, 1), (columns.n_head_rows, columns.tgt));
+    assert_eq!(
+        "warning: a.csv:1: left out above the header: Traductions [table]",
+        columns.findings[0].to_string()
+    );
+}
+
+#[test]
+fn a_header_alone_is_no_table() {
+    let error = choose(&rows(&["id | en"]), "a.csv", &options()).unwrap_err();
+    assert_eq!("a.csv: the table has a header but no rows", error.to_string());
+}
+
+#[test]
+fn repeated_and_blank_headers_are_told_apart() {
+    let header: Vec<String> = ["en", "note", "", "note"].map(String::from).into();
+    assert_eq!(vec!["en", "note", "column 3", "note (column 4)"], header_labels(&header));
+}

@@ -1,0 +1,165 @@
+//! Cuts a file into rows of cells, whatever it is: delimited text, a spreadsheet
+//! or JSON lines.
+//!
+//! What the cells mean is not known here; `columns` asks that.
+
+use super::Options;
+use super::delimited::{Cells, Cutter, Quotes, survey};
+use super::names::Names;
+use super::{json_lines, sniff, square, xlsx};
+use crate::error::{Error, Place, Result};
+use crate::finding::Finding;
+use crate::text::Text;
+
+/// The cells of a file before anybody asks what they mean.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Grid {
+    /// The rows that hold any text, a header included.
+    pub rows: Vec<Cells>,
+    /// The lines of the other rows.
+    pub blank_lines: Vec<u64>,
+    /// What delimits the cells; none in a spreadsheet or a single column.
+    pub delimiter: Option<char>,
+    /// Whether the first row is a header, if the format says it.
+    pub header: Option<bool>,
+    /// How the file is made, for people: ``delimiter `;`, windows-1252``.
+    pub made: String,
+    /// What was repaired and what is odd.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads the cells of a file.
+///
+/// # Errors
+///
+/// The bytes are no table or hold nothing, or a quote is never closed.
+pub fn grid(bytes: &[u8], file: &str, options: &Options) -> Result<Grid> {
+    let mut grid = if xlsx::is_spreadsheet(bytes) {
+        sheet_grid(bytes, file)?
+    } else {
+        text_grid(Text::decode(bytes, file)?, file, options)?
+    };
+    let is_blank = |row: &Cells| !row.cells.iter().any(|cell| has_text(cell));
+    grid.blank_lines = grid.rows.iter().filter(|row| is_blank(row)).map(|row| row.line).collect();
+    grid.rows.retain(|row| !is_blank(row));
+    if grid.rows.is_empty() {
+        return Err(Error::input("the file is empty")
+            .at(Place::file(file))
+            .hint("check that it was saved, or name another file"));
+    }
+    Ok(grid)
+}
+
+/// Reads all sheets of a spreadsheet that hold text, each with its name.
+///
+/// # Errors
+///
+/// The bytes are no spreadsheet.
+pub fn sheets(bytes: &[u8], file: &str) -> Result<Vec<(String, Vec<Cells>)>> {
+    xlsx::sheets(bytes, file)
+}
+
+/// Tells whether a cell says anything; delimiters alone, which a spreadsheet
+/// writes for blank rows, do not.
+#[must_use]
+pub fn has_text(cell: &str) -> bool {
+    cell.contains(|c: char| !c.is_whitespace() && !matches!(c, ',' | ';' | '|'))
+}
+
+fn sheet_grid(bytes: &[u8], file: &str) -> Result<Grid> {
+    let sheet = xlsx::read(bytes, file)?;
+    let mut grid = Grid { rows: sheet.rows, ..Grid::default() };
+    grid.made = format!("sheet `{}`", sheet.name);
+    if !sheet.others.is_empty() {
+        let message = format!(
+            "only the sheet `{}` is read; not {}",
+            sheet.name,
+            super::listed(&sheet.others)
+        );
+        grid.findings.push(Finding::warning("table", message).at(Place::file(file)));
+    }
+    Ok(grid)
+}
+
+fn text_grid(text: Text, file: &str, options: &Options) -> Result<Grid> {
+    let is_json = json_lines::is_json_lines(&text.content) || file_says_json_lines(file);
+    if options.delimiter.is_some() || !is_json {
+        return delimited_grid(text, file, options);
+    }
+    let made = format!("JSON lines, {}", text.encoding.name);
+    let rows = json_lines::read(&text.content, file)?;
+    Ok(Grid { rows, header: Some(true), made, findings: text.findings, ..Grid::default() })
+}
+
+/// Tells whether a file is named like JSON lines.
+fn file_says_json_lines(file: &str) -> bool {
+    let name = file.to_lowercase();
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    [".jsonl", ".ndjson"].iter().any(|extension| name.ends_with(extension))
+}
+
+fn delimited_grid(text: Text, file: &str, options: &Options) -> Result<Grid> {
+    let rows = rows(&text.content, file, options)?;
+    let delimiter = rows.delimiter.map(char::from);
+    let made = format!("{}, {}", delimiter_name(delimiter), text.encoding.name);
+    let mut findings = text.findings;
+    findings.extend(rows.findings.iter().cloned());
+    Ok(Grid { rows: rows.collect(), delimiter, made, findings, ..Grid::default() })
+}
+
+/// The rows of delimited text, blank ones included, one at a time.
+#[derive(Debug)]
+pub struct Rows<'a> {
+    /// What was repaired and what is odd.
+    pub findings: Vec<Finding>,
+    delimiter: Option<u8>,
+    cutter: Cutter<'a>,
+}
+
+impl Iterator for Rows<'_> {
+    type Item = Cells;
+
+    fn next(&mut self) -> Option<Cells> {
+        self.cutter.next()
+    }
+}
+
+/// Reads delimited text a row at a time. What quotes mean is known from the
+/// whole of it, so that it is read through once before the first row is given.
+///
+/// # Errors
+///
+/// A quote is never closed.
+pub fn rows<'a>(content: &'a str, file: &str, options: &Options) -> Result<Rows<'a>> {
+    let names = Names::new(&options.langs);
+    let declared = sniff::declared(content);
+    let content = &content[declared.len..];
+    let first_line = 1 + u64::from(declared.len > 0);
+    let delimiter =
+        options.delimiter.or(declared.delimiter).or_else(|| sniff::delimiter(content, &names));
+    let mut findings = Vec::new();
+    let (mut quotes, mut met) =
+        (Quotes::Enclose, survey(content, first_line, delimiter, Quotes::Enclose));
+    if met.stray_lines.len() > met.n_quoted {
+        quotes = Quotes::AreText;
+        met = survey(content, first_line, delimiter, quotes);
+        let message = "quotes are read as part of the text, because they enclose no cells";
+        findings.push(Finding::info("table", message).at(Place::file(file)));
+    } else if let Some(line) = met.unclosed_line {
+        return Err(Error::input("a quote opens here and is never closed")
+            .at(Place::file(file).line(line))
+            .hint("close it at the end of its cell, or double it if it is part of the text"));
+    }
+    let stray = "a quote opens here but does not enclose the cell; it is read as part of the text";
+    findings.extend(square::warnings(file, &met.stray_lines, stray));
+    let cutter = Cutter::new(content, first_line, delimiter, quotes);
+    Ok(Rows { findings, delimiter, cutter })
+}
+
+fn delimiter_name(delimiter: Option<char>) -> String {
+    match delimiter {
+        Some('\t') => "delimiter tab".to_owned(),
+        Some(delimiter) => format!("delimiter `{delimiter}`"),
+        None => "one column".to_owned(),
+    }
+}
