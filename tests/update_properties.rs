@@ -2,8 +2,8 @@
 //! should stay with its pair does, and none stands on another.
 //!
 //! The edits are those that people make between two versions: they insert, delete
-//! and rewrite sentences, part and join them, move paragraphs. The texts go through
-//! the segmenter, as files do. `UPDATE_SEEDS` asks for more than the usual rounds.
+//! and rewrite sentences, part and join them, move blocks. What comes of it is cut
+//! into segments again. `UPDATE_SEEDS` asks for more than the usual rounds.
 
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
@@ -29,7 +29,6 @@ const N_SEEDS: u64 = 12;
 struct Item {
     /// The pair of the old bitext; none if it is new.
     old: Option<usize>,
-    paragraph: usize,
     src: String,
     tgt: String,
     /// Whether its words are as they were.
@@ -71,20 +70,11 @@ fn decided(name: &str) -> Bitext {
 }
 
 fn items(bitext: &Bitext) -> Vec<Item> {
-    let mut paragraph = 0;
-    let mut last = String::new();
-    let item = |(at, pair): (usize, &enregard::bitext::Pair)| {
-        let own =
-            pair.src_ids.first().and_then(|id| id.split('.').next()).unwrap_or(&last).to_owned();
-        paragraph += usize::from(own != last);
-        last = own;
-        Item {
-            old: Some(at),
-            paragraph,
-            src: pair.src.clone(),
-            tgt: pair.tgt.clone(),
-            is_same: true,
-        }
+    let item = |(at, pair): (usize, &enregard::bitext::Pair)| Item {
+        old: Some(at),
+        src: pair.src.clone(),
+        tgt: pair.tgt.clone(),
+        is_same: true,
     };
     bitext.pairs.iter().enumerate().map(item).collect()
 }
@@ -98,9 +88,7 @@ fn edit(items: &mut Vec<Item>, dice: &mut Dice) {
     match dice.roll(6) {
         0 => {
             let (src, tgt) = NEW[dice.roll(NEW.len())];
-            let paragraph = items[at].paragraph;
-            let new =
-                Item { old: None, paragraph, src: src.into(), tgt: tgt.into(), is_same: true };
+            let new = Item { old: None, src: src.into(), tgt: tgt.into(), is_same: true };
             items.insert(at, new);
         }
         1 if items.len() > 5 => _ = items.remove(at),
@@ -143,22 +131,16 @@ fn move_block(items: &mut Vec<Item>, at: usize, dice: &mut Dice) {
     let n = (1 + dice.roll(4)).min(items.len() - at);
     let block: Vec<Item> = items.drain(at..at + n).collect();
     let to = dice.roll(items.len() + 1);
-    let paragraph = items.get(to).map_or(usize::MAX, |item| item.paragraph);
-    items.splice(to..to, block.into_iter().map(|item| Item { paragraph, ..item }));
+    items.splice(to..to, block);
 }
 
-/// Returns the segments of the edited source, as a file of it would have them.
+/// Returns the segments of the edited source.
 fn segments(items: &[Item]) -> Vec<Segment> {
-    let mut text = String::new();
-    let mut last = None;
-    for item in items.iter().filter(|item| !item.src.is_empty()) {
-        let between = if last.is_some_and(|last| last != item.paragraph) { "\n\n" } else { " " };
-        text += if last.is_none() { "" } else { between };
-        text += &item.src;
-        last = Some(item.paragraph);
-    }
     let segmenter = Segmenter::new(&LangPair::FR_EN.src, Options::default());
-    segmenter.segment(&text, 0..text.len())
+    let cut = |(number, item): (usize, &Item)| {
+        segmenter.segment_cell(&item.src, &format!("p{number}"), number)
+    };
+    (1..).zip(items.iter().filter(|item| !item.src.is_empty())).flat_map(cut).collect()
 }
 
 fn table(items: &[Item]) -> Table {

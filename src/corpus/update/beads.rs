@@ -253,13 +253,13 @@ impl Locks {
         let is_locked: rustc_hash::FxHashSet<&bead::Bead> = locked.iter().collect();
         let mut keyed: Vec<(usize, Bead)> = Vec::new();
         for ScoredBead { bead, score } in alignment.beads() {
-            let src = of_src[bead.src()].to_vec();
-            let before = keyed.last().map_or(0, |(key, _)| *key);
-            let key = src.first().map_or(before, |first| first + 1);
             // A lock is certain of itself, which is no probability.
             let score = Some(*score).filter(|_| !is_locked.contains(bead));
-            let tgt = Target::New(of_tgt[bead.tgt()].to_vec());
-            keyed.push((key, Bead { old: Vec::new(), src, tgt, score }));
+            for (src, tgt) in whole_runs(&of_src[bead.src()], &of_tgt[bead.tgt()]) {
+                let before = keyed.last().map_or(0, |(key, _)| *key);
+                let key = src.first().map_or(before, |first| first + 1);
+                keyed.push((key, Bead { old: Vec::new(), src, tgt: Target::New(tgt), score }));
+            }
         }
         let set_apart = self.crossing.iter().map(|lock| {
             let (src, tgt) = (lock.src.clone().collect(), Target::New(lock.tgt.clone().collect()));
@@ -299,6 +299,18 @@ fn alone(block: &Block) -> Option<Lock> {
 fn key_behind(keyed: &[(usize, Bead)], tgt: usize) -> usize {
     let is_before = |(_, bead): &&(usize, Bead)| matches!(&bead.tgt, Target::New(run) if run.last().is_some_and(|last| *last < tgt));
     keyed.iter().rev().find(is_before).map_or(0, |(key, _)| *key)
+}
+
+/// Returns what the aligner put together as runs of segments that follow each
+/// other: what was set apart may stand between them.
+fn whole_runs(src: &[usize], tgt: &[usize]) -> Vec<(Vec<usize>, Vec<usize>)> {
+    let runs = |places: &[usize]| -> Vec<Vec<usize>> {
+        places.chunk_by(|a, b| a + 1 == *b).map(<[usize]>::to_vec).collect()
+    };
+    let (of_src, of_tgt) = (runs(src), runs(tgt));
+    let n = of_src.len().max(of_tgt.len());
+    let nth = |runs: &[Vec<usize>], n: usize| runs.get(n).cloned().unwrap_or_default();
+    (0..n).map(|at| (nth(&of_src, at), nth(&of_tgt, at))).collect()
 }
 
 /// Returns segments that follow each other as a run; none if they do not, or

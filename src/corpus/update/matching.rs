@@ -6,8 +6,8 @@
 //! 1. The same text in the same order. What stands once on both sides counts
 //!    first (Bram Cohen's patience diff), so that a paragraph that moved does not
 //!    take the `Oui.` of another with it.
-//! 2. The same text elsewhere: if it stands once in each version, or is long and
-//!    stands as often in both; then what stands beside it.
+//! 2. The same text elsewhere: if it is left once in each version, or is long and
+//!    left as often in both; then what stands beside it.
 //! 3. The same words cut otherwise: segments that follow each other say together
 //!    what others say together.
 //! 4. Between what is linked, texts that share most of their words: edited,
@@ -104,10 +104,11 @@ impl Version {
         self.open().filter(|at| self.words[*at].len() >= MIN_WORDS_ELSEWHERE).collect()
     }
 
+    /// Returns how often each text stands among those that are not linked.
     fn counts(&self) -> FxHashMap<&str, usize> {
         let mut counts = FxHashMap::default();
-        for text in &self.bare {
-            *counts.entry(text.as_str()).or_insert(0) += 1;
+        for at in self.open() {
+            *counts.entry(self.bare[at].as_str()).or_insert(0) += 1;
         }
         counts
     }
