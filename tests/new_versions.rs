@@ -125,7 +125,7 @@ fn nothing_is_dropped_where_there_is_no_place_for_it() {
 fn both_texts_may_be_new() {
     let workplace = workplace();
     workplace.write("new.csv", "English,Note\nChapter one.,x\nThe keeper lit the lamp.,\nIt had been snowing for four days.,z\n");
-    let said = workplace.enregard("update old.csv new.txt new.csv -o v2.csv -v").assert().success();
+    workplace.enregard("update old.csv new.txt new.csv -o v2.csv").assert().success();
     let v2 = workplace.text("v2.csv");
     assert_eq!(
         vec![
@@ -133,8 +133,7 @@ fn both_texts_may_be_new() {
             "La gardienne alluma la lampe. | The keeper lit the lamp. | accepted | Zoé | ici",
             "Il neigeait depuis quatre jours. | It had been snowing for four days. | auto | Zoé | ici",
         ],
-        columns(&v2, &OURS),
-        "{said:?}"
+        columns(&v2, &OURS)
     );
     assert_eq!(
         vec!["x | ", "a | ", "b | It had been snowing for three days."],

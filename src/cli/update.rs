@@ -205,7 +205,8 @@ impl Update {
         let path = match &self.orphans {
             Some(path) => path.clone(),
             None if orphans.pairs.is_empty() => return Ok(None),
-            None => match self.file().or(Some(&self.bitext)).filter(|path| !is_dash(path)) {
+            None => match self.file().or(Some(self.bitext.as_path())).filter(|path| !is_dash(path))
+            {
                 Some(beside) => free_name(beside),
                 None => return Err(nowhere_for_orphans(orphans.pairs.len())),
             },

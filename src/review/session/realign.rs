@@ -86,7 +86,9 @@ impl Realignment {
     /// Returns the rows as the aligner sees them; those that are decided and those
     /// with marks stay.
     fn units(&self) -> Vec<Unit> {
-        let texts = |pieces: &[Piece]| pieces.iter().map(|piece| piece.text.clone()).collect();
+        let texts = |pieces: &[Piece]| -> Vec<String> {
+            pieces.iter().map(|piece| piece.text.clone()).collect()
+        };
         let unit = |(at, row): (usize, &Row)| Unit {
             src: texts(&row.src),
             tgt: texts(&row.tgt),
