@@ -1,3 +1,5 @@
+//! Tests of what is missing and of what is taken back.
+
 use super::*;
 use crate::bead::Shape;
 use crate::lang::{Lang, LangPair};
