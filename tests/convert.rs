@@ -151,7 +151,12 @@ fn what_cannot_be_converted_is_refused_with_what_to_do() {
         2,
         "it cannot be told which format this is",
     );
-    check_refusal(&workplace, "convert bitext.jsonl -o a.docx", 2, "the extension names no format");
+    check_refusal(
+        &workplace,
+        "convert bitext.jsonl -o a.pages",
+        2,
+        "the extension names no format",
+    );
     check_refusal(
         &workplace,
         "convert nothing.csv -o a.tmx",

@@ -39,7 +39,7 @@ fn command_lines_that_make_no_sense_are_usage_errors() {
         ("align fr.txt en.csv more.csv", "unexpected argument 'more.csv'"),
         ("align fr.txt en.csv --colum 2", "unexpected argument '--colum'"),
         ("align fr.txt en.csv --by luck", "invalid value 'luck'"),
-        ("align fr.txt en.csv --format docx", "invalid value 'docx'"),
+        ("align fr.txt en.csv --format doc", "invalid value 'doc'"),
         ("align fr.txt en.csv -o out.docx", "out.docx: the extension names no format"),
         ("align fr.txt en.csv -o out.tmx --excel", "--excel is a way to write csv"),
         ("align fr.txt en.csv --delimiter ;;", "invalid value ';;'"),
@@ -127,8 +127,8 @@ fn inputs_that_cannot_be_read_are_named() {
         ("eval empty en.csv", "empty: the file is empty"),
         ("eval en.csv en.csv", "en.csv:1: no column holds the texts of `fr`"),
         ("train nowhere -o model", "nowhere: there is no such file"),
-        ("train empty -o model", "empty: there is no pair to learn from"),
-        ("train bad.tsv -o model", "bad.tsv:2: this line has no tab"),
+        ("train empty -o model", "empty: the file is empty"),
+        ("train bad.tsv -o model", "bad.tsv:2: this row has 1 cell"),
     ];
     for (args, message) in cases {
         check(&workplace, args, 3, message);

@@ -8,6 +8,7 @@ use super::io::{display_name, is_dash, read_bytes, read_text};
 use super::source::{Columns, InputFormat, Source, is_named_like_table};
 use super::talk::Talk;
 use super::update::Side;
+use crate::bead::BySide;
 use crate::error::{Error, Kind, Place, Result};
 use crate::formats::{Dialect, Format, Options, ladder};
 use crate::model::Model;
@@ -178,7 +179,6 @@ impl Align {
                 ..src_columns.options(langs.clone().reversed())
             },
             segmented: self.segmented,
-            may_be_blank: false,
         };
         let translation = Source {
             path: tgt,
@@ -292,8 +292,13 @@ fn summary(outcome: &Outcome) -> String {
     let n_doubtful = bitext.pairs.iter().filter(|pair| is_doubtful(pair.score)).count();
     let shapes =
         if shapes.is_empty() { String::new() } else { format!(" ({})", shapes.join(", ")) };
+    let unread = outcome.unread.as_ref().map_or_else(String::new, |unread| {
+        let BySide { src, tgt } = unread.per_cent();
+        let (src_lang, tgt_lang) = (&bitext.langs.src, &bitext.langs.tgt);
+        format!("; only {src} % of {src_lang} and {tgt} % of {tgt_lang} was read")
+    });
     format!(
-        "{} {} segments, {right} -> {} pairs{shapes}; {n_doubtful} to look at",
+        "{} {} segments, {right} -> {} pairs{shapes}; {n_doubtful} to look at{unread}",
         outcome.n_src,
         bitext.langs.src,
         bitext.pairs.len(),

@@ -23,8 +23,7 @@ mod elsewhere;
 mod order;
 
 use crate::bitext::Pair;
-use alike::{Share, are_alike};
-pub(super) use alike::{spaced, words};
+pub(super) use alike::{Share, are_alike, spaced, words};
 pub(super) use elsewhere::alike_elsewhere;
 pub(super) use order::same_elsewhere;
 use order::{Numbers, Token, in_order, places, tokens};

@@ -33,6 +33,7 @@ mod links;
 mod merge;
 mod missing;
 mod notes;
+mod part;
 mod realign;
 mod reconcile;
 mod regions;
@@ -51,6 +52,7 @@ pub use missing::{
     Filled, Gap, Memory, NotTaken, Offer, Taken, keys, lacks_translation, missing, says_nothing,
     take,
 };
+pub use part::Part;
 pub use realign::{Planned, Realigned, Unit, plan, realign};
 pub use update::{CHANGED, Fate, Heir, NewTranslation, Tally, Task, Updated, update};
 pub use wording::{Piece, moved_span, word_diff};

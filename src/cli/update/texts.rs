@@ -50,7 +50,6 @@ impl Texts {
                     ..side.columns.options(langs)
                 },
                 segmented: side.segmented,
-                may_be_blank: false,
             };
             let input = source.read()?;
             talk.findings(&input.findings(&lang, &display_name(side.path)));

@@ -13,15 +13,15 @@ pub(in crate::corpus) fn spaced(text: &str) -> String {
 
 /// How many of the segments of the shorter of two pairs are in both.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Share {
-    pub(super) n_segments: usize,
-    pub(super) of: usize,
+pub(in crate::corpus) struct Share {
+    pub(in crate::corpus) n_segments: usize,
+    pub(in crate::corpus) of: usize,
 }
 
 /// Tells whether two texts hold the same segments: they share more than half of
 /// the words that this share of the shorter one should have. A text that is not
 /// known (a ladder has none) is like any other.
-pub(super) fn are_alike(a: &str, b: &str, share: Share) -> bool {
+pub(in crate::corpus) fn are_alike(a: &str, b: &str, share: Share) -> bool {
     if a == b || a.is_empty() || b.is_empty() {
         return true;
     }
