@@ -18,11 +18,9 @@ fn workplace() -> Workplace {
     let csv = workplace.text("aligned.csv");
     let reviewed = csv.lines().map(|line| {
         let line = line.replace(",auto,", ",accepted,");
-        let (head, tail) = line.rsplit_once(",,,,").unwrap_or((&line, ""));
-        if tail.is_empty() {
-            line
-        } else {
-            format!("{head},num.value!0f:vu,Zoé,2026-11-02,ici,{tail}")
+        match line.rsplit_once(",,,,,") {
+            Some((head, note)) => format!("{head},num.value!0f:vu,Zoé,2026-11-02,ici,{note}"),
+            None => line,
         }
     });
     workplace.write("old.csv", reviewed.collect::<Vec<_>>().join("\n") + "\n");
