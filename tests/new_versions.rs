@@ -41,7 +41,7 @@ fn a_new_version_keeps_decisions_and_shows_what_changed() {
         (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
     assert!(said.contains("1 kept, 1 changed, 1 new, 1 gone"), "{said}");
     assert!(
-        said.contains("p1.s2: edited, was accepted: Il neigeait depuis [-trois-]{+quatre+} jours."),
+        said.contains("p2.s2: edited, was accepted: Il neigeait depuis [-trois-]{+quatre+} jours."),
         "{said}"
     );
     assert!(said.contains("decisions: 3 before, 1 stay"), "{said}");
@@ -99,14 +99,24 @@ fn orphans_and_reports_go_where_they_are_sent() {
 fn nothing_is_dropped_where_there_is_no_place_for_it() {
     let workplace = workplace();
     workplace
-        .enregard("update old.csv new.txt -o -")
+        .enregard("update - new.txt -o -")
+        .write_stdin(workplace.bytes("old.csv"))
         .assert()
         .code(4)
         .stdout("")
         .stderr(contains("--orphans"));
-    workplace.stdout("update old.csv new.txt -o - --orphans gone.csv");
     workplace
-        .enregard("update old.csv en.csv -o v2.csv")
+        .enregard("update old.csv new.txt -o -")
+        .assert()
+        .success()
+        .stderr(contains("kept in old.orphans.csv"));
+    workplace.stdout("update old.csv new.txt -o - --orphans gone.csv");
+    workplace.write(
+        "other.txt",
+        "Le marché ouvre à sept heures.\n\nOn y vend du poisson et des fleurs.\n",
+    );
+    workplace
+        .enregard("update old.csv other.txt -o v2.csv")
         .assert()
         .code(3)
         .stderr(contains("no version of the `fr` text"));
@@ -171,7 +181,7 @@ fn aligning_with_a_bitext_brings_it_up_to_the_text() {
     assert!(!csv.contains("(table)"), "{csv}");
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(
-        said.contains("1 pairs kept, 1 changed, 1 new, 1 gone; 1 of 3 decisions stay"),
+        said.contains("1 pairs kept, 2 changed, 1 new, 0 gone; 1 of 3 decisions stay"),
         "{said}"
     );
     assert_eq!(workplace.text("old.csv"), workplace.stdout("align fr.txt old.csv"));
@@ -279,6 +289,11 @@ fn merging_a_part_takes_nothing_out() {
     let merged = workplace.stdout("merge bare.csv part.csv --base bare.csv");
     assert_eq!(quoted.len() + 1, merged.lines().count());
     let changed = workplace.text("bare.csv");
+    assert_eq!(
+        merged,
+        workplace.stdout("merge part.csv bare.csv --base bare.csv"),
+        "whichever of the two is the part"
+    );
     let texts = |csv: &str| columns(csv, &["id", "fr", "en"]);
     for (at, (before, after)) in texts(&changed).iter().zip(&texts(&merged)).enumerate() {
         assert_eq!((20..30).contains(&at) && before.contains("The"), before != after, "{before}");

@@ -6,8 +6,7 @@
 //!
 //! 1. Segments of the same id whose texts are alike. Ids alone prove nothing:
 //!    those of another segmentation, or of another text, are the same words.
-//! 2. Pairs of the same id whose texts are alike, where nobody knows their segments;
-//!    then pairs with the same two texts, in order; then those that stand elsewhere.
+//! 2. Pairs with the same two texts, in order; then those that stand elsewhere.
 //! 3. Texts that are the same, in order; then those that stand elsewhere.
 //! 4. Between them, texts that share most of their words: an edited text, and
 //!    one that was joined or parted where nobody knows the segments.
@@ -71,7 +70,6 @@ pub(super) fn links(a: &[&Pair], b: &[&Pair]) -> Links {
     src.link_ids();
     tgt.link_ids();
     let has_ids = !src.links.is_empty() || !tgt.links.is_empty();
-    link_pair_ids(&mut src, &mut tgt, a, b);
     link_whole_pairs(&mut src, &mut tgt);
     src.link_texts();
     tgt.link_texts();
@@ -254,34 +252,6 @@ impl<'a> Side<'a> {
         for (a, b) in n_common.into_keys() {
             self.link(a, b, 1);
         }
-    }
-}
-
-/// Links pairs that have an id in common which is theirs alone, if both of their
-/// texts are alike: of two `Oui.` the id tells which one a part of a bitext has.
-fn link_pair_ids<'a>(src: &mut Side<'a>, tgt: &mut Side<'a>, a: &[&Pair], b: &[&Pair]) {
-    let places = |pairs: &[&Pair]| -> FxHashMap<String, Vec<usize>> {
-        let known = pairs.iter().map(|pair| Some(pair.id.clone()).filter(|id| !id.is_empty()));
-        places(known.map(Option::into_iter))
-    };
-    let (of_a, of_b) = (places(a), places(b));
-    let whole = Share { n_segments: 1, of: 1 };
-    let mut found = Vec::new();
-    for (id, at) in &of_a {
-        if let ([a], Some([b])) = (at.as_slice(), of_b.get(id).map(Vec::as_slice)) {
-            let is_free =
-                [&*src, &*tgt].iter().all(|side| !side.a.is_linked[*a] && !side.b.is_linked[*b]);
-            let alike = [&*src, &*tgt]
-                .iter()
-                .all(|side| are_alike(&side.a.texts[*a], &side.b.texts[*b], whole));
-            if is_free && alike {
-                found.push((*a, *b));
-            }
-        }
-    }
-    found.sort_unstable();
-    for (a, b) in found {
-        link_both(src, tgt, a, b);
     }
 }
 

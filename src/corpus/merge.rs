@@ -13,10 +13,6 @@
 //! cover both texts. Without a base, a region that people touched beats one
 //! that nobody did.
 //!
-//! A part of a bitext changes its own pairs only: what one side lacks stays as the
-//! other has it, and what both lack as the base does. Nobody takes pairs out of a
-//! bitext by sending some of its rows.
-//!
 //! Pairs stand in the order of the side that moved some.
 
 mod columns;
@@ -37,10 +33,6 @@ use std::ops::Range;
 const BEADS: &str = "beads";
 /// The field of a conflict about the order of the pairs.
 const ORDER: &str = "order";
-
-/// Beads that cover less of the text of the old ones than this are a part of what
-/// somebody did. By hand: who pairs segments otherwise may shorten a sentence.
-const LEAST_TEXT: f64 = 0.8;
 
 /// The versions, as regions number them.
 const A: usize = 0;
@@ -77,8 +69,6 @@ pub struct Merged {
     pub conflicts: Vec<Conflict>,
     /// In how many pairs or regions something was taken from B.
     pub taken_from_b: Counts,
-    /// How many pairs B does not have that it once had: they stay.
-    pub n_missing_in_b: usize,
 }
 
 /// Makes one bitext of A and B, which were made from `base`.
@@ -94,15 +84,10 @@ pub fn merge(base: Option<&Bitext>, a: &Bitext, b: &Bitext) -> Merged {
     }
     merger.order_conflict();
     let metadata = merger.metadata(base, a, b);
-    let is_missing =
-        |region: &&Region<3>| region.pairs[B].is_empty() && !region.pairs[BASE].is_empty();
-    let missing = merger.regions.iter().filter(is_missing);
-    let n_missing_in_b =
-        missing.map(|region| region.pairs[A].len().max(region.pairs[BASE].len())).sum();
     let (pairs, conflicts) = (merger.pairs, merger.conflicts);
     let carried_headers = merger.names.columns.into_iter().map(|column| column.header).collect();
     let bitext = Bitext { metadata, carried_headers, pairs: Vec::new(), ..a.clone() };
-    Merged { n_missing_in_b, ..settled(bitext, pairs, conflicts, merger.taken) }
+    settled(bitext, pairs, conflicts, merger.taken)
 }
 
 /// A pair of the outcome, with its region and its place.
@@ -125,8 +110,8 @@ struct Merger<'a> {
     regions: Vec<Region<3>>,
     /// For each pair of the base, the pair of A and of B that is the same bead.
     same: [Vec<Option<usize>>; 2],
-    /// The place of each pair of A, of B and of the base.
-    keys: [Vec<Key>; 3],
+    /// The place of each pair of A and of B.
+    keys: [Vec<Key>; 2],
     /// Whether each of A and B moved something.
     moved: [Vec<usize>; 2],
     pairs: Vec<Placed>,
@@ -163,44 +148,25 @@ impl<'a> Merger<'a> {
         let (is_same_a, is_same_b) =
             (self.has_beads_of_base(region, A), self.has_beads_of_base(region, B));
         match (a.as_slice(), b.as_slice(), base.as_slice()) {
-            // A part of a bitext takes nothing out of the whole: what one lacks is
-            // that of the other, and what both lack that of the base.
-            ([], [], _) => self.take(region, BASE),
-            (_, [], _) => self.take(region, A),
-            ([], _, _) => self.take(region, B),
+            ([], [], _) => {}
             ([a], [b], [base]) if is_same_a && is_same_b => {
                 self.reconcile(region, Some(*base), *a, *b);
             }
             ([a], [b], []) => self.reconcile(region, None, *a, *b),
+            (_, [], []) => self.take(region, A),
+            ([], _, []) => self.take(region, B),
             (_, _, []) => self.choose_touched(region),
-            _ if is_same_a && self.is_whole(region, B) => self.take_structure(region, B, A),
-            _ if is_same_b && self.is_whole(region, A) => self.take_structure(region, A, B),
+            _ if is_same_a => self.take_structure(region, B, A),
+            _ if is_same_b => self.take_structure(region, A, B),
             _ => self.choose_changed(region),
         }
     }
 
-    /// Tells whether a version has beads of the base in a region and no others; of
-    /// a part some may be missing.
+    /// Tells whether a version has the beads of the base in a region.
     fn has_beads_of_base(&self, region: usize, version: usize) -> bool {
         let pairs = &self.regions[region].pairs;
-        let is_same = |at: &&usize| self.same[version][**at].is_some();
-        pairs[BASE].iter().filter(is_same).count() == pairs[version].len()
-    }
-
-    /// Tells whether a version has all of a region's text, and not only the rows of
-    /// it that somebody sent.
-    fn is_whole(&self, region: usize, version: usize) -> bool {
-        let n_letters = |version: usize, side: fn(&Pair) -> &String| -> usize {
-            let pairs = self.pairs_of(region, version);
-            pairs
-                .iter()
-                .map(|pair| side(pair).chars().filter(|c| c.is_alphanumeric()).count())
-                .sum()
-        };
-        let sides: [fn(&Pair) -> &String; 2] = [|pair| &pair.src, |pair| &pair.tgt];
-        let is_there =
-            |side| n_letters(version, side) as f64 >= LEAST_TEXT * n_letters(BASE, side) as f64;
-        sides.into_iter().all(is_there)
+        let is_same = |at: &usize| self.same[version][*at].is_some();
+        pairs[BASE].len() == pairs[version].len() && pairs[BASE].iter().all(is_same)
     }
 
     fn reconcile(&mut self, region: usize, base: Option<usize>, a: usize, b: usize) {
@@ -444,7 +410,7 @@ fn settled(bitext: Bitext, mut pairs: Vec<Placed>, mut open: Vec<Open>, taken: C
     });
     let conflicts = conflicts.collect();
     let pairs = pairs.into_iter().map(|placed| placed.pair).collect();
-    Merged { bitext: Bitext { pairs, ..bitext }, conflicts, taken_from_b: taken, n_missing_in_b: 0 }
+    Merged { bitext: Bitext { pairs, ..bitext }, conflicts, taken_from_b: taken }
 }
 
 /// Returns pairs as lines of their id, their shape and their texts.

@@ -45,10 +45,10 @@ pub(super) fn kept_order(
     if is_b { B } else { A }
 }
 
-/// Returns the place of each pair of A, B and the base in the outcome, which has
-/// the order of `kept`. Pairs of the other versions stand where those of their
+/// Returns the place of each pair of A and B in the outcome, which has the
+/// order of `kept`. Pairs of the other version stand where those of their
 /// region do, else behind the one before them.
-pub(super) fn keys(regions: &[Region<3>], n_pairs: [usize; 3], kept: usize) -> [Vec<Key>; 3] {
+pub(super) fn keys(regions: &[Region<3>], n_pairs: [usize; 3], kept: usize) -> [Vec<Key>; 2] {
     let other = if kept == A { B } else { A };
     let mut place: Vec<(usize, usize)> = vec![(0, 0); n_pairs[other]];
     for (region, pairs) in regions.iter().enumerate() {
@@ -64,26 +64,6 @@ pub(super) fn keys(regions: &[Region<3>], n_pairs: [usize; 3], kept: usize) -> [
         (behind, if nth > last { at + 1 } else { 0 })
     });
     let of_other: Vec<Key> = of_other.collect();
-    let of_kept: Vec<Key> = (1..=n_pairs[kept]).map(|at| (at, 0)).collect();
-    let [of_a, of_b] = if kept == A { [of_kept, of_other] } else { [of_other, of_kept] };
-    let of_base = keys_of_base(regions, n_pairs[BASE], [&of_a, &of_b]);
-    [of_a, of_b, of_base]
-}
-
-/// Returns the place of each pair of the base: behind the last pair of its region,
-/// or of that of the pair before it.
-fn keys_of_base(regions: &[Region<3>], n_pairs: usize, known: [&[Key]; 2]) -> Vec<Key> {
-    let mut region_of = vec![0; n_pairs];
-    for (region, pairs) in regions.iter().enumerate() {
-        pairs.pairs[BASE].iter().for_each(|at| region_of[*at] = region);
-    }
-    let mut behind = (0, 0);
-    let key = |region: usize| {
-        let last = |version: usize| regions[region].pairs[version].last();
-        let of_region =
-            [A, B].into_iter().filter_map(|version| Some(known[version][*last(version)?]));
-        behind = of_region.max().unwrap_or(behind);
-        behind
-    };
-    region_of.into_iter().map(key).collect()
+    let of_kept = (1..=n_pairs[kept]).map(|at| (at, 0)).collect();
+    if kept == A { [of_kept, of_other] } else { [of_other, of_kept] }
 }
