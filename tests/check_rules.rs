@@ -103,10 +103,12 @@ fn bitext(case: &Case) -> Bitext {
         let (fr, en) = (unescaped(example.french), unescaped(example.english));
         let (src, tgt) = if case.is_reversed { (en, fr) } else { (fr, en) };
         let src_ids = if case.is_bead { vec![format!("s{at}")] } else { Vec::new() };
-        Pair { id: format!("r{}", at + 1), src, tgt, src_ids, ..Pair::default() }
+        let carried = case.before.map(str::to_owned).into_iter().collect();
+        Pair { id: format!("r{}", at + 1), src, tgt, src_ids, carried, ..Pair::default() }
     };
     let pairs = case.pairs.iter().enumerate().map(pair).collect();
-    Bitext { langs, metadata: Vec::new(), carried_headers: Vec::new(), pairs }
+    let carried_headers = case.before.map(|_| "fr_before".to_owned()).into_iter().collect();
+    Bitext { langs, metadata: Vec::new(), carried_headers, pairs }
 }
 
 fn findings(case: &Case) -> (Bitext, Vec<Finding>) {

@@ -1,14 +1,17 @@
 //! `enregard align`: a text and its translation to a bitext.
 
 use super::Global;
+use super::align_bitext;
 use super::bitexts::{self, Output};
 use super::documents;
 use super::io::{display_name, is_dash, read_bytes, read_text};
 use super::source::{Columns, InputFormat, Source, is_named_like_table};
 use super::talk::Talk;
+use super::update::Side;
 use crate::bead::BySide;
 use crate::error::{Error, Kind, Place, Result};
 use crate::formats::{Dialect, Format, Options, ladder};
+use crate::model::Model;
 use crate::model::vectors::Vectors;
 use crate::pipeline::{self, By, DOUBTFUL, Job, Names, Outcome, SideVectors};
 use crate::readers;
@@ -130,11 +133,29 @@ impl Align {
         if !self.force {
             output.refuse_reviewed(format, &global.languages())?;
         }
-        let outcome = pipeline::run(self.job(global)?, &model)?;
+        let outcome = match self.of_bitext(&model, global, talk)? {
+            Some(outcome) => outcome,
+            None => pipeline::run(self.job(global)?, &model)?,
+        };
         talk.findings(&outcome.findings);
         self.write(&outcome, format, &output, talk)?;
         talk.note(&summary(&outcome));
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// Brings a bitext up to the source, if the translation is one and the user
+    /// does not ask for another way to pair.
+    fn of_bitext(&self, model: &Model, global: &Global, talk: &Talk) -> Result<Option<Outcome>> {
+        let (Some(src), Some(tgt)) = (&self.source, &self.translation) else { return Ok(None) };
+        let is_auto = matches!(self.by, ByChoice::Auto) && self.tgt_format.is_none();
+        let is_plain = !self.columns.are_given() && self.src_vectors.is_none() && !self.evidence;
+        if !is_auto || !is_plain {
+            return Ok(None);
+        }
+        let columns = Columns { column: self.src_column.clone(), ..Columns::default() };
+        let (all, segmented) = (self.all, self.segmented);
+        let side = Side { path: src, format: self.src_format, columns, all, segmented };
+        align_bitext::outcome(&side, tgt, model, global, talk)
     }
 
     fn job(&self, global: &Global) -> Result<Job> {

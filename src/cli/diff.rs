@@ -84,7 +84,7 @@ enum OutputFormat {
 }
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
-enum PageLanguage {
+pub(super) enum PageLanguage {
     /// English
     En,
     /// French
@@ -92,6 +92,11 @@ enum PageLanguage {
 }
 
 impl PageLanguage {
+    /// Returns the language that is asked for, or that of the person's locale.
+    pub(super) fn tongue_or_locale(asked: Option<PageLanguage>) -> Tongue {
+        asked.map_or_else(of_environment, PageLanguage::tongue)
+    }
+
     fn tongue(self) -> Tongue {
         match self {
             PageLanguage::En => Tongue::English,
@@ -161,8 +166,10 @@ impl Diff {
     fn page(&self, sheet: &Sheet, diff: &Differences, agreement: &Agreement) -> String {
         let names = [&self.a, &self.b].map(|path| display_name(path));
         let names = [names[0].as_str(), names[1].as_str()];
-        let tongue = self.lang.map_or_else(of_environment, PageLanguage::tongue);
-        Versions { names, bitexts: [sheet.a, sheet.b], diff, agreement, tongue }.html()
+        let tongue = PageLanguage::tongue_or_locale(self.lang);
+        let agreement = Some(agreement);
+        Versions { names, bitexts: [sheet.a, sheet.b], diff, agreement, figures: &[], tongue }
+            .html()
     }
 
     fn summary(&self, sheet: &Sheet, diff: &Differences) -> String {
@@ -218,7 +225,7 @@ impl Sheet<'_> {
         (&self.a.pairs[difference.a.clone()], &self.b.pairs[difference.b.clone()])
     }
 
-    fn text(&self, difference: &Difference) -> String {
+    pub(super) fn text(&self, difference: &Difference) -> String {
         let (a, b) = self.sides(difference);
         let ids = |pairs: &[Pair]| -> String {
             pairs.iter().map(|pair| visible_line(&pair.id)).collect::<Vec<_>>().join(" + ")
@@ -324,7 +331,7 @@ impl Sheet<'_> {
         })
     }
 
-    fn json_of(&self, difference: &Difference) -> Value {
+    pub(super) fn json_of(&self, difference: &Difference) -> Value {
         let (a, b) = self.sides(difference);
         let pairs = |bitext: &Bitext, pairs: &[Pair]| -> Vec<Value> {
             pairs.iter().map(|pair| json_of_pair(bitext, pair)).collect()

@@ -89,9 +89,9 @@ impl Merge {
         if let (Some(base), Some(path)) = (&base, &self.base) {
             refuse_other_text(&Comparison::new(&a, base), &self.a, path)?;
         }
-        let b = match &base {
-            Some(base) => self.completed(b, base, talk)?,
-            None => b,
+        let (a, b) = match &base {
+            Some(base) => (completed(a, &self.a, base, talk)?, completed(b, &self.b, base, talk)?),
+            None => (a, b),
         };
         let merged = self.merge(base.as_ref(), &a, &b);
         let dialect = if self.excel { Dialect::Excel } else { Dialect::Standard };
@@ -135,23 +135,6 @@ impl Merge {
         Sink::new(Some(path), &self.inputs()).map(Some)
     }
 
-    /// Returns B with the pairs of the base that it lacks: people send back a part, and take no pair out.
-    fn completed(&self, b: Bitext, base: &Bitext, talk: &Talk) -> Result<Bitext> {
-        let part = Part::new(&b, base);
-        let name = display_name(&self.b);
-        if !part.is_of_the_whole() {
-            return Err(Error::input("no text of this file is in the base: it is of another text")
-                .at(Place::file(name))
-                .hint("name two versions of one bitext after `merge`"));
-        }
-        let n_missing = part.n_missing();
-        if n_missing == 0 {
-            return Ok(b);
-        }
-        talk.note(&format!("{n_missing} pairs of the base are not in {name} and stay"));
-        Ok(part.completed())
-    }
-
     /// Merges so that the preferred side is the one whose values stay.
     fn merge(&self, base: Option<&Bitext>, a: &Bitext, b: &Bitext) -> Merged {
         if self.prefer == Some(Side::B) { merge(base, b, a) } else { merge(base, a, b) }
@@ -189,6 +172,23 @@ impl Merge {
         ));
         ExitCode::from(4)
     }
+}
+
+/// Returns a side with the pairs of the base that it lacks: people send back a part, and take no pair out.
+fn completed(side: Bitext, path: &Path, base: &Bitext, talk: &Talk) -> Result<Bitext> {
+    let part = Part::new(&side, base);
+    let name = display_name(path);
+    if !part.is_of_the_whole() {
+        return Err(Error::input("no text of this file is in the base: it is of another text")
+            .at(Place::file(name))
+            .hint("name two versions of one bitext after `merge`"));
+    }
+    let n_missing = part.n_missing();
+    if n_missing == 0 {
+        return Ok(side);
+    }
+    talk.note(&format!("{n_missing} pairs of the base are not in {name} and stay"));
+    Ok(part.completed())
 }
 
 /// Refuses a ladder without its texts, of which no bitext can be written.

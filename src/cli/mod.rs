@@ -5,6 +5,7 @@
 //! library and writes what comes back.
 
 mod align;
+mod align_bitext;
 mod bitexts;
 mod check;
 mod convert;
@@ -16,12 +17,15 @@ mod info;
 mod io;
 mod log;
 mod merge;
+mod missing;
 mod parse;
+mod realign;
 mod review;
 mod segment;
 mod source;
 mod talk;
 mod train;
+mod update;
 
 use crate::error::{Error, Kind, Place, Result};
 use crate::guard;
@@ -64,6 +68,9 @@ enum Command {
     Report(check::Report),
     Diff(diff::Diff),
     Merge(merge::Merge),
+    Update(Box<update::Update>),
+    Missing(missing::Missing),
+    Realign(realign::Realign),
     Eval(eval::Eval),
     Train(train::Train),
     Model(info::Model),
@@ -194,6 +201,9 @@ impl Command {
             Command::Report(command) => command.run(global, talk),
             Command::Diff(command) => command.run(global, talk),
             Command::Merge(command) => command.run(global, talk),
+            Command::Update(command) => command.run(global, talk),
+            Command::Missing(command) => command.run(global, talk),
+            Command::Realign(command) => command.run(global, talk),
             Command::Eval(command) => command.run(global, talk),
             Command::Train(command) => command.run(global, talk),
             Command::Model(command) => command.run(global),

@@ -59,6 +59,7 @@ mod tei;
 mod tests;
 mod tmx;
 mod tsv;
+pub mod worksheet;
 mod writing;
 mod xces;
 mod xliff;

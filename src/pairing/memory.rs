@@ -163,8 +163,9 @@ impl Matcher {
     }
 }
 
-/// Returns a text without what typing changes.
-fn bare(text: &str) -> String {
+/// Returns a text without what typing changes: white space, the shapes of marks.
+#[must_use]
+pub fn bare(text: &str) -> String {
     text.nfc().filter(|c| !c.is_whitespace() && !is_invisible(*c)).map(plain).collect()
 }
 

@@ -15,7 +15,7 @@ mod memory;
 mod order;
 
 pub use by_id::{by_id, ids_match};
-pub use memory::by_memory;
+pub use memory::{bare, by_memory};
 pub use order::by_order;
 
 use crate::bead::Bead;

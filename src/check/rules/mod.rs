@@ -50,6 +50,7 @@ mod space;
 mod tag;
 mod term;
 mod term_forbidden;
+mod text_changed;
 mod time;
 mod unit;
 mod untranslated;
@@ -130,6 +131,7 @@ registry! {
     PunctuationFinal = punctuation_final,
     PunctuationQuestion = punctuation_question,
     PunctuationSpace = punctuation_space,
+    TextChanged = text_changed,
     Doubled = doubled,
     Space = space,
     Encoding = encoding,

@@ -7,18 +7,9 @@
 
 use super::{Piece, Remark, Row};
 use crate::bitext::Pair;
+pub use crate::bitext::{FLAG, MQM, THREAD};
 use crate::check::Side;
 use serde::Serialize;
-
-/// The carried column that holds `flag` and `bookmark`.
-pub const FLAG: &str = "review_flag";
-
-/// The carried column that holds the threads, as JSON, where a plain comment
-/// would lose something.
-pub const THREAD: &str = "review_thread";
-
-/// The carried column that holds the marks, as JSON.
-pub const MQM: &str = "review_mqm";
 
 impl Row {
     /// Returns the row of a pair. The columns that hold what a review knows

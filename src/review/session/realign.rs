@@ -6,23 +6,15 @@
 //! gone goes to the pair that has its first segment now.
 
 use super::{Applied, Entry, Failure, Session, now};
-use crate::align::{Options, align_between};
-use crate::bead::{Bead, ScoredBead};
 use crate::bitext::Status;
 use crate::check::Side;
+use crate::corpus::{self, Planned, Unit};
 use crate::model::Model;
 use crate::review::change::Change;
 use crate::review::row::{Piece, Remark, Row};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::Arc;
-
-/// Probabilities are kept to this many parts of one, as in a bitext.
-const SCORE_PARTS: f64 = 10_000.0;
-
-/// The rows that stay, by where their segments start, with their positions and
-/// beads.
-type LockedRows = FxHashMap<(usize, usize), (usize, Bead)>;
 
 /// Which rows are aligned again.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -121,44 +113,32 @@ impl Realignment {
     #[must_use]
     pub fn run(&self) -> Vec<Row> {
         let (src, tgt) = (pieces(&self.rows, Side::Src), pieces(&self.rows, Side::Tgt));
-        let texts = |pieces: &[(usize, &Piece)]| -> Vec<String> {
-            pieces.iter().map(|(_, piece)| piece.text.clone()).collect()
-        };
-        let (beads, locked_rows) = self.locked();
-        let options = Options::default();
-        let alignment = align_between(&texts(&src), &texts(&tgt), &beads, &self.model, &options);
         let mut maker = Maker { work: self, src: &src, tgt: &tgt, next_key: self.next_key };
-        let mut rows = Vec::with_capacity(alignment.beads().len());
-        for scored in alignment.beads() {
-            let locked = locked_rows.get(&(scored.bead.src().start, scored.bead.tgt().start));
-            let is_locked = locked.filter(|(_, bead)| *bead == scored.bead);
-            rows.push(match is_locked {
-                Some((at, _)) => self.rows[*at].clone(),
-                None => maker.row(scored),
-            });
-        }
+        let row = |planned: Planned| match planned {
+            Planned::Old(at) => self.rows[at].clone(),
+            Planned::New { src, tgt, score } => maker.row(&src, &tgt, score),
+        };
+        let mut rows: Vec<Row> =
+            corpus::plan(&self.units(), &self.model).into_iter().map(row).collect();
         self.hand_on_remarks(&mut rows);
         rows
     }
 
-    /// Returns the beads that stay, and which rows they are, by where they start.
-    fn locked(&self) -> (Vec<Bead>, LockedRows) {
-        let (mut beads, mut rows) = (Vec::new(), FxHashMap::default());
-        let (mut src, mut tgt) = (0, 0);
-        for (at, row) in self.rows.iter().enumerate() {
-            let run = (src..src + row.src.len(), tgt..tgt + row.tgt.len());
-            (src, tgt) = (run.0.end, run.1.end);
-            let is_kept = at < self.first
+    /// Returns the rows as the aligner sees them; those that are decided and those
+    /// with marks stay.
+    fn units(&self) -> Vec<Unit> {
+        let texts = |pieces: &[Piece]| -> Vec<String> {
+            pieces.iter().map(|piece| piece.text.clone()).collect()
+        };
+        let unit = |(at, row): (usize, &Row)| Unit {
+            src: texts(&row.src),
+            tgt: texts(&row.tgt),
+            stays: at < self.first
                 || at >= self.end
                 || matches!(row.status, Status::Accepted | Status::Edited)
-                || !row.marks.is_empty();
-            let bead = is_kept.then(|| Bead::new(run.0.clone(), run.1.clone())).flatten();
-            if let Some(bead) = bead {
-                rows.insert((run.0.start, run.1.start), (at, bead.clone()));
-                beads.push(bead);
-            }
-        }
-        (beads, rows)
+                || !row.marks.is_empty(),
+        };
+        self.rows.iter().enumerate().map(unit).collect()
     }
 
     /// Gives what people said of rows that are gone to those that have their
@@ -203,9 +183,9 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    fn row(&mut self, scored: &ScoredBead) -> Row {
-        let score = Some((scored.score * SCORE_PARTS).round() / SCORE_PARTS);
-        let (src, tgt) = (&self.src[scored.bead.src()], &self.tgt[scored.bead.tgt()]);
+    fn row(&mut self, of_src: &Range<usize>, of_tgt: &Range<usize>, score: f64) -> Row {
+        let score = Some(score);
+        let (src, tgt) = (&self.src[of_src.clone()], &self.tgt[of_tgt.clone()]);
         let own = |pieces: &[(usize, &Piece)]| -> Vec<Piece> {
             pieces.iter().map(|(_, piece)| (*piece).clone()).collect()
         };
@@ -227,7 +207,7 @@ impl Maker<'_> {
             id: self.id(&row, first),
             kind: head.kind,
             score,
-            carried: self.carried(&scored.bead.tgt()),
+            carried: self.carried(of_tgt),
             ..row
         }
     }
