@@ -1,27 +1,40 @@
 //! Reads spreadsheets: XLSX, XLS, XLSB and ODS.
 //!
-//! The first sheet that holds any text is taken; which one it was is said, and
-//! so are the others. Numbers are given as they look without a format (`3`, not
+//! All sheets are read; which one holds the texts is for `workbook` to say. Numbers are given as they look without a format (`3`, not
 //! `3.0`), because ids are often stored as numbers.
 
 use super::delimited::Cells;
 use crate::archive::Archive;
 use crate::error::{Error, Place, Result};
-use calamine::{Data, ExcelDateTime, Range, Reader, Sheets};
+use calamine::{Data, ExcelDateTime, Range, Reader, SheetType, SheetVisible, Sheets};
 use std::io::{Cursor, Read};
 
 /// How zip archives (XLSX, XLSB, ODS) and OLE containers (XLS) start.
 const MAGICS: [&[u8]; 2] = [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"];
 
 /// A sheet as rows.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Sheet {
     /// What it is called.
     pub name: String,
     /// The rows; their lines are the numbers that the spreadsheet shows.
     pub rows: Vec<Cells>,
-    /// The names of the other sheets that hold text.
+    /// Whether people see it when they open the file.
+    pub is_visible: bool,
+    /// The names of the other sheets that hold text, once this one is chosen.
     pub others: Vec<String>,
+}
+
+impl Sheet {
+    /// Tells whether any cell has ink.
+    pub(super) fn has_text(&self) -> bool {
+        self.rows.iter().any(|row| row.cells.iter().any(|cell| !cell.trim().is_empty()))
+    }
+
+    /// Returns how much text there is.
+    pub(super) fn n_bytes(&self) -> usize {
+        self.rows.iter().flat_map(|row| &row.cells).map(String::len).sum()
+    }
 }
 
 /// Tells whether bytes look like a spreadsheet, or another packed document.
@@ -29,39 +42,23 @@ pub(super) fn is_spreadsheet(bytes: &[u8]) -> bool {
     MAGICS.iter().any(|magic| bytes.starts_with(magic))
 }
 
-/// Reads the first sheet that holds text.
+/// Reads all sheets, blank and hidden ones too.
 ///
 /// # Errors
 ///
-/// The bytes are no spreadsheet, unpack beyond all measure, or none of the
-/// sheets holds text.
-pub(super) fn read(bytes: &[u8], file: &str) -> Result<Sheet> {
+/// The bytes are no spreadsheet, or unpack beyond all measure.
+pub(super) fn sheets(bytes: &[u8], file: &str) -> Result<Vec<Sheet>> {
     // What is no archive is an XLS file, or refused below.
     if let Ok(mut archive) = Archive::open(bytes, file, "spreadsheet") {
         archive.check()?;
     }
-    let mut sheets = sheets(bytes, file)?.into_iter();
-    let Some((name, rows)) = sheets.next() else {
-        return Err(Error::input("no sheet of this spreadsheet holds text")
-            .at(Place::file(file))
-            .hint("check that it was saved, or name another file"));
-    };
-    Ok(Sheet { name, rows, others: sheets.map(|(name, _)| name).collect() })
-}
-
-/// Reads all sheets that hold text, each with its name.
-///
-/// # Errors
-///
-/// The bytes are no spreadsheet.
-pub(super) fn sheets(bytes: &[u8], file: &str) -> Result<Vec<(String, Vec<Cells>)>> {
     refuse_bomb(bytes, file)?;
     let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| {
         Error::input("this is no spreadsheet that can be read")
             .at(Place::file(file))
             .hint("save it as XLSX or CSV; a password must be taken off first")
     })?;
-    non_blank_sheets(&mut book, file)
+    all_sheets(&mut book, file)
 }
 
 /// No spreadsheet of texts unpacks to more than this many bytes. By hand: a
@@ -95,21 +92,19 @@ fn refuse_bomb(bytes: &[u8], file: &str) -> Result<()> {
     Ok(())
 }
 
-fn non_blank_sheets(
-    book: &mut Sheets<Cursor<&[u8]>>,
-    file: &str,
-) -> Result<Vec<(String, Vec<Cells>)>> {
+fn all_sheets(book: &mut Sheets<Cursor<&[u8]>>, file: &str) -> Result<Vec<Sheet>> {
     let mut sheets = Vec::new();
-    for name in book.sheet_names() {
+    for calamine::Sheet { name, typ, visible } in book.sheets_metadata().to_vec() {
+        if typ != SheetType::WorkSheet {
+            continue;
+        }
         let range = book.worksheet_range(&name).map_err(|cause| {
             Error::input(format!("the sheet `{name}` cannot be read: {cause}"))
                 .at(Place::file(file))
                 .hint("open the file in a spreadsheet program and save it as CSV")
         })?;
-        let rows = rows(&range);
-        if rows.iter().any(|row| row.cells.iter().any(|cell| !cell.trim().is_empty())) {
-            sheets.push((name, rows));
-        }
+        let is_visible = visible == SheetVisible::Visible;
+        sheets.push(Sheet { rows: rows(&range), name, is_visible, others: Vec::new() });
     }
     Ok(sheets)
 }
@@ -262,7 +257,8 @@ pub(super) mod tests {
     #[track_caller]
     fn check(bytes: &[u8], name: &str, expected: &[&str]) {
         assert!(is_spreadsheet(bytes));
-        let sheet = read(bytes, "a.xlsx").unwrap();
+        let sheets = sheets(bytes, "a.xlsx").unwrap();
+        let sheet = sheets.iter().find(|sheet| sheet.has_text()).unwrap();
         let shown: Vec<String> = sheet
             .rows
             .iter()
@@ -311,13 +307,13 @@ pub(super) mod tests {
             archive.write_all(&vec![b' '; 1 << 20]).unwrap();
         }
         let bytes = archive.finish().unwrap().into_inner();
-        let error = read(&bytes, "a.xlsx").unwrap_err();
+        let error = sheets(&bytes, "a.xlsx").unwrap_err();
         assert!(error.to_string().contains("xl/workbook.xml: this unpacks to more"), "{error}");
     }
 
     #[test]
     fn another_archive_is_refused_with_a_hint() {
-        let error = read(&zip(&[("word/document.xml", "<w/>")]), "a.docx").unwrap_err();
+        let error = sheets(&zip(&[("word/document.xml", "<w/>")]), "a.docx").unwrap_err();
         assert_eq!("a.docx: this is no spreadsheet that can be read", error.to_string());
         assert!(error.hint_text().is_some());
     }
