@@ -53,6 +53,12 @@ impl<'a> Archive<'a> {
         self.zip.index_for_name(entry).is_some()
     }
 
+    /// Returns the names of the entries.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        self.zip.file_names().filter_map(|name| Some(name.ok()?.into_owned())).collect()
+    }
+
     /// Returns where in messages an entry is.
     #[must_use]
     pub fn place(&self, entry: &str) -> Place {

@@ -19,6 +19,7 @@ pub use input::Input;
 pub use question::By;
 
 use crate::align::{Aligned, Moved, Options, VectorPair, align, align_between, word_links};
+use crate::bead::BySide;
 use crate::bitext::{Bitext, Evidence, Link, Pair, RunnerUp, Sides};
 use crate::error::{Error, Place, Result};
 use crate::finding::Finding;
@@ -26,6 +27,7 @@ use crate::formats;
 use crate::lang::LangPair;
 use crate::model::vectors::Vectors;
 use crate::model::{Model, builtin};
+use crate::readers::{Reading, reading};
 use crate::segment::Segment;
 use crate::table::Table;
 use known::How;
@@ -86,6 +88,33 @@ pub struct Outcome {
     pub n_blanked: usize,
     /// What a person should know.
     pub findings: Vec<Finding>,
+    /// How much of each document was read, if that is little or differs.
+    pub unread: Option<Unread>,
+}
+
+/// How much of each side was read, where that makes the pairs doubtful.
+#[derive(Clone, Debug)]
+pub struct Unread(BySide<Reading>);
+
+impl Unread {
+    fn of(job: &Job) -> Option<Unread> {
+        // Of what is no document everything was read.
+        let reading = |side: &Input| side.reading().cloned().unwrap_or_default();
+        let sides = BySide { src: reading(&job.src), tgt: reading(&job.tgt) };
+        let is_much =
+            sides.src.is_low() || sides.tgt.is_low() || reading::differ(&sides.src, &sides.tgt);
+        is_much.then_some(Unread(sides))
+    }
+
+    /// Returns the per cent of each side that were read.
+    #[must_use]
+    pub fn per_cent(&self) -> BySide<usize> {
+        BySide { src: self.0.src.per_cent(), tgt: self.0.tgt.per_cent() }
+    }
+
+    fn finding(&self, tgt_name: &str) -> Option<Finding> {
+        reading::difference(&self.0.src, &self.0.tgt, tgt_name)
+    }
 }
 
 /// Pairs under this probability are worth a person's look. On the open gold
@@ -117,6 +146,9 @@ pub fn model_for(langs: &LangPair) -> Model {
 pub fn run(job: Job, model: &Model) -> Result<Outcome> {
     let mut findings = job.src.findings(&job.langs.src, &job.names.src);
     findings.extend(job.tgt.findings(&job.langs.tgt, &job.names.tgt));
+
+    let unread = Unread::of(&job);
+    findings.extend(unread.as_ref().and_then(|unread| unread.finding(&job.names.tgt)));
 
     let src = job.src.segments(&job.langs.src);
     let translation = match job.by {
@@ -192,6 +224,7 @@ pub fn run(job: Job, model: &Model) -> Result<Outcome> {
             pairs,
         },
         findings,
+        unread,
     })
 }
 

@@ -5,7 +5,7 @@ use crate::error::{Error, Place, Result};
 use crate::formats;
 use crate::lang::LangPair;
 use crate::pipeline::Input;
-use crate::readers::{self, Detected, Format, txt};
+use crate::readers::{self, Detected, Format};
 use crate::table;
 use crate::text::Text;
 use clap::{Args, ValueEnum};
@@ -34,6 +34,20 @@ pub(super) enum InputFormat {
     Vtt,
     /// The text layer of a PDF
     Pdf,
+    /// XML that holds text: TEI, `DocBook`, Mallard, DITA and others
+    #[value(alias = "tei", alias = "docbook", alias = "mallard", alias = "dita")]
+    Xml,
+    /// A man page
+    #[value(alias = "roff", alias = "mdoc")]
+    Man,
+    /// `AsciiDoc`
+    #[value(alias = "adoc")]
+    Asciidoc,
+    /// reStructuredText
+    Rst,
+    /// LaTeX
+    #[value(alias = "tex")]
+    Latex,
     /// CSV, TSV, XLSX, ODS or JSON lines
     #[value(alias = "csv", alias = "tsv", alias = "xlsx", alias = "ods", alias = "jsonl")]
     Table,
@@ -50,6 +64,11 @@ impl InputFormat {
             InputFormat::Epub => Format::Epub,
             InputFormat::Srt | InputFormat::Vtt => Format::Subtitles,
             InputFormat::Pdf => Format::Pdf,
+            InputFormat::Xml => Format::Xml,
+            InputFormat::Man => Format::Man,
+            InputFormat::Asciidoc => Format::AsciiDoc,
+            InputFormat::Rst => Format::Rst,
+            InputFormat::Latex => Format::Latex,
             InputFormat::Table => return Detected::Table,
         })
     }
@@ -241,7 +260,11 @@ impl Source<'_> {
         if text.content.trim().is_empty() && !self.may_be_blank {
             return Err(no_text("the file is blank", name));
         }
-        Ok(if self.segmented { Input::Lines(text) } else { Input::Document(txt::read(text)) })
+        Ok(if self.segmented {
+            Input::Lines(text)
+        } else {
+            Input::Document(readers::read_text(text, self.document))
+        })
     }
 }
 

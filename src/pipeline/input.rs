@@ -4,7 +4,7 @@ use crate::bead::Side;
 use crate::error::Place;
 use crate::finding::Finding;
 use crate::lang::{Lang, LangPair};
-use crate::readers::Document;
+use crate::readers::{Document, Reading};
 use crate::segment::{self, Decision, Segment, Segmenter};
 use crate::table::{Row, Table};
 use crate::text::lean::Lean;
@@ -178,8 +178,18 @@ impl Input {
             Input::Table(table) | Input::Rows(table) => table.findings.clone(),
             Input::Segments(_) => Vec::new(),
         };
+        findings.extend(self.reading().and_then(|reading| reading.finding(name)));
         findings.extend(foreign(&self.sample(), lang, name));
         findings
+    }
+
+    /// Returns what was read of the document, if there is one.
+    #[must_use]
+    pub fn reading(&self) -> Option<&Reading> {
+        match self {
+            Input::Document(document) => Some(&document.reading),
+            _ => None,
+        }
     }
 
     /// Returns the language that the side seems to be in.

@@ -220,7 +220,12 @@ impl<'a> Scanner<'a> {
         if end == self.stamp_end {
             return None;
         }
-        if let Some(len) = ornament_before(before) {
+        // A sign that opens a segment (`♪ La mer ♪`) ends nothing.
+        let has_words = |len: &usize| {
+            let words = self.text.get(self.last.max(self.start)..end - len);
+            words.is_some_and(|words| words.contains(char::is_alphanumeric))
+        };
+        if let Some(len) = ornament_before(before).filter(has_words) {
             return Some((Stops::Ornament, len));
         }
         match before.chars().next_back()? {

@@ -1,6 +1,7 @@
 //! Says in one line what was made: segments, rows, pairs by shape, what has no
 //! translation, and how many pairs to look at.
 
+use crate::bead::BySide;
 use crate::bitext::{Bitext, Pair, Status};
 use crate::pipeline::{DOUBTFUL, Outcome};
 
@@ -17,8 +18,13 @@ pub(super) fn summary(outcome: &Outcome) -> String {
         if shapes.is_empty() { String::new() } else { format!(" ({})", shapes.join(", ")) };
     let one_sided = one_sided(bitext, outcome.n_blanked);
     let n_to_look_at = bitext.pairs.iter().filter(|pair| is_to_look_at(pair)).count();
+    let unread = outcome.unread.as_ref().map_or_else(String::new, |unread| {
+        let BySide { src, tgt } = unread.per_cent();
+        let (src_lang, tgt_lang) = (&bitext.langs.src, &bitext.langs.tgt);
+        format!("; only {src} % of {src_lang} and {tgt} % of {tgt_lang} was read")
+    });
     format!(
-        "{} {} segments, {right} -> {} pairs{shapes}{one_sided}; {n_to_look_at} to look at",
+        "{} {} segments, {right} -> {} pairs{shapes}{one_sided}; {n_to_look_at} to look at{unread}",
         outcome.n_src,
         bitext.langs.src,
         bitext.pairs.len(),
@@ -106,6 +112,7 @@ mod tests {
             n_rows: Some(1),
             n_blanked,
             findings: Vec::new(),
+            unread: None,
         };
         let summary = summary(&outcome);
         assert_eq!(expected, summary.split_once(" -> ").unwrap().1);

@@ -12,6 +12,7 @@
 //!
 //! A scan has no text layer, and is refused with the advice to recognize it.
 
+mod edges;
 mod lines;
 mod paragraphs;
 
