@@ -26,7 +26,7 @@
 //! | layer | modules |
 //! |---|---|
 //! | 0 | [`lang`], [`bead`], [`error`], [`french`] |
-//! | 1 | [`finding`], [`archive`] |
+//! | 1 | [`finding`], [`archive`], [`guard`] |
 //! | 2 | [`text`] |
 //! | 3 | [`readers`], [`segment`], [`model`], [`table`] |
 //! | 4 | [`pairing`], [`align`] |
@@ -50,6 +50,7 @@ mod facade;
 pub mod finding;
 pub mod formats;
 pub mod french;
+pub mod guard;
 pub mod lang;
 pub mod model;
 pub mod pairing;

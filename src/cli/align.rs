@@ -246,7 +246,6 @@ impl Align {
                 ..src_columns.options(langs.clone().reversed())
             },
             segmented: self.segmented,
-            may_be_blank: false,
         };
         let translation = Source {
             path: tgt,

@@ -19,12 +19,19 @@ use indicatif::ProgressBar;
 use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::Value;
-use std::io::{BufRead, IsTerminal};
+use std::io::{BufRead, IsTerminal, Read};
 use std::path::Path;
 use std::sync::OnceLock;
 
 /// How many lines are aligned at a time. By hand: enough for all threads.
 const BLOCK: usize = 256;
+
+/// A block ends early when its lines hold so many bytes, which bounds what is in
+/// memory.
+const BLOCK_LEN: usize = 32 << 20;
+
+/// No line may be longer. By hand: five times the Bible in two languages.
+const MAX_LINE: usize = 64 << 20;
 
 /// How to align every line.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +53,43 @@ impl Models {
     fn reversed(&self) -> &Model {
         self.reversed.get_or_init(|| self.usual.clone().reversed())
     }
+}
+
+/// The lines of the input, a block at a time.
+struct Lines {
+    input: Box<dyn BufRead>,
+}
+
+impl Lines {
+    /// Returns the next lines; nothing in place of one that is too long.
+    fn block(&mut self) -> std::io::Result<Vec<Option<Vec<u8>>>> {
+        let (mut block, mut len) = (Vec::new(), 0);
+        while block.len() < BLOCK && len < BLOCK_LEN {
+            let Some(line) = self.line()? else { break };
+            len += line.as_ref().map_or(0, Vec::len);
+            block.push(line);
+        }
+        Ok(block)
+    }
+
+    fn line(&mut self) -> std::io::Result<Option<Option<Vec<u8>>>> {
+        let mut line = Vec::new();
+        let limit = MAX_LINE as u64 + 1;
+        if self.input.by_ref().take(limit).read_until(b'\n', &mut line)? == 0 {
+            return Ok(None);
+        }
+        if line.last() == Some(&b'\n') {
+            line.pop();
+        } else if line.len() > MAX_LINE {
+            self.input.skip_until(b'\n')?;
+            return Ok(Some(None));
+        }
+        Ok(Some(Some(line)))
+    }
+}
+
+fn too_long() -> String {
+    format!("this line is longer than {} MB: cut its texts into several documents", MAX_LINE >> 20)
 }
 
 struct Request {
@@ -151,22 +195,21 @@ pub(super) fn run(
 ) -> crate::error::Result<()> {
     let models = Models { usual: model, reversed: OnceLock::new() };
     let sink = Sink::new(output, &[path])?;
-    let mut lines = open(path)?.split(b'\n');
+    let mut lines = Lines { input: open(path)? };
     let progress = progress(&sink, talk);
     let (mut n_lines, mut n_failures) = (0, 0);
     let mut kept = Vec::new();
     loop {
-        let block: Vec<Vec<u8>> = lines
-            .by_ref()
-            .take(BLOCK)
-            .collect::<std::io::Result<_>>()
-            .map_err(|cause| unreadable(path, &cause))?;
+        let block = lines.block().map_err(|cause| unreadable(path, &cause))?;
         if block.is_empty() {
             break;
         }
-        let answer = |(offset, line): (usize, &Vec<u8>)| {
+        let answer = |(offset, line): (usize, &Option<Vec<u8>>)| {
             let number = n_lines + offset as u64 + 1;
-            answer(line, number, manner, &models, global)
+            match line {
+                Some(line) => answer(line, number, manner, &models, global),
+                None => failure(Value::Null, number, &too_long()),
+            }
         };
         let answers: Vec<Answer> = block.par_iter().enumerate().map(answer).collect();
         n_lines += block.len() as u64;

@@ -6,7 +6,7 @@ use super::diff::{has_texts, json_of_pair, refuse_other_text, refuse_two_stdins}
 use super::io::{Sink, display_name, is_dash};
 use super::talk::Talk;
 use crate::bitext::Bitext;
-use crate::corpus::{Comparison, Conflict, Counts, Merged, merge};
+use crate::corpus::{Comparison, Conflict, Counts, Merged, Part, merge};
 use crate::error::{Error, Place, Result};
 use crate::formats::{Dialect, Format};
 use clap::{Args, ValueEnum};
@@ -89,6 +89,10 @@ impl Merge {
         if let (Some(base), Some(path)) = (&base, &self.base) {
             refuse_other_text(&Comparison::new(&a, base), &self.a, path)?;
         }
+        let b = match &base {
+            Some(base) => self.completed(b, base, talk)?,
+            None => b,
+        };
         let merged = self.merge(base.as_ref(), &a, &b);
         let dialect = if self.excel { Dialect::Excel } else { Dialect::Standard };
         let options =
@@ -131,6 +135,23 @@ impl Merge {
         Sink::new(Some(path), &self.inputs()).map(Some)
     }
 
+    /// Returns B with the pairs of the base that it lacks: people send back a part, and take no pair out.
+    fn completed(&self, b: Bitext, base: &Bitext, talk: &Talk) -> Result<Bitext> {
+        let part = Part::new(&b, base);
+        let name = display_name(&self.b);
+        if !part.is_of_the_whole() {
+            return Err(Error::input("no text of this file is in the base: it is of another text")
+                .at(Place::file(name))
+                .hint("name two versions of one bitext after `merge`"));
+        }
+        let n_missing = part.n_missing();
+        if n_missing == 0 {
+            return Ok(b);
+        }
+        talk.note(&format!("{n_missing} pairs of the base are not in {name} and stay"));
+        Ok(part.completed())
+    }
+
     /// Merges so that the preferred side is the one whose values stay.
     fn merge(&self, base: Option<&Bitext>, a: &Bitext, b: &Bitext) -> Merged {
         if self.prefer == Some(Side::B) { merge(base, b, a) } else { merge(base, a, b) }
@@ -155,7 +176,7 @@ impl Merge {
             return ExitCode::SUCCESS;
         }
         for conflict in merged.conflicts.iter().take(MAX_CONFLICTS_SAID) {
-            talk.note(&said(conflict, &kept, &other));
+            said(conflict, &kept, &other).lines().for_each(|line| talk.note(line));
         }
         if n_conflicts > MAX_CONFLICTS_SAID {
             let n_more = n_conflicts - MAX_CONFLICTS_SAID;

@@ -11,9 +11,12 @@ mod convert;
 mod diff;
 mod documents;
 mod eval;
+mod fix;
 mod info;
 mod io;
+mod log;
 mod merge;
+mod parse;
 mod review;
 mod segment;
 mod source;
@@ -21,6 +24,7 @@ mod talk;
 mod train;
 
 use crate::error::{Error, Kind, Place, Result};
+use crate::guard;
 use crate::lang::{Lang, LangPair};
 use crate::model::{Model, format};
 use crate::pipeline;
@@ -56,6 +60,7 @@ enum Command {
     Segment(segment::Segment),
     Check(Box<check::Check>),
     Review(review::Review),
+    Log(log::Log),
     Report(check::Report),
     Diff(diff::Diff),
     Merge(merge::Merge),
@@ -64,7 +69,13 @@ enum Command {
     Model(info::Model),
     Completions(info::Completions),
     Man(info::Man),
+    #[command(long_flag = "licenses")]
+    Licenses(info::Licenses),
 }
+
+/// More threads are not started. By hand: more than any machine has cores, and
+/// few enough for the memory of a small one.
+const MAX_THREADS: usize = 256;
 
 /// Under what the help lists the options that every command takes.
 const HEADING: &str = "Global options";
@@ -98,6 +109,10 @@ struct Global {
 /// Runs the command line of this process and returns its exit code.
 #[must_use]
 pub fn run() -> ExitCode {
+    if let Some(code) = parse::run_if_asked() {
+        return code;
+    }
+    guard::run_in_child();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
@@ -112,7 +127,7 @@ pub fn run() -> ExitCode {
     };
     let talk = Talk::new(cli.global.quiet, cli.global.verbose, cli.global.color);
     let start = std::time::Instant::now();
-    let outcome = cli.global.set_threads().and_then(|()| cli.command.run(&cli.global, &talk));
+    let outcome = cli.global.set_threads(&talk).and_then(|()| cli.command.run(&cli.global, &talk));
     talk.detail(&format!("{:.2} s", start.elapsed().as_secs_f64()));
     match outcome {
         Ok(code) => code,
@@ -165,8 +180,14 @@ impl Global {
         self.src_lang.is_some() || self.tgt_lang.is_some()
     }
 
-    fn set_threads(&self) -> Result<()> {
-        let Some(n) = self.threads else { return Ok(()) };
+    fn set_threads(&self, talk: &Talk) -> Result<()> {
+        let Some(wanted) = self.threads else { return Ok(()) };
+        let n = wanted.min(MAX_THREADS);
+        if n < wanted {
+            talk.warning(&format!(
+                "{wanted} threads would take this machine down; {n} are started"
+            ));
+        }
         rayon::ThreadPoolBuilder::new().num_threads(n).build_global().map_err(|cause| {
             Error::usage(format!("{n} threads cannot be started: {cause}"))
                 .hint("ask for fewer, or leave --threads out")
@@ -182,6 +203,7 @@ impl Command {
             Command::Segment(command) => command.run(global, talk),
             Command::Check(command) => command.run(global, talk),
             Command::Review(command) => command.run(global, talk),
+            Command::Log(command) => command.run(global, talk),
             Command::Report(command) => command.run(global, talk),
             Command::Diff(command) => command.run(global, talk),
             Command::Merge(command) => command.run(global, talk),
@@ -190,6 +212,7 @@ impl Command {
             Command::Model(command) => command.run(global),
             Command::Completions(command) => command.run(),
             Command::Man(command) => command.run(),
+            Command::Licenses(command) => command.run(),
         }
     }
 }

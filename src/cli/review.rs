@@ -1,11 +1,15 @@
 //! `enregard review`: a page on which people go through a bitext.
 
+pub(super) mod log;
+mod stopping;
+
 use super::Global;
 use super::bitexts::{Output, Source, SourceArgs};
 use super::check::read_options;
-use super::io::{Sink, display_name, is_dash, read_bytes, write_stdout};
+use super::io::{self, Sink, display_name, is_dash, read_bytes, write_stdout};
 use super::talk::Talk;
 use crate::bitext::Bitext;
+use crate::check::Id;
 use crate::error::{Error, Place, Result};
 use crate::formats::{self, Dialect, Format, Options};
 use crate::lang::LangPair;
@@ -62,15 +66,21 @@ pub(super) struct Review {
 
 impl Review {
     pub(super) fn run(self, global: &Global, talk: &Talk) -> Result<ExitCode> {
+        // The server ends by itself on signals, and saves first.
+        io::leave_signals_alone();
         let path = self.working_file(global, talk)?;
         let file = ReviewedFile::new(&path, global.languages())?;
-        let store = path.with_extension("review.db");
+        let store = log::path_of(&path)?;
         let model = Arc::new(global.model()?);
         let languages = global.languages();
         let session = Session::open(Box::new(file), &store, &languages, model)?;
-        let checks = read_options(self.glossary.as_deref(), self.checklist.as_deref(), global)?;
+        let mut checks = read_options(self.glossary.as_deref(), self.checklist.as_deref(), global)?;
+        // The page has a banner of its own for a run of shifted pairs.
+        checks.skipped.push(Id::MisalignedBlock);
         let settings = Settings {
             reviewer: self.reviewer.clone().unwrap_or_else(login_name),
+            // Others on the network have names of their own.
+            is_reviewer_given: self.reviewer.is_some() && self.listen.is_loopback(),
             langs: global.languages(),
             checks,
             doubtful: DOUBTFUL,
@@ -78,8 +88,7 @@ impl Review {
         if session.is_changed_outside() {
             talk.note("the bitext was changed since the last review: the page shows where");
         }
-        let app = self.serve(session, settings, talk)?;
-        finish(&app, talk)
+        self.serve(session, settings, talk)
     }
 
     /// Returns the file that is reviewed: the bitext itself, or a CSV of it beside
@@ -114,8 +123,8 @@ impl Review {
         Ok(csv)
     }
 
-    /// Serves until the user stops it.
-    fn serve(&self, session: Session, settings: Settings, talk: &Talk) -> Result<Arc<App>> {
+    /// Serves until the user stops it; then writes the bitext and says what became of it.
+    fn serve(&self, session: Session, settings: Settings, talk: &Talk) -> Result<ExitCode> {
         let runtime = tokio::runtime::Runtime::new().map_err(|cause| {
             Error::input(format!("the server cannot be started: {cause}"))
                 .hint("end some other programs, or allow more threads (`ulimit -u`)")
@@ -130,15 +139,15 @@ impl Review {
             let address = listener.local_addr().map_err(taken)?;
             let guard = Guard::new(address).map_err(taken)?;
             let url = guard.url();
-            let stopped = stopped().map_err(taken)?;
+            let stopped = stopping::stopped().map_err(taken)?;
             write_stdout(format!("{url}\n").as_bytes())?;
             talk.note("reviewing; stop with Ctrl-C");
             if !self.no_open && open::that_detached(&url).is_err() {
                 talk.note("no browser could be opened: open the address yourself");
             }
             let app = App::new(session, settings, guard);
-            serve(listener, Arc::clone(&app), stopped).await.map_err(taken)?;
-            Ok(app)
+            serve(listener, Arc::clone(&app), stopped).await;
+            finish(&app, talk)
         });
         // Checks of a long bitext that are still running are not waited for.
         runtime.shutdown_background();
@@ -146,13 +155,20 @@ impl Review {
     }
 }
 
-/// Writes the bitext back and says what became of it.
+/// Writes the bitext back, if the server could not, and says what became of it.
 fn finish(app: &App, talk: &Talk) -> Result<ExitCode> {
     let mut session = app.session();
     let name = session.name();
+    let drafts = session.open_draft_places();
+    if !drafts.is_empty() {
+        talk.note(&format!(
+            "text that nobody saved waits in the review and is not in {name}: {}",
+            drafts.join(", ")
+        ));
+    }
     match session.save() {
-        Ok(true) => talk.note(&format!("saved {name}")),
-        Ok(false) => talk.note(&format!("{name} is as it was")),
+        Ok(_) if session.has_written() => talk.note(&format!("saved {name}")),
+        Ok(_) => talk.note(&format!("{name} is as it was")),
         Err(Failure::Broken(error)) => return Err(error),
         Err(_) => {
             return Err(Error::conflict("it was changed by another program and is left as it is")
@@ -163,32 +179,6 @@ fn finish(app: &App, talk: &Talk) -> Result<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// Listens for Ctrl-C, or for the system ending the process, from now on; what is
-/// returned waits for it.
-#[cfg(unix)]
-fn stopped() -> std::io::Result<impl Future<Output = ()> + Send> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-        }
-    })
-}
-
-/// Waits for Ctrl-C.
-#[cfg(not(unix))]
-fn stopped() -> std::io::Result<impl Future<Output = ()> + Send> {
-    Ok(async {
-        // Without a handler Ctrl-C ends the process at once; the log has everything.
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    })
 }
 
 fn login_name() -> String {
@@ -256,11 +246,18 @@ impl BitextFile for ReviewedFile {
     }
 
     fn write(&self, bitext: &Bitext) -> Result<Stamp> {
+        let real = self.path.canonicalize().unwrap_or_else(|_| self.path.clone());
+        let other_names = log::other_names(&real);
         let output = Output::new(Some(&self.path), &[], self.format)?;
         debug_assert!(matches!(output.sink, Sink::File(_)), "the path is no dash");
         let options = Options { dialect: self.dialect, ..output.options(self.format) };
         let mut pairs = bitext.pairs.iter().cloned().map(Ok);
         output.write(bitext, self.format, &options, || pairs.next().transpose())?;
+        log::link_again(&real, &other_names).map_err(|cause| {
+            Error::input(format!("its other names in this folder still mean the old file: {cause}"))
+                .at(Place::file(display_name(&self.path)))
+                .hint("check that the folder may be written")
+        })?;
         *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = None;
         Ok(Stamp::of(&read_bytes(&self.path)?))
     }

@@ -139,7 +139,6 @@ impl Segment {
             document: readers::Options { all: self.all },
             table: self.columns.options(LangPair::new(other.clone(), lang.clone())),
             segmented: false,
-            may_be_blank: true,
         };
         source.read()
     }

@@ -141,8 +141,6 @@ pub(super) struct Source<'a> {
     pub(super) table: table::Options,
     /// Whether lines, rows and paragraphs are segments.
     pub(super) segmented: bool,
-    /// Whether a plain text without ink is a text without segments.
-    pub(super) may_be_blank: bool,
 }
 
 impl Source<'_> {
@@ -257,7 +255,7 @@ impl Source<'_> {
 
     fn text(&self, bytes: Vec<u8>, name: &str) -> Result<Input> {
         let text = Text::decode_owned(bytes, name)?;
-        if text.content.trim().is_empty() && !self.may_be_blank {
+        if text.content.trim().is_empty() {
             return Err(no_text("the file is blank", name));
         }
         Ok(if self.segmented {

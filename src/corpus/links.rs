@@ -22,7 +22,7 @@ mod elsewhere;
 mod order;
 
 use crate::bitext::Pair;
-use alike::{Share, are_alike, spaced, words};
+pub(super) use alike::{Share, are_alike, spaced, words};
 use elsewhere::alike_elsewhere;
 use order::{Numbers, Token, in_order, places, same_elsewhere, tokens};
 use rustc_hash::{FxHashMap, FxHashSet};

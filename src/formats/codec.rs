@@ -6,6 +6,11 @@ use crate::bitext::{Bitext, Pair};
 use crate::error::{Error, Place, Result};
 use crate::finding::Finding;
 use crate::lang::LangPair;
+use crate::table::MAX_CARRIED;
+
+/// So many carried cells may be blank, however small the file; in a larger table
+/// most are written down. By hand: some hundred megabytes.
+const SMALL_TABLE: usize = 4_000_000;
 
 /// How one format is read and written, a pair at a time.
 pub(super) trait BitextFormat: Sync {
@@ -76,10 +81,30 @@ impl Head {
         Head { bitext, findings: Vec::new() }
     }
 
+    /// Refuses a file by the number of columns that it carries, and one whose
+    /// pairs have a property each that all the others lack.
+    pub(super) fn refuse_wide(&self, n_pairs: usize, files: &BitextFiles) -> Result<()> {
+        let n_columns = self.bitext.carried_headers.len();
+        let n_cells = n_columns.saturating_mul(n_pairs);
+        if n_columns <= MAX_CARRIED && n_cells <= SMALL_TABLE + 2 * files.bytes().len() {
+            return Ok(());
+        }
+        let message =
+            format!("{n_columns} columns would have to be carried along by {n_pairs} pairs");
+        Err(Error::input(message)
+            .at(Place::file(files.name()))
+            .hint("take away the fields or properties that do not count"))
+    }
+
     /// Puts a value into a carried column, which is new if nobody had it yet.
+    /// Where there are too many the value is let go: the file will be refused.
     pub(super) fn carry(&mut self, pair: &mut Pair, header: &str, value: String) {
         let headers = &mut self.bitext.carried_headers;
-        let column = headers.iter().position(|known| known == header).unwrap_or_else(|| {
+        let known = headers.iter().position(|known| known == header);
+        if known.is_none() && headers.len() > MAX_CARRIED {
+            return;
+        }
+        let column = known.unwrap_or_else(|| {
             headers.push(header.to_owned());
             headers.len() - 1
         });

@@ -32,6 +32,7 @@ mod docx;
 mod epub;
 mod facing;
 mod files;
+mod formula;
 mod html;
 mod inline;
 mod jsonl;
@@ -76,3 +77,24 @@ pub use xces::documents;
 use codec::{BitextFormat, Head, PairReader, PairWriter};
 use losses::{Losses, metadata_finding};
 use outlet::Outlet;
+
+/// Parses Parquet as a child of the door of [`guard`](crate::guard); `file` names
+/// it in messages.
+///
+/// # Errors
+///
+/// Stdin or stdout are gone.
+#[cfg(feature = "parquet")]
+pub fn answer(parser: crate::guard::Parser, file: &str) -> std::io::Result<()> {
+    crate::guard::answer(parser, file, parquet::parse)
+}
+
+/// Says that this build reads no Parquet.
+///
+/// # Errors
+///
+/// Always.
+#[cfg(not(feature = "parquet"))]
+pub fn answer(_: crate::guard::Parser, _: &str) -> std::io::Result<()> {
+    Err(std::io::ErrorKind::Unsupported.into())
+}

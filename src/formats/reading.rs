@@ -48,6 +48,7 @@ pub fn read_files(files: &BitextFiles, languages: &LangPair) -> Result<Loaded> {
         sample.add(&pair);
         lines.extend(reader.line());
         pairs.push(pair);
+        head.refuse_wide(pairs.len(), files)?;
     }
     head.findings.extend(sample.check(languages, files.name())?);
     let n_carried = head.bitext.carried_headers.len();
@@ -88,6 +89,7 @@ impl<'a> Stream<'a> {
         while let Some(pair) = reader.next_pair(&mut head)? {
             sample.add(&pair);
             n_pairs += 1;
+            head.refuse_wide(n_pairs, files)?;
         }
         head.findings.extend(sample.check(languages, files.name())?);
         let pairs = codec.reader(files, &mut head.clone())?;

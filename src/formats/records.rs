@@ -165,6 +165,7 @@ impl<'a, I: Iterator<Item = Cells>> Records<'a, I> {
                 .at(Place::file(file))
                 .hint("check that it was saved, or name another file"));
         };
+        table::refuse_wide(header.cells.len(), file)?;
         let layout = match Layout::of(header.cells.clone(), file, &head.bitext) {
             Ok(layout) => {
                 let (layout, finding) = layout.by_language(&first, &head.bitext.langs);

@@ -46,6 +46,8 @@ pub struct Options {
     pub lang_codes: Option<(String, String)>,
     /// Whether what Moses takes for markup (`|`, `[`, `&` …) is escaped.
     pub moses_escape: bool,
+    /// When the file says it was made, in ISO 8601, if it is to say so (EPUB).
+    pub made: Option<String>,
 }
 
 impl Options {

@@ -3,8 +3,8 @@
 //! What the bytes say goes before the extension: people rename files. Formats
 //! that have no mark of their own (Markdown, a plain text) go by extension.
 
-use super::roff;
-use crate::archive::Archive;
+use super::{misnamed, roff};
+use crate::archive::{self, Archive, OLE_MAGIC};
 
 /// A format of documents.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -80,6 +80,7 @@ pub enum Detected {
 pub fn detect(bytes: &[u8], extension: &str) -> Detected {
     by_magic(bytes)
         .or_else(|| by_markup(bytes, extension))
+        .or_else(|| by_nature(bytes, extension))
         .or_else(|| by_extension(extension))
         .or_else(|| by_look(bytes))
         .unwrap_or(Detected::Text)
@@ -99,19 +100,8 @@ fn by_magic(bytes: &[u8]) -> Option<Detected> {
     if bytes.starts_with(b"{\\rtf") {
         return unreadable("an RTF file", "open it in a word processor and save it as DOCX or ODT");
     }
-    if bytes.starts_with(b"\xd0\xcf\x11\xe0") && is_word_97(bytes) {
-        return unreadable(
-            "a file of Word before 2007",
-            "open it and save it as DOCX, e.g., `soffice --convert-to docx FILE`",
-        );
-    }
-    None
-}
-
-/// OLE files hold the names of their streams in UTF-16.
-fn is_word_97(bytes: &[u8]) -> bool {
-    let name: Vec<u8> = "WordDocument".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    memchr::memmem::find(bytes, &name).is_some()
+    let (what, hint) = archive::in_ole(bytes).filter(|_| bytes.starts_with(OLE_MAGIC))?;
+    unreadable(what, hint)
 }
 
 /// Tells what an archive holds; nothing if it is damaged, so that its reader
@@ -163,6 +153,12 @@ fn is_other_office(archive: &Archive) -> bool {
     ["xl/workbook.xml", "xl/workbook.bin", "ppt/presentation.xml"]
         .iter()
         .any(|entry| archive.has(entry))
+}
+
+/// Tells what is neither a text nor a table, though it is called one.
+fn by_nature(bytes: &[u8], extension: &str) -> Option<Detected> {
+    let (what, hint) = misnamed::detect(bytes, extension)?;
+    Some(Detected::Unreadable { what: what.into(), hint })
 }
 
 fn by_extension(extension: &str) -> Option<Detected> {

@@ -20,6 +20,7 @@ mod format;
 mod html;
 mod latex;
 mod markdown;
+mod misnamed;
 mod notices;
 mod odt;
 #[cfg(feature = "pdf")]
@@ -34,6 +35,9 @@ mod xml;
 mod xml_text;
 
 use crate::error::{Error, Place, Result};
+#[cfg(feature = "pdf")]
+use crate::guard;
+use crate::guard::Parser;
 use crate::text::{Block, Text};
 pub use format::{Detected, Format, detect};
 pub use reading::Reading;
@@ -114,6 +118,26 @@ pub fn read_text(text: Text, options: Options) -> Document {
         notices::keep_out(&mut document);
     }
     document
+}
+
+/// Parses PDF as a child of the door of [`guard`]; `file` names it in messages.
+///
+/// # Errors
+///
+/// Stdin or stdout are gone.
+#[cfg(feature = "pdf")]
+pub fn answer(parser: Parser, file: &str) -> std::io::Result<()> {
+    guard::answer(parser, file, pdf::parse)
+}
+
+/// Says that this build reads no PDF.
+///
+/// # Errors
+///
+/// Always.
+#[cfg(not(feature = "pdf"))]
+pub fn answer(_: Parser, _: &str) -> std::io::Result<()> {
+    Err(std::io::ErrorKind::Unsupported.into())
 }
 
 /// Turns the date that opens the first block into metadata, as in a plain text.

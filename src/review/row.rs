@@ -7,6 +7,7 @@
 
 mod names;
 mod pairs;
+mod sound;
 
 pub use pairs::{Extras, FLAG, MQM, THREAD};
 
@@ -112,6 +113,9 @@ pub struct Row {
     pub status: Status,
     /// It was decided together with many others.
     pub bulk: bool,
+    /// A person has corrected it before it was decided on.
+    #[serde(default)]
+    pub was_edited: bool,
     /// Who decided.
     pub reviewer: String,
     /// When, in ISO 8601.

@@ -13,8 +13,10 @@
 //! where it does. Texts are full of quotes; none may be lost. On well-formed
 //! files both give the same, which a test asserts with the crate as the oracle.
 
+use serde::{Deserialize, Serialize};
+
 /// One row with its place.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Cells {
     /// The line of the file on which the row starts, counting from 1.
     pub line: u64,

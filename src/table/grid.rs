@@ -6,7 +6,7 @@
 use super::Options;
 use super::delimited::{Cells, Cutter, Quotes, survey};
 use super::names::Names;
-use super::{json_lines, sniff, square, workbook, xlsx};
+use super::{json_lines, refuse_wide, sniff, square, workbook, xlsx};
 use crate::error::{Error, Place, Result};
 use crate::finding::Finding;
 use crate::text::Text;
@@ -44,11 +44,12 @@ pub fn grid(bytes: &[u8], file: &str, options: &Options) -> Result<Grid> {
     let is_blank = |row: &Cells| !row.cells.iter().any(|cell| has_text(cell));
     grid.blank_lines = grid.rows.iter().filter(|row| is_blank(row)).map(|row| row.line).collect();
     grid.rows.retain(|row| !is_blank(row));
-    if grid.rows.is_empty() {
+    let Some(first) = grid.rows.first() else {
         return Err(Error::input("the file is empty")
             .at(Place::file(file))
             .hint("check that it was saved, or name another file"));
-    }
+    };
+    refuse_wide(first.cells.len(), file)?;
     Ok(grid)
 }
 

@@ -23,16 +23,19 @@ mod sniff;
 mod square;
 #[cfg(test)]
 mod tests;
+mod width;
 mod workbook;
 mod xlsx;
 
 use crate::error::Result;
 use crate::finding::Finding;
+use crate::guard::{self, Parser};
 use crate::lang::LangPair;
 pub use blank::is_placeholder;
 pub use columns::{TextColumns, text_columns};
 pub use delimited::Cells;
 pub use grid::{Grid, Rows, grid, has_text, rows, sheets};
+pub use width::{MAX_CARRIED, refuse_wide};
 
 /// A table of translations as rows, in the order of the file.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -224,4 +227,14 @@ fn head(bytes: &[u8]) -> &[u8] {
 
 fn listed(names: &[String]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// Parses spreadsheets as a child of the door of [`guard`]; `file` names it in
+/// messages.
+///
+/// # Errors
+///
+/// Stdin or stdout are gone.
+pub fn answer(parser: Parser, file: &str) -> std::io::Result<()> {
+    guard::answer(parser, file, xlsx::parse)
 }

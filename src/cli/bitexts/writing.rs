@@ -1,10 +1,10 @@
 //! Writes bitexts to files that take their places together, or not at all.
 
-use super::super::io::{Draft, Sink, display_name, is_dash, read_bytes, write_stdout};
+use super::super::io::{Draft, Sink, display_name, finish_all, is_dash, read_bytes, write_stdout};
 use super::{file_name, sibling, stem};
 use crate::bitext::{Bitext, Pair, Status};
 use crate::error::{Error, Place, Result};
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::formats::{self, FileBytes, Format, Options, Writer, csvw};
 use crate::lang::LangPair;
 use std::path::{Path, PathBuf};
@@ -93,10 +93,15 @@ impl Output {
     /// Returns the options that follow from where the bitext goes.
     pub(in crate::cli) fn options(&self, format: Format) -> Options {
         let Sink::File(path) = &self.sink else {
-            return Options { stem: "bitext".to_owned(), ..Options::default() };
+            return Options {
+                stem: "bitext".to_owned(),
+                made: source_date(),
+                ..Options::default()
+            };
         };
         let name = file_name(path);
-        Options { stem: stem(&name, format).to_owned(), name, beside: true, ..Options::default() }
+        let stem = stem(&name, format).to_owned();
+        Options { stem, name, beside: true, made: source_date(), ..Options::default() }
     }
 
     /// Refuses to replace a bitext in which people have decided something. A
@@ -151,9 +156,8 @@ impl Output {
         let (files, findings) = writer.finish();
         self.pass_on(files, &mut drafts)?;
         let endings: Vec<String> = drafts.iter().map(|(ending, _)| ending.clone()).collect();
-        for (_, draft) in drafts {
-            draft.finish()?;
-        }
+        refuse_broken(&findings, &self.sink)?;
+        finish_all(drafts.into_iter().map(|(_, draft)| draft).collect())?;
         self.forget_description(&endings);
         Ok(findings)
     }
@@ -207,4 +211,26 @@ impl Output {
             let _ = std::fs::remove_file(&sidecar);
         }
     }
+}
+
+/// Returns the time that `SOURCE_DATE_EPOCH` sets for outputs that tell one.
+/// What is no number of seconds sets none, as if there were no such variable.
+fn source_date() -> Option<String> {
+    let seconds = std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse::<i64>().ok()?;
+    let moment = jiff::Timestamp::from_second(seconds).ok()?;
+    Some(moment.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
+}
+
+/// Refuses what a writer could not finish, which its findings say.
+///
+/// # Errors
+///
+/// One of them is an error.
+fn refuse_broken(findings: &[Finding], sink: &Sink) -> Result<()> {
+    let Some(broken) = findings.iter().find(|finding| finding.severity == Severity::Error) else {
+        return Ok(());
+    };
+    let name = if let Sink::File(path) = sink { display_name(path) } else { "stdout".to_owned() };
+    let hint = "does the disk of passing files have room? TMPDIR=FOLDER names another";
+    Err(Error::input(broken.message.clone()).at(Place::file(name)).hint(hint))
 }

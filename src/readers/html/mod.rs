@@ -12,6 +12,7 @@
 //!
 //! Trees can be as deep as the page is long, so nothing here recurses.
 
+mod attributes;
 mod charset;
 mod elements;
 mod main_content;
@@ -23,6 +24,7 @@ use super::raised::Rise;
 use super::reading::Why;
 use super::{Document, Options};
 use crate::error::{Error, Place, Result};
+use crate::finding::Finding;
 use crate::text::BlockKind;
 use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
@@ -38,13 +40,29 @@ use scraper::{Html, Node};
 pub(super) fn read(bytes: &[u8], file: &str, options: Options) -> Result<Document> {
     let text = charset::decode(bytes, file)?;
     refuse_deep(&text.content, &Place::file(file))?;
-    let page = Html::parse_document(&text.content);
+    let page = Html::parse_document(&attributes::limited(&text.content));
     let selection = if options.all { Selection::all() } else { Selection::main(&page) };
     let mut builder = Builder::default();
     walk(&page, &selection, &mut builder);
     let mut document = builder.finish(metadata(&page));
     document.text.findings = text.findings;
+    document.text.findings.extend(sign_in(&page).map(|finding| finding.at(Place::file(file))));
     Ok(document)
+}
+
+/// Warns of a page that asks for a password: a site may have saved that in place of
+/// the text.
+fn sign_in(page: &Html) -> Option<Finding> {
+    let is_asking = |node: &Node| {
+        let input = node.as_element().filter(|element| element.name() == "input");
+        input
+            .and_then(|element| element.attr("type"))
+            .is_some_and(|kind| kind.eq_ignore_ascii_case("password"))
+    };
+    page.tree.values().any(is_asking).then(|| {
+        let message = "this page asks for a password: is it the text, or a page to sign in?";
+        Finding::warning("document", message)
+    })
 }
 
 /// Deeper pages are refused: the parser of the standard looks through all open
@@ -109,7 +127,7 @@ fn is_one_of(name: &str, names: &[&str]) -> bool {
 /// Adds the blocks of a chapter of a book, all of it that is shown. One that the
 /// book calls an index is left out, unless it holds text.
 pub(super) fn push_chapter(text: &str, is_index: bool, builder: &mut Builder) {
-    let page = Html::parse_document(text);
+    let page = Html::parse_document(&attributes::limited(text));
     if is_index && !holds_prose(page.tree.root()) {
         builder.leave_out(Why::Contents, &shown_text(page.tree.root()));
         return;
@@ -120,7 +138,7 @@ pub(super) fn push_chapter(text: &str, is_index: bool, builder: &mut Builder) {
 
 /// Adds the blocks of a piece of HTML.
 pub(super) fn push_fragment(text: &str, builder: &mut Builder) {
-    let page = Html::parse_fragment(text);
+    let page = Html::parse_fragment(&attributes::limited(text));
     walk(&page, &Selection::all(), builder);
 }
 

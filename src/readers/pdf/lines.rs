@@ -14,6 +14,7 @@ use hayro_interpret::{
     BlendMode, ClipPath, Device, GlyphDrawMode, Image, Paint, PathDrawMode, SoftMask,
 };
 use kurbo::{Affine, BezPath, Point};
+use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 /// A gap of this share of the size of the letters is a space. Spaces are a
@@ -37,7 +38,7 @@ const DROP_SHARE: f64 = 0.06;
 const USUAL_WIDTH: f64 = 0.5;
 
 /// A line as it stands on its page, in points from the top left.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub(super) struct Line {
     pub(super) text: String,
     pub(super) left: f64,
@@ -53,7 +54,7 @@ pub(super) struct Line {
 }
 
 /// The lines of a page, in the order in which they are drawn.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub(super) struct Page {
     pub(super) lines: Vec<Line>,
     pub(super) height: f64,

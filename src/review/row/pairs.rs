@@ -43,6 +43,7 @@ impl Row {
             score: pair.score,
             status: pair.status,
             bulk: flags.contains(&"bulk"),
+            was_edited: flags.contains(&"edited"),
             reviewer: pair.reviewer,
             updated: pair.updated,
             flagged: flags.contains(&"flag"),
@@ -90,7 +91,7 @@ impl Row {
     }
 
     fn flags(&self) -> String {
-        let set = FLAGS.iter().zip([self.flagged, self.bookmarked, self.bulk]);
+        let set = FLAGS.iter().zip([self.flagged, self.bookmarked, self.bulk, self.was_edited]);
         let set: Vec<&str> = set.filter(|(_, on)| *on).map(|(word, _)| *word).collect();
         set.join(" ")
     }
@@ -102,7 +103,7 @@ impl Row {
 }
 
 /// The words of the column [`FLAG`].
-const FLAGS: [&str; 3] = ["flag", "bookmark", "bulk"];
+const FLAGS: [&str; 4] = ["flag", "bookmark", "bulk", "edited"];
 
 /// Takes what a cell says out of it. What is not ours, because the column is
 /// somebody else's or was edited by hand, stays in the cell.

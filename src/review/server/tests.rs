@@ -74,6 +74,7 @@ impl Desk {
         );
         let settings = Settings {
             reviewer: "someone".into(),
+            is_reviewer_given: false,
             langs: LangPair::FR_EN,
             checks: check::Options::default(),
             doubtful: 0.8,

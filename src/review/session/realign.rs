@@ -11,6 +11,7 @@ use crate::bead::{Bead, ScoredBead};
 use crate::bitext::Status;
 use crate::check::Side;
 use crate::model::Model;
+use crate::review::change::Change;
 use crate::review::row::{Piece, Remark, Row};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -23,12 +24,35 @@ const SCORE_PARTS: f64 = 10_000.0;
 /// beads.
 type LockedRows = FxHashMap<(usize, usize), (usize, Bead)>;
 
+/// Which rows are aligned again.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Stretch {
+    /// The first one; that of the bitext if there is none.
+    pub from: Option<u64>,
+    /// Up to which.
+    pub to: End,
+}
+
+/// Where a stretch ends.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum End {
+    /// At the last row.
+    #[default]
+    Last,
+    /// At this row.
+    Row(u64),
+    /// Before the next row that somebody has accepted.
+    NextDecided,
+}
+
 /// A realignment that is under way, apart from its session, so that others can
 /// work on meanwhile.
 #[derive(Debug)]
 pub struct Realignment {
     rows: Vec<Row>,
     first: usize,
+    /// The position after the last row that may change.
+    end: usize,
     next_key: u64,
     tgt_tag: String,
     model: Arc<Model>,
@@ -36,17 +60,34 @@ pub struct Realignment {
 }
 
 impl Session {
-    /// Prepares a realignment of what is undecided from a row on, or of all.
+    /// Prepares a realignment of what is undecided in a stretch, or of all.
     #[must_use]
-    pub fn realignment(&self, from: Option<u64>) -> Realignment {
+    pub fn realignment(&self, stretch: &Stretch) -> Realignment {
+        let rows = self.rows.all();
+        let first = stretch.from.and_then(|key| self.rows.position(key)).unwrap_or(0);
+        let end = match stretch.to {
+            End::Last => rows.len(),
+            End::Row(key) => self.rows.position(key).map_or(rows.len(), |at| at + 1),
+            End::NextDecided => {
+                let open = rows[first..].iter().skip(1);
+                first + 1 + open.take_while(|row| row.status != Status::Accepted).count()
+            }
+        };
         Realignment {
-            rows: self.rows.all().to_vec(),
-            first: from.and_then(|key| self.rows.position(key)).unwrap_or(0),
+            rows: rows.to_vec(),
+            first,
+            end,
             next_key: self.rows.next_key(),
             tgt_tag: self.head.tgt_lang.clone(),
             model: self.model(),
             seq: self.seq,
         }
+    }
+
+    /// Returns what a realignment would change.
+    #[must_use]
+    pub fn changes_by(&self, rows: &[Row]) -> Vec<Change> {
+        self.rows.changes_to(rows)
     }
 
     /// Puts a realignment in place.
@@ -108,6 +149,7 @@ impl Realignment {
             let run = (src..src + row.src.len(), tgt..tgt + row.tgt.len());
             (src, tgt) = (run.0.end, run.1.end);
             let is_kept = at < self.first
+                || at >= self.end
                 || matches!(row.status, Status::Accepted | Status::Edited)
                 || !row.marks.is_empty();
             let bead = is_kept.then(|| Bead::new(run.0.clone(), run.1.clone())).flatten();
