@@ -120,13 +120,18 @@ fn bytes(name: &str, content: &str) -> Vec<u8> {
 /// Writes a spreadsheet whose cells are parted by ` | `.
 fn spreadsheet(content: &str) -> Vec<u8> {
     let mut book = rust_xlsxwriter::Workbook::new();
+    let mut is_active = false;
     for sheet in content.split("=== ").skip(1) {
         let (name, rows) = sheet.split_once('\n').unwrap_or((sheet, ""));
         let page = book.add_worksheet();
         let visible = name.strip_suffix(" (hidden)");
         page.set_name(visible.unwrap_or(name)).unwrap();
+        // The active sheet is never hidden, and without a word it is the first.
         if visible.is_some() {
             page.set_hidden(true);
+        } else if !is_active {
+            page.set_active(true);
+            is_active = true;
         }
         for (line, row) in (0..).zip(rows.lines()) {
             for (column, cell) in (0..).zip(row.split(" | ")) {

@@ -4,7 +4,7 @@
 //! What the cells mean is not known here; `columns` asks that.
 
 use super::Options;
-use super::delimited::{Cells, Cutter, Quotes, survey};
+use super::delimited::{Cells, Cutter, Quotes, has_text, survey};
 use super::names::Names;
 use super::{json_lines, refuse_wide, sniff, square, workbook, xlsx};
 use crate::error::{Error, Place, Result};
@@ -66,13 +66,6 @@ pub fn sheets(bytes: &[u8], file: &str) -> Result<Vec<(String, Vec<Cells>)>> {
         sheets.retain(|sheet| sheet.is_visible);
     }
     Ok(sheets.into_iter().map(|sheet| (sheet.name, sheet.rows)).collect())
-}
-
-/// Tells whether a cell says anything; delimiters alone, which a spreadsheet
-/// writes for blank rows, do not.
-#[must_use]
-pub fn has_text(cell: &str) -> bool {
-    cell.contains(|c: char| !c.is_whitespace() && !matches!(c, ',' | ';' | '|'))
 }
 
 fn sheet_grid(bytes: &[u8], file: &str, options: &Options) -> Result<Grid> {

@@ -33,8 +33,8 @@ use crate::guard::{self, Parser};
 use crate::lang::LangPair;
 pub use blank::is_placeholder;
 pub use columns::{TextColumns, text_columns};
-pub use delimited::Cells;
-pub use grid::{Grid, Rows, grid, has_text, rows, sheets};
+pub use delimited::{Cells, has_text};
+pub use grid::{Grid, Rows, grid, rows, sheets};
 pub use width::{MAX_CARRIED, refuse_wide};
 
 /// A table of translations as rows, in the order of the file.

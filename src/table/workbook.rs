@@ -7,10 +7,10 @@
 //! was is said, and `--sheet` has the last word.
 
 use super::columns::{self, as_typed, closest_name};
-use super::delimited::Cells;
+use super::delimited::{Cells, has_text};
 use super::names::{fold, is_beside_the_text};
 use super::xlsx::Sheet;
-use super::{Options, has_text, listed};
+use super::{Options, listed};
 use crate::error::{Error, Place, Result};
 use crate::finding::Finding;
 

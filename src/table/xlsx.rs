@@ -13,9 +13,7 @@ use super::delimited::Cells;
 use crate::archive::{self, Archive};
 use crate::error::{Error, Place, Result};
 use crate::guard::{self, Parser};
-use calamine::{
-    Data, ExcelDateTime, Range, Reader, SheetType, SheetVisible, Sheets, XlsxError,
-};
+use calamine::{Data, ExcelDateTime, Range, Reader, SheetType, SheetVisible, Sheets, XlsxError};
 use serde::{Deserialize, Serialize};
 use sparse::Sparse;
 use std::io::Cursor;

@@ -202,12 +202,17 @@ fn without_a_header_the_only_column_of_text_is_taken() {
         "column 2, column 1, -",
     );
     check_refusal(
-        &["1 | Il pleut fort. | It is raining hard today."],
+        &["1 | Bof bof bof. | Ouf ouf ouf ouf ouf ouf ouf."],
         &options(),
         "a.csv: no column looks like English text; there is no header, and the first row is: \
-         1 | Il pleut fort. | It is raining hard today…",
+         1 | Bof bof bof. | Ouf ouf ouf ouf ouf ouf …",
         "name it: --column 3",
     );
+}
+
+#[test]
+fn without_a_header_the_language_of_the_cells_tells_two_columns_of_text_apart() {
+    check(&["1 | Il pleut fort. | It is raining hard today."], &options(), "column 3, column 1, -");
 }
 
 #[test]
