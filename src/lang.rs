@@ -143,6 +143,17 @@ impl Lang {
         names
     }
 
+    /// Returns the name in English, as in `no column looks like English text`; the tag
+    /// if the language is not known.
+    #[must_use]
+    pub fn english_name(&self) -> String {
+        let names = self.names();
+        let name = names.iter().find(|name| name.len() > 3).unwrap_or(&names[0]);
+        let mut letters = name.chars();
+        let capital = letters.next().into_iter().flat_map(char::to_uppercase);
+        capital.chain(letters).collect()
+    }
+
     /// Returns what an apostrophe inside a word does in this language.
     #[must_use]
     pub fn apostrophe(&self) -> Apostrophe {

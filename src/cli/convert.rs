@@ -178,10 +178,10 @@ impl Convert {
         let is_of = |code: &str, lang: &crate::lang::Lang| {
             crate::lang::Lang::parse(code).is_some_and(|parsed| parsed == *lang)
         };
-        if is_of(src, &global.src_lang) && is_of(tgt, &global.tgt_lang) {
+        let crate::lang::LangPair { src: src_lang, tgt: tgt_lang } = global.languages();
+        if is_of(src, &src_lang) && is_of(tgt, &tgt_lang) {
             return Ok(());
         }
-        let (src_lang, tgt_lang) = (&global.src_lang, &global.tgt_lang);
         Err(Error::usage(format!("`{src},{tgt}` are no codes of `{src_lang}` and `{tgt_lang}`"))
             .hint("the source comes first; other languages are named with --src-lang, --tgt-lang"))
     }

@@ -6,6 +6,7 @@
 //! is read a block at a time, so memory does not grow with it.
 
 use super::Global;
+use super::align::direction;
 use super::io::{Sink, display_name, is_dash, open, write_stdout};
 use super::talk::Talk;
 use crate::bitext::{Evidence, Pair};
@@ -20,6 +21,7 @@ use serde::Serialize;
 use serde_json::Value;
 use std::io::{BufRead, IsTerminal, Read};
 use std::path::Path;
+use std::sync::OnceLock;
 
 /// How many lines are aligned at a time. By hand: enough for all threads.
 const BLOCK: usize = 256;
@@ -38,6 +40,19 @@ pub(super) struct Manner {
     pub(super) segmented: bool,
     /// Whether the pairs shall tell what they rest on.
     pub(super) wants_evidence: bool,
+}
+
+/// The model, and the same for texts that go the other way.
+#[derive(Debug)]
+struct Models {
+    usual: Model,
+    reversed: OnceLock<Model>,
+}
+
+impl Models {
+    fn reversed(&self) -> &Model {
+        self.reversed.get_or_init(|| self.usual.clone().reversed())
+    }
 }
 
 /// The lines of the input, a block at a time.
@@ -174,10 +189,11 @@ pub(super) fn run(
     path: &Path,
     manner: Manner,
     output: Option<&Path>,
-    model: &Model,
+    model: Model,
     global: &Global,
     talk: &Talk,
 ) -> crate::error::Result<()> {
+    let models = Models { usual: model, reversed: OnceLock::new() };
     let sink = Sink::new(output, &[path])?;
     let mut lines = Lines { input: open(path)? };
     let progress = progress(&sink, talk);
@@ -191,7 +207,7 @@ pub(super) fn run(
         let answer = |(offset, line): (usize, &Option<Vec<u8>>)| {
             let number = n_lines + offset as u64 + 1;
             match line {
-                Some(line) => answer(line, number, manner, model, global),
+                Some(line) => answer(line, number, manner, &models, global),
                 None => failure(Value::Null, number, &too_long()),
             }
         };
@@ -234,12 +250,12 @@ struct Answer {
     is_failure: bool,
 }
 
-fn answer(line: &[u8], number: u64, manner: Manner, model: &Model, global: &Global) -> Answer {
+fn answer(line: &[u8], number: u64, manner: Manner, models: &Models, global: &Global) -> Answer {
     if line.iter().all(u8::is_ascii_whitespace) {
         return Answer { line: Vec::new(), is_failure: false };
     }
     match Request::parse(line) {
-        Ok(request) => aligned(request, number, manner, model, global),
+        Ok(request) => aligned(request, number, manner, models, global),
         Err(Refusal { id, message }) => failure(id, number, &message),
     }
 }
@@ -252,14 +268,21 @@ fn aligned(
     request: Request,
     number: u64,
     manner: Manner,
-    model: &Model,
+    models: &Models,
     global: &Global,
 ) -> Answer {
     let place = |side: &str| format!("line {number}, `{side}`");
+    let src = input(request.src, manner.segmented);
+    let tgt = input(request.tgt, manner.segmented);
+    let langs = global.languages();
+    let is_turned = !global.names_languages() && direction::are_reversed(&src, &tgt, &langs);
+    let (langs, model) =
+        if is_turned { (langs.reversed(), models.reversed()) } else { (langs, &models.usual) };
+    let turned = is_turned.then(|| direction::turned(&langs, &place("src")));
     let job = Job {
-        src: input(request.src, manner.segmented),
-        tgt: input(request.tgt, manner.segmented),
-        langs: global.languages(),
+        src,
+        tgt,
+        langs,
         by: By::Auto,
         names: Names { src: place("src"), tgt: place("tgt") },
         vectors: None,
@@ -281,7 +304,7 @@ fn aligned(
     let response = Response {
         id: request.id,
         pairs: outcome.bitext.pairs.into_iter().map(record).collect(),
-        findings: outcome.findings.iter().map(ToString::to_string).collect(),
+        findings: turned.iter().chain(&outcome.findings).map(ToString::to_string).collect(),
     };
     Answer { line: json_line(&response), is_failure: false }
 }

@@ -90,12 +90,12 @@ const HEADING: &str = "Global options";
 /// The options that every command takes.
 #[derive(Args, Debug)]
 struct Global {
-    /// The language of the source text
-    #[arg(long, global = true, help_heading = HEADING, default_value = "fr", value_name = "TAG")]
-    src_lang: Lang,
-    /// The language of the translation
-    #[arg(long, global = true, help_heading = HEADING, default_value = "en", value_name = "TAG")]
-    tgt_lang: Lang,
+    /// The language of the source text [default: fr]
+    #[arg(long, global = true, help_heading = HEADING, value_name = "TAG")]
+    src_lang: Option<Lang>,
+    /// The language of the translation [default: en]
+    #[arg(long, global = true, help_heading = HEADING, value_name = "TAG")]
+    tgt_lang: Option<Lang>,
     /// A model made by `enregard train`, instead of the built-in one
     #[arg(long, global = true, help_heading = HEADING, value_name = "FILE")]
     model: Option<PathBuf>,
@@ -149,18 +149,23 @@ pub fn run() -> ExitCode {
 impl Global {
     /// Returns the model that the user names, or the one that is built in.
     fn model(&self) -> Result<Model> {
+        self.model_of(&self.languages())
+    }
+
+    /// Returns the model for two languages.
+    fn model_of(&self, langs: &LangPair) -> Result<Model> {
         let Some(path) = &self.model else {
-            return Ok(pipeline::model_for(&self.languages()));
+            return Ok(pipeline::model_for(langs));
         };
         let name = io::display_name(path);
         let model = format::read(
             &std::fs::read(path).map_err(|cause| io::unreadable(path, &cause))?,
             &name,
         )?;
-        if model.serves(&self.languages()) {
+        if model.serves(langs) {
             return Ok(model);
         }
-        if model.serves(&self.languages().reversed()) {
+        if model.serves(&langs.clone().reversed()) {
             return Ok(model.reversed());
         }
         let LangPair { src: src_lang, tgt: tgt_lang } = model.langs;
@@ -171,7 +176,15 @@ impl Global {
 
     /// Returns the languages of bitexts.
     fn languages(&self) -> LangPair {
-        LangPair::new(self.src_lang.clone(), self.tgt_lang.clone())
+        LangPair::new(
+            self.src_lang.clone().unwrap_or(Lang::FR),
+            self.tgt_lang.clone().unwrap_or(Lang::EN),
+        )
+    }
+
+    /// Tells whether the user names a language, so that none is to be guessed.
+    fn names_languages(&self) -> bool {
+        self.src_lang.is_some() || self.tgt_lang.is_some()
     }
 
     fn set_threads(&self, talk: &Talk) -> Result<()> {

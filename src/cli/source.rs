@@ -89,6 +89,9 @@ pub(super) struct Columns {
     /// The first row of the table is no header
     #[arg(long)]
     pub(super) no_header: bool,
+    /// The sheet of a spreadsheet: its name, or its number among those that can be seen
+    #[arg(long, value_name = "NAME|N")]
+    pub(super) sheet: Option<String>,
     /// What parts the cells: a character, or `tab`
     #[arg(long, value_name = "CHAR", value_parser = parse_delimiter)]
     pub(super) delimiter: Option<u8>,
@@ -110,6 +113,7 @@ impl Columns {
             || self.header
             || self.no_header
             || self.delimiter.is_some()
+            || self.sheet.is_some()
     }
 
     /// Returns how to read a table of texts in the second language, beside which
@@ -121,6 +125,7 @@ impl Columns {
             id_column: self.id_column.clone(),
             header,
             delimiter: self.delimiter,
+            sheet: self.sheet.clone(),
             ..table::Options::new(langs)
         }
     }
@@ -145,8 +150,16 @@ impl Source<'_> {
     ///
     /// The file cannot be read, is not what it should be, or holds no text.
     pub(super) fn read(&self) -> Result<Input> {
+        self.read_from(read_bytes(self.path)?)
+    }
+
+    /// Reads the side from what its file holds.
+    ///
+    /// # Errors
+    ///
+    /// It is not what it should be, or holds no text.
+    pub(super) fn read_from(&self, bytes: Vec<u8>) -> Result<Input> {
         let name = display_name(self.path);
-        let bytes = read_bytes(self.path)?;
         if bytes.is_empty() {
             return Err(no_text("the file is empty", &name));
         }

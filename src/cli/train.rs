@@ -7,7 +7,7 @@ use super::talk::Talk;
 use crate::error::{Error, Place, Result};
 use crate::formats::Stream;
 use crate::model::format;
-use crate::train::{Options, TextPair, train};
+use crate::train::{Options, TextPair, fault, train};
 use clap::Args;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -53,6 +53,13 @@ impl Train {
             min_links: self.min_links,
         };
         let model = train(&pairs, &options);
+        if let Some(fault) = fault(&pairs, &model) {
+            return Err(Error::input(format!("{fault}: this teaches nothing"))
+                .at(Place::file(io::display_name(&self.bitexts[0])))
+                .hint(
+                    "give pairs that translate each other, the source first; thousands of them",
+                ));
+        }
         sink.write(&format::write(&model))?;
         talk.note(&format!(
             "{} pairs -> {} by {} words, {} links; length ratio {:.3}",

@@ -1,11 +1,13 @@
 //! One side of a job, whatever it was read from.
 
+use crate::bead::Side;
 use crate::error::Place;
 use crate::finding::Finding;
-use crate::lang::Lang;
+use crate::lang::{Lang, LangPair};
 use crate::readers::{Document, Reading};
 use crate::segment::{self, Decision, Segment, Segmenter};
 use crate::table::{Row, Table};
+use crate::text::lean::Lean;
 use crate::text::{Text, language};
 
 /// One side as it was read.
@@ -149,6 +151,16 @@ impl Input {
         }
     }
 
+    /// Returns the table with its rows in another order.
+    #[must_use]
+    pub fn with_rows_in(self, order: &[usize]) -> Input {
+        match self {
+            Input::Table(table) => Input::Table(table.with_rows_in(order)),
+            Input::Rows(table) => Input::Rows(table.with_rows_in(order)),
+            text => text,
+        }
+    }
+
     /// Returns what the document says of itself.
     #[must_use]
     pub fn into_metadata(self) -> Vec<(String, String)> {
@@ -186,6 +198,20 @@ impl Input {
         language::guess(&self.sample()).map(|guess| guess.lang)
     }
 
+    /// Returns which of two languages the side is clearly in; little text is enough.
+    #[must_use]
+    pub fn side_of(&self, langs: &LangPair) -> Option<Side> {
+        let lean = Lean::of(&self.sample(), langs);
+        let is_other =
+            self.seems_to_be().is_some_and(|lang| lang != langs.src && lang != langs.tgt);
+        match lean {
+            _ if is_other => None,
+            lean if lean.is_src() => Some(Side::Src),
+            lean if lean.is_tgt() => Some(Side::Tgt),
+            _ => None,
+        }
+    }
+
     /// Returns enough of the side to tell its language.
     fn sample(&self) -> String {
         match self {
@@ -201,8 +227,10 @@ impl Input {
     }
 }
 
-/// Returns the id of a row: its own, of several the first, or its number.
+/// Returns the id of a row: its own, of several the first, or its number in the
+/// file.
 fn row_id(number: usize, row: &Row) -> String {
+    let number = if row.number > 0 { row.number } else { number };
     let first = row.id.as_deref().and_then(|ids| ids.split_whitespace().next());
     first.map_or_else(|| format!("r{number}"), str::to_owned)
 }

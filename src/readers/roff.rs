@@ -507,8 +507,8 @@ fn take_name<'t>(rest: &mut &'t str) -> &'t str {
             take_chars(rest, 2)
         }
         Some('[') => {
-            let len = rest.find(']').unwrap_or(rest.len() - 1);
-            let name = &rest[1..len.max(1)];
+            let len = rest.find(']').unwrap_or(rest.len());
+            let name = &rest[1..len];
             *rest = rest.get(len + 1..).unwrap_or_default();
             name
         }

@@ -24,6 +24,13 @@ pub struct Cells {
     pub cells: Vec<String>,
 }
 
+/// Tells whether a cell says anything; delimiters alone, which a spreadsheet
+/// writes for blank rows, do not.
+#[must_use]
+pub fn has_text(cell: &str) -> bool {
+    cell.contains(|c: char| !c.is_whitespace() && !matches!(c, ',' | ';' | '|'))
+}
+
 /// What came out of cutting.
 #[derive(Debug, Default, Eq, PartialEq)]
 pub(super) struct Cut {

@@ -1,8 +1,8 @@
 //! Reads spreadsheets: XLSX, XLS, XLSB and ODS.
 //!
-//! The first sheet that holds any text is taken; which one it was is said, and
-//! so are the others. Numbers are given as they look without a format (`3`, not
-//! `3.0`), because ids are often stored as numbers.
+//! All sheets are read; which one holds the texts is for `workbook` to say.
+//! Numbers are given as they look without a format (`3`, not `3.0`), because ids
+//! are often stored as numbers.
 //!
 //! The parser is a foreign one, so that it works behind the door of
 //! [`guard`](crate::guard), and gives cells one by one where it can.
@@ -13,7 +13,8 @@ use super::delimited::Cells;
 use crate::archive::{self, Archive};
 use crate::error::{Error, Place, Result};
 use crate::guard::{self, Parser};
-use calamine::{Data, ExcelDateTime, Range, Reader, Sheets, XlsxError};
+use calamine::{Data, ExcelDateTime, Range, Reader, SheetType, SheetVisible, Sheets, XlsxError};
+use serde::{Deserialize, Serialize};
 use sparse::Sparse;
 use std::io::Cursor;
 
@@ -30,46 +31,41 @@ const MAX_UNPACKED: u64 = 2 << 30;
 const MAX_RATIO: (u64, u64) = (64 << 20, 200);
 
 /// A sheet as rows.
-#[derive(Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub(super) struct Sheet {
     /// What it is called.
     pub name: String,
     /// The rows; their lines are the numbers that the spreadsheet shows.
     pub rows: Vec<Cells>,
-    /// The names of the other sheets that hold text.
+    /// Whether people see it when they open the file.
+    pub is_visible: bool,
+    /// The names of the other sheets that hold text, once this one is chosen.
     pub others: Vec<String>,
 }
 
-/// Sheets that hold text, each with its name.
-pub(super) type NamedSheets = Vec<(String, Vec<Cells>)>;
+impl Sheet {
+    /// Tells whether any cell has ink.
+    pub(super) fn has_text(&self) -> bool {
+        self.rows.iter().any(|row| row.cells.iter().any(|cell| !cell.trim().is_empty()))
+    }
+
+    /// Returns how much text there is.
+    pub(super) fn n_bytes(&self) -> usize {
+        self.rows.iter().flat_map(|row| &row.cells).map(String::len).sum()
+    }
+}
 
 /// Tells whether bytes look like a spreadsheet, or another packed document.
 pub(super) fn is_spreadsheet(bytes: &[u8]) -> bool {
     MAGICS.iter().any(|magic| bytes.starts_with(magic))
 }
 
-/// Reads the first sheet that holds text.
+/// Reads all sheets, blank and hidden ones too.
 ///
 /// # Errors
 ///
-/// The bytes are no spreadsheet, unpack beyond all measure, or none of the
-/// sheets holds text.
-pub(super) fn read(bytes: &[u8], file: &str) -> Result<Sheet> {
-    let mut sheets = sheets(bytes, file)?.into_iter();
-    let Some((name, rows)) = sheets.next() else {
-        return Err(Error::input("no sheet of this spreadsheet holds text")
-            .at(Place::file(file))
-            .hint("check that it was saved, or name another file"));
-    };
-    Ok(Sheet { name, rows, others: sheets.map(|(name, _)| name).collect() })
-}
-
-/// Reads all sheets that hold text, each with its name.
-///
-/// # Errors
-///
-/// The bytes are no spreadsheet, or one beyond all measure.
-pub(super) fn sheets(bytes: &[u8], file: &str) -> Result<NamedSheets> {
+/// The bytes are no spreadsheet, or unpack beyond all measure.
+pub(super) fn sheets(bytes: &[u8], file: &str) -> Result<Vec<Sheet>> {
     if let Some((what, hint)) = archive::foreign(bytes) {
         let message = format!("this is {what}, not a spreadsheet");
         return Err(Error::input(message).at(Place::file(file)).hint(hint));
@@ -80,7 +76,7 @@ pub(super) fn sheets(bytes: &[u8], file: &str) -> Result<NamedSheets> {
 }
 
 /// Reads all sheets without the protection of a door.
-pub(super) fn parse(bytes: &[u8], file: &str) -> Result<NamedSheets> {
+pub(super) fn parse(bytes: &[u8], file: &str) -> Result<Vec<Sheet>> {
     let unreadable = || {
         Error::input("this is no spreadsheet that can be read")
             .at(Place::file(file))
@@ -93,11 +89,13 @@ pub(super) fn parse(bytes: &[u8], file: &str) -> Result<NamedSheets> {
     let mut book =
         calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| unreadable())?;
     let mut sheets = Vec::new();
-    for name in book.sheet_names() {
-        let rows = rows_of(&mut book, &name, file)?;
-        if rows.iter().any(|row| row.cells.iter().any(|cell| !cell.trim().is_empty())) {
-            sheets.push((name, rows));
+    for calamine::Sheet { name, typ, visible } in book.sheets_metadata().to_vec() {
+        if typ != SheetType::WorkSheet {
+            continue;
         }
+        let rows = rows_of(&mut book, &name, file)?;
+        let is_visible = visible == SheetVisible::Visible;
+        sheets.push(Sheet { name, rows, is_visible, others: Vec::new() });
     }
     Ok(sheets)
 }
@@ -290,7 +288,8 @@ pub(super) mod tests {
     #[track_caller]
     fn check(bytes: &[u8], name: &str, expected: &[&str]) {
         assert!(is_spreadsheet(bytes));
-        let sheet = read(bytes, "a.xlsx").unwrap();
+        let sheets = sheets(bytes, "a.xlsx").unwrap();
+        let sheet = sheets.iter().find(|sheet| sheet.has_text()).unwrap();
         let shown: Vec<String> = sheet
             .rows
             .iter()
@@ -339,13 +338,13 @@ pub(super) mod tests {
             archive.write_all(&vec![b' '; 1 << 20]).unwrap();
         }
         let bytes = archive.finish().unwrap().into_inner();
-        let error = read(&bytes, "a.xlsx").unwrap_err();
+        let error = sheets(&bytes, "a.xlsx").unwrap_err();
         assert!(error.to_string().contains("xl/workbook.xml: this unpacks to more"), "{error}");
     }
 
     #[test]
     fn another_archive_is_refused_with_a_hint() {
-        let error = read(&zip(&[("word/document.xml", "<w/>")]), "a.docx").unwrap_err();
+        let error = sheets(&zip(&[("word/document.xml", "<w/>")]), "a.docx").unwrap_err();
         assert_eq!("a.docx: this is a document of Word, not a spreadsheet", error.to_string());
         assert!(error.hint_text().is_some());
     }

@@ -9,6 +9,7 @@
 pub mod blocks;
 pub mod decode;
 pub mod language;
+pub mod lean;
 pub mod numbers;
 pub mod visible;
 pub mod words;
