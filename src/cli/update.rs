@@ -41,6 +41,9 @@ OUT (`v2.orphans.csv`), or beside BITEXT if OUT is stdout. The inputs are never 
 /// share some `Oui.`.
 const LEAST_SHARED: f64 = 0.1;
 
+/// So many names are tried for the orphans. By hand; after that the first is tried, and refused if it was reviewed.
+const MAX_NAMES: usize = 10_000;
+
 /// Bring a bitext up to a new version of its text; every decision stays with its pair
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
@@ -76,16 +79,16 @@ pub(super) struct Update {
     /// Take each line (or row) of the new texts as one segment, as it stands
     #[arg(long)]
     segmented: bool,
-    /// What NEW_SOURCE is [default: by its bytes and its extension]
+    /// What the new source is [default: by its bytes and its extension]
     #[arg(long, value_enum, value_name = "FORMAT", hide_possible_values = true)]
     src_format: Option<InputFormat>,
-    /// What NEW_TRANSLATION is
+    /// What the new translation is
     #[arg(long, value_enum, value_name = "FORMAT", hide_possible_values = true)]
     tgt_format: Option<InputFormat>,
     /// Read all of a web page, its menus too, and the code blocks of Markdown
     #[arg(long)]
     all: bool,
-    /// The column of the source, if NEW_SOURCE is a table: its header, or its number
+    /// The column of the source, if the new source is a table: its header, or its number
     #[arg(long, value_name = "NAME|N")]
     src_column: Option<String>,
     #[command(flatten)]
@@ -259,5 +262,5 @@ fn free_name(output: &Path) -> PathBuf {
         1 => output.with_file_name(format!("{stem}.orphans.csv")),
         n => output.with_file_name(format!("{stem}.orphans-{n}.csv")),
     };
-    (1..).map(named).find(|path| !path.exists()).unwrap_or_else(|| named(1))
+    (1..=MAX_NAMES).map(named).find(|path| !path.exists()).unwrap_or_else(|| named(1))
 }

@@ -64,12 +64,12 @@ pub fn plan(units: &[Unit], model: &Model) -> Vec<Planned> {
     }
     let (src, tgt) = (flat(|unit| &unit.src), flat(|unit| &unit.tgt));
     let alignment = align_between(&src, &tgt, &beads, model, &Options::default());
-    let planned = alignment.beads().iter().map(|scored| match kept.get(&scored.bead) {
-        Some(at) => Planned::Old(*at),
-        None => {
-            let score = (scored.score * SCORE_PARTS).round() / SCORE_PARTS;
-            Planned::New { src: scored.bead.src(), tgt: scored.bead.tgt(), score }
+    let planned = alignment.beads().iter().map(|scored| {
+        if let Some(at) = kept.get(&scored.bead) {
+            return Planned::Old(*at);
         }
+        let score = (scored.score * SCORE_PARTS).round() / SCORE_PARTS;
+        Planned::New { src: scored.bead.src(), tgt: scored.bead.tgt(), score }
     });
     planned.collect()
 }
@@ -113,9 +113,9 @@ pub fn realign(
                 for (home, pieces) in
                     homes.iter_mut().zip([&pieces.src[src.clone()], &pieces.tgt[tgt.clone()]])
                 {
-                    pieces
-                        .iter()
-                        .for_each(|piece| _ = home.entry(piece.pair).or_insert(made.len()));
+                    for piece in pieces {
+                        home.entry(piece.pair).or_insert(made.len());
+                    }
                 }
                 maker.pair(&src, &tgt, score)
             }

@@ -132,7 +132,9 @@ pub(super) fn with_new_translation(
     for (at, bead) in beads.iter().enumerate() {
         bead.src.iter().for_each(|segment| of_src[*segment] = at);
         if let Target::New(run) = &bead.tgt {
-            run.iter().for_each(|segment| of_tgt[*segment] = at);
+            for segment in run {
+                of_tgt[*segment] = at;
+            }
         }
     }
     let mut gone = Vec::new();
@@ -144,7 +146,9 @@ pub(super) fn with_new_translation(
             None => gone.extend(&block.old),
         }
     }
-    beads.iter_mut().for_each(|bead| bead.old.sort_unstable());
+    for bead in &mut beads {
+        bead.old.sort_unstable();
+    }
     gone.sort_unstable();
     Plan { beads, gone }
 }

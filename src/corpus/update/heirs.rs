@@ -179,7 +179,7 @@ impl Maker<'_> {
             let score = alone.map_or(pair.score, |[one]| one.score);
             let findings = alone.map_or(pair.findings, |[one]| one.findings.clone());
             let fate = if alone.is_some() { Fate::Kept } else { Fate::Merged };
-            return (Pair { status, score, findings, ..pair }, fate);
+            return (Pair { score, status, findings, ..pair }, fate);
         }
         let fate = match (old.len(), first.shape.src, pair.shape.src) {
             (1, before, now) if now > before => Fate::Split,
