@@ -168,11 +168,14 @@ fn repacked(bytes: &[u8], chance: &mut Chance) -> Option<Vec<u8>> {
     Some(writer.finish().ok()?.into_inner())
 }
 
+/// What parses the bytes of a kind of file.
+type Parse = Box<dyn Fn(&[u8])>;
+
 /// A parser, and the files that it starts from.
 struct Target {
     name: String,
     seeds: Vec<Vec<u8>>,
-    parse: Box<dyn Fn(&[u8])>,
+    parse: Parse,
 }
 
 fn bitext() -> Bitext {
@@ -230,7 +233,7 @@ fn targets() -> Vec<Target> {
 }
 
 /// Returns a parser that is a run of the binary on a file; it must end by itself.
-fn by_binary(command: &'static str, extension: &'static str) -> Box<dyn Fn(&[u8])> {
+fn by_binary(command: &'static str, extension: &'static str) -> Parse {
     let folder = tempfile::tempdir().unwrap();
     Box::new(move |bytes| {
         let path = folder.path().join(format!("a.{extension}"));

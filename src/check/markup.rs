@@ -201,7 +201,6 @@ fn end_of(rest: &str) -> Option<usize> {
     for (at, c) in rest.char_indices() {
         match (quote, c) {
             (Some(open), c) if c == open => quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') if rest[..at].ends_with('=') => quote = Some(c),
             (None, '>') => return Some(at),
             (None, '<') => return None,

@@ -48,7 +48,15 @@ pub(super) fn outcome(
     let mut bitext = updated.bitext;
     new.add_metadata(&mut bitext);
     let tgt_ids = old.pairs.iter().flat_map(|pair| pair.tgt_ids.iter().cloned()).collect();
-    Ok(Some(Outcome { bitext, n_src: new.n_src(), tgt_ids, n_rows: None, unread: None, findings }))
+    Ok(Some(Outcome {
+        bitext,
+        n_src: new.n_src(),
+        tgt_ids,
+        n_rows: None,
+        n_blanked: 0,
+        unread: None,
+        findings,
+    }))
 }
 
 /// Tells whether a file is a bitext that we wrote: it has the columns of one.

@@ -72,6 +72,7 @@ impl Lines {
         Ok(block)
     }
 
+    #[allow(clippy::option_option, reason = "no line, or one too long, or one")]
     fn line(&mut self) -> std::io::Result<Option<Option<Vec<u8>>>> {
         let mut line = Vec::new();
         let limit = MAX_LINE as u64 + 1;

@@ -100,6 +100,7 @@ Examples:
 pub(super) struct Licenses {}
 
 impl Licenses {
+    #[allow(clippy::unused_self, reason = "commands are run alike")]
     pub(super) fn run(&self) -> Result<ExitCode> {
         let own = "enregard is licensed under MIT or Apache-2.0, at your choice.\n\n";
         write_stdout((own.to_owned() + NOTICES).as_bytes())?;

@@ -5,7 +5,6 @@
 
 use crate::guard::{self, Parser};
 use crate::{formats, readers, table};
-use std::ffi::OsString;
 use std::process::ExitCode;
 
 /// Runs this process as such a child, if its arguments say so.
@@ -14,7 +13,7 @@ pub(super) fn run_if_asked() -> Option<ExitCode> {
     args.next().filter(|first| first == guard::ARGUMENT)?;
     let name = args.next().unwrap_or_default();
     let file = args.next().unwrap_or_default().to_string_lossy().into_owned();
-    let parser = Parser::ALL.into_iter().find(|parser| name == OsString::from(parser.name()))?;
+    let parser = Parser::ALL.into_iter().find(|parser| name == parser.name())?;
     let outcome = match parser {
         Parser::Pdf => readers::answer(parser, &file),
         Parser::Spreadsheet | Parser::Xls => table::answer(parser, &file),

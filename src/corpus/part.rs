@@ -34,6 +34,7 @@ const MAX_RUN: usize = 6;
 
 /// A part of a bitext, with the pairs that it holds.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_field_names, reason = "a part and its whole")]
 pub struct Part<'a> {
     part: &'a Bitext,
     whole: &'a Bitext,

@@ -226,6 +226,7 @@ mod tests {
     use crate::archive::tests::zipped;
 
     #[track_caller]
+    #[allow(clippy::needless_pass_by_value, reason = "cases are made where they are checked")]
     fn check(bytes: &[u8], extension: &str, expected: Detected) {
         assert_eq!(expected, detect(bytes, extension));
     }

@@ -39,7 +39,7 @@ fn is_page(text: &[u8]) -> bool {
     let tags = ["<html", "<head", "<body", "<title", "<meta"];
     let opens = |tag: &&str| head.starts_with(tag);
     head.starts_with("<!doctype html") && tags.iter().any(|tag| head.contains(tag))
-        || ["<html", "<head", "<body"].iter().any(|tag| opens(tag))
+        || ["<html", "<head", "<body"].iter().any(opens)
 }
 
 #[cfg(test)]

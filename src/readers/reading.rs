@@ -207,7 +207,9 @@ mod tests {
 
     fn reading(n_read: usize, left_out: &[(Why, &str)]) -> Reading {
         let mut reading = Reading { n_read, ..Reading::default() };
-        left_out.iter().for_each(|(why, text)| reading.leave_out(*why, text));
+        for (why, text) in left_out {
+            reading.leave_out(*why, text);
+        }
         reading
     }
 

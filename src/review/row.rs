@@ -91,6 +91,7 @@ pub struct Mark {
 
 /// A pair under review.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Row {
     /// Names the row; never used again for another.
     pub key: u64,

@@ -187,7 +187,7 @@ pub(super) fn negative_prefix(
     };
     let is_denied = |prefix: &&&str| {
         let rest = form.strip_prefix(**prefix).filter(|rest| rest.chars().count() >= MIN_REST);
-        rest.is_some_and(|rest| knows(rest, side) || is_able(**prefix))
+        rest.is_some_and(|rest| knows(rest, side) || is_able(prefix))
     };
     let suffix = || {
         let has = !is_french && form.len() >= 6 && form.ends_with("less");

@@ -4,7 +4,7 @@
 //! translated does not work.
 //!
 //! It leaves alone spans of words, which may be examples to be translated, code that
-//! stands in the translation without its backticks, and ``quotation marks'' made of
+//! stands in the translation without its backticks, and quotation marks made of
 //! backticks.
 
 use super::{Id, Rule};

@@ -44,7 +44,8 @@ fn find(context: &Context, findings: &mut Vec<Finding>) {
         }
         let is_of_french = entity.character.is_some_and(|c| OF_FRENCH.contains(c));
         // `&` is what both languages write with it, as in `AT&amp;T`.
-        !is_html && !(is_french && is_of_french) && entity.character.is_some()
+        let is_let_be = is_html || is_french && is_of_french;
+        !is_let_be && entity.character.is_some()
     };
     let Some(entity) = tgt.iter().find(is_wrong) else { return };
     let message = if entity.is_double {

@@ -27,6 +27,7 @@ pub(super) const FINDS: Finds = Finds::InPair(find);
 fn find(context: &Context, findings: &mut Vec<Finding>) {
     let ends = Ends::of(context.view);
     findings.extend(
-        ends.filter(|ends| ends.is_question()).map(|ends| ends.finding(Id::PunctuationQuestion)),
+        ends.filter(super::super::marks::Ends::is_question)
+            .map(|ends| ends.finding(Id::PunctuationQuestion)),
     );
 }

@@ -189,6 +189,7 @@ impl Source<'_> {
         self.with_beside(main, bytes, is_packed, format, languages)
     }
 
+    #[allow(clippy::unused_self, reason = "it reads as the other steps do")]
     fn bytes(&self, main: &Path) -> Result<(Vec<u8>, bool)> {
         let (bytes, is_packed) = read_unpacked(main)?;
         if bytes.iter().all(u8::is_ascii_whitespace) {
