@@ -10,6 +10,8 @@
 use super::Document;
 use super::raised::{self, Raised, Rise};
 use super::reading::{Reading, Why, n_ink};
+use crate::error::Place;
+use crate::finding::Finding;
 use crate::text::{Block, BlockKind, Text};
 
 /// What stands between two blocks.
@@ -135,6 +137,12 @@ impl Builder {
         reading.n_read = n_ink(&text.content);
         Document { body: 0..text.content.len(), text, blocks: self.blocks, metadata, reading }
     }
+}
+
+/// Says how many files a document includes, whose text is not read.
+pub(super) fn not_included(n_files: usize, file: &str) -> Option<Finding> {
+    let message = || format!("files that it includes are not read: {n_files}");
+    (n_files > 0).then(|| Finding::warning("document", message()).at(Place::file(file)))
 }
 
 /// Tells whether a character is a hint for printers, or damage, and no text.

@@ -6,12 +6,11 @@
 //! formulas in the line stay as they are written. Macros are not run, and no other
 //! file is read, which is said.
 
-use super::builder::Builder;
+use super::builder::{Builder, not_included};
 use super::raised::Rise;
 use super::reading::Why;
 use super::{Document, Options, near};
-use crate::error::{Place, Result};
-use crate::finding::Finding;
+use crate::error::Result;
 use crate::text::{BlockKind, Text};
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -33,13 +32,9 @@ pub(super) fn read(bytes: &[u8], file: &str, options: Options) -> Result<Documen
     };
     reader.read(body);
     reader.follow();
-    let mut findings = text.findings;
-    if reader.n_included > 0 {
-        let message = format!("files that it includes are not read: {}", reader.n_included);
-        findings.push(Finding::warning("document", message).at(Place::file(file)));
-    }
     let mut document = reader.builder.finish(reader.metadata);
-    document.text.findings = findings;
+    document.text.findings = text.findings;
+    document.text.findings.extend(not_included(reader.n_included, file));
     Ok(document)
 }
 

@@ -9,12 +9,11 @@
 //!
 //! Literal blocks, code, tables of contents and other files are not text.
 
-use super::builder::Builder;
+use super::builder::{Builder, not_included};
 use super::raised::Rise;
 use super::reading::Why;
 use super::{Document, Options, near};
-use crate::error::{Place, Result};
-use crate::finding::Finding;
+use crate::error::Result;
 use crate::text::{BlockKind, Text};
 
 /// Reads a document. `file` names it in messages.
@@ -27,13 +26,9 @@ pub(super) fn read(bytes: &[u8], file: &str, options: Options) -> Result<Documen
     let lines: Vec<&str> = text.content.lines().map(str::trim_end).collect();
     let mut reader = Reader { keeps_code: options.all, ..Reader::default() };
     reader.blocks(&lines);
-    let mut findings = text.findings;
-    if reader.n_included > 0 {
-        let message = format!("files that it includes are not read: {}", reader.n_included);
-        findings.push(Finding::warning("document", message).at(Place::file(file)));
-    }
     let mut document = reader.builder.finish(reader.metadata);
-    document.text.findings = findings;
+    document.text.findings = text.findings;
+    document.text.findings.extend(not_included(reader.n_included, file));
     Ok(document)
 }
 
