@@ -28,10 +28,10 @@
 //! | 0 | [`lang`], [`bead`], [`error`], [`french`] |
 //! | 1 | [`finding`], [`archive`], [`guard`] |
 //! | 2 | [`text`] |
-//! | 3 | [`readers`], [`segment`], [`model`], [`table`] |
-//! | 4 | [`pairing`], [`align`] |
+//! | 3 | [`readers`], [`mod@segment`], [`model`], [`table`] |
+//! | 4 | [`pairing`], [`mod@align`] |
 //! | 5 | [`bitext`] |
-//! | 6 | [`check`], [`corpus`] |
+//! | 6 | [`mod@check`], [`corpus`] |
 //! | 7 | [`formats`], [`report`], [`eval`], [`train`], [`trial`] |
 //! | 8 | [`pipeline`] |
 //! | 9 | `facade`, [`review`] |

@@ -8,7 +8,7 @@
 //! ```
 //!
 //! One file a check, in `rules/`. A rule is given a pair with its words, links and
-//! values ([`context`]) and reports what it saw; [`check`] runs them all, on all
+//! values (`context.rs`) and reports what it saw; [`check`] runs them all, on all
 //! cores, in the order of the bitext. A check that is often wrong gives its finding
 //! a lower severity, or asks for a second witness; the rates of [`false_alarms`] are
 //! measured.

@@ -58,7 +58,7 @@ impl Options {
     }
 }
 
-/// Writes a bitext. A ladder is counted from the pairs; [`ladder::write`]
+/// Writes a bitext. A ladder is counted from the pairs; [`ladder::write`](super::ladder::write)
 /// writes that of an alignment.
 #[must_use]
 pub fn write(bitext: &Bitext, format: Format, dialect: Dialect) -> Written {

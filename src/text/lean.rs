@@ -1,7 +1,7 @@
 //! Tells which of two languages short texts are in: the cells of a column, three
 //! sentences, a few labels.
 //!
-//! [`language`](super::language) judges running text among all languages that it
+//! [`language`] judges running text among all languages that it
 //! knows and is silent below twenty words. A column of a table has fewer, and the
 //! question is smaller: is this the source's language or the translation's? The
 //! commonest words of both are counted, and letters that only one of them has.

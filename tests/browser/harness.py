@@ -93,11 +93,11 @@ class Page:
     def type(self, text):
         self.page.keyboard.type(text)
 
-    def see(self, expression, wanted=True):
+    def see(self, expression, wanted=True, within_s=WAIT_MS // 1000):
         """Waits until an expression of the page has a value."""
         script = f"wanted => {{ try {{ return JSON.stringify({expression}) === JSON.stringify(wanted) }} catch {{ return false }} }}"
         try:
-            self.page.wait_for_function(script, arg=wanted)
+            self.page.wait_for_function(script, arg=wanted, timeout=within_s * 1000)
         except Exception as error:
             raise AssertionError(f"{expression}: {self.page.evaluate(expression)!r}, not {wanted!r}") from error
 

@@ -20,7 +20,7 @@ export function showKeys() {
   };
   return ask(
     t("keys.title"),
-    [h("p", {}, t("keys.how")), said, list],
+    [h("p", {}, t("keys.how")), said, h("div", { class: "scrolled" }, list)],
     [
       [t("keys.reset"), () => reset(), false],
       [t("close"), true, true],
