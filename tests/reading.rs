@@ -155,8 +155,8 @@ fn what_is_not_read_is_refused_with_what_to_do() {
     workplace.write("a.html", "<script>x</script>");
     for (name, message) in [
         ("a.rtf", "a.rtf: this is an RTF file, which is not read"),
-        ("a.docx", "a.docx: this is not a DOCX file, or only a part of one"),
-        ("a.epub", "a.epub: this is not an EPUB book, or only a part of one"),
+        ("a.docx", "a.docx: this is not a valid DOCX file, or only a part of one"),
+        ("a.epub", "a.epub: this is not a valid EPUB book, or only a part of one"),
         ("a.pdf", "a.pdf: this is not a PDF, or only a part of one"),
         ("a.srt", "a.srt: expected subtitles"),
         ("a.jsonl", "a.jsonl:2: expected a JSON object"),

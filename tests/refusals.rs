@@ -112,8 +112,11 @@ fn inputs_that_cannot_be_read_are_named() {
         ("align tiny.png en.csv", "tiny.png: this is not text but binary data"),
         ("align fr.txt photo.csv", "photo.csv: this is not text but binary data"),
         ("align fr.txt photo.xlsx", "photo.xlsx: this is not text but binary data"),
-        ("align fr.txt word.docx", "word.docx: this is not a DOCX file, or only a part of one"),
-        ("align fr.txt broken.xlsx", "broken.xlsx: this is not a spreadsheet"),
+        (
+            "align fr.txt word.docx",
+            "word.docx: this is not a valid DOCX file, or only a part of one",
+        ),
+        ("align fr.txt broken.xlsx", "broken.xlsx: this is not a valid spreadsheet"),
         ("align fr.txt broken.gz", "broken.gz: the gzip data is damaged"),
         ("align --documents nowhere.jsonl", "nowhere.jsonl: there is no such file"),
         ("align --documents folder", "folder: this is a folder"),
