@@ -5,7 +5,7 @@
 //! and other white space of ASCII, which some formats cannot hold; a no-break
 //! space is a letter.
 
-use super::Change;
+use super::change::Change;
 use crate::bitext::{Bitext, Pair};
 use std::collections::BTreeSet;
 
