@@ -169,6 +169,7 @@ pub fn run(job: Job, model: &Model) -> Result<Outcome> {
     })?;
     let translation = known.settle(apart.translation);
     let tgt = translation.segments(&job.langs.tgt);
+    let tgt_paragraphs = translation.paragraphs(&tgt);
     let table = translation.into_table();
     let is_wanted = formats::not_left_over(&table.carried_headers, &job.langs);
     let table = table.with_carried(is_wanted);
@@ -176,7 +177,9 @@ pub fn run(job: Job, model: &Model) -> Result<Outcome> {
     if let Some(vectors) = &job.vectors {
         vectors.check(&src, &tgt)?;
     }
-    let options = options(job.vectors.as_ref());
+    let paragraphs =
+        BySide { src: job.src.paragraphs(&src), tgt: tgt_paragraphs };
+    let options = options(job.vectors.as_ref(), &paragraphs);
 
     let sides = Sides { src: &src, tgt: &tgt, table: &table, tgt_lang: &job.langs.tgt };
     let mut others = Vec::new();
@@ -254,10 +257,14 @@ fn add_evidence(pairs: &mut [Pair], others: Vec<Option<RunnerUp>>, model: &Model
     }
 }
 
-fn options(vectors: Option<&SideVectors>) -> Options<'_> {
+fn options<'a>(
+    vectors: Option<&'a SideVectors>,
+    paragraphs: &'a BySide<Vec<usize>>,
+) -> Options<'a> {
     let vectors =
         vectors.map(|SideVectors { src, tgt, .. }| VectorPair { src, tgt, first: (0, 0) });
-    Options { vectors, ..Options::default() }
+    let paragraphs = BySide { src: &*paragraphs.src, tgt: &*paragraphs.tgt };
+    Options { vectors, paragraphs, ..Options::default() }
 }
 
 /// Returns the ids of the segments as their rows stand in the file.

@@ -27,6 +27,7 @@ mod habits;
 mod links;
 mod matcher;
 mod moved;
+mod paragraphs;
 pub mod params;
 mod search;
 mod signals;
@@ -35,12 +36,13 @@ mod words;
 pub use links::{WordLink, word_links};
 pub use moved::Moved;
 
-use crate::bead::{Alignment, Bead, ScoredBead};
+use crate::bead::{Alignment, Bead, BySide, ScoredBead};
 use crate::model::Model;
 use crate::model::vectors::Vectors;
 use confidence::Posteriors;
 use corridor::Corridor;
 use habits::Habits;
+use paragraphs::Paragraphs;
 use params::Params;
 use search::Scores;
 use signals::{Margins, Signals};
@@ -79,6 +81,9 @@ pub struct Options<'v> {
     pub params: Params,
     /// Vectors of the segments of both sides.
     pub vectors: Option<VectorPair<'v>>,
+    /// The number of the paragraph of each segment, in order; nothing for a side whose
+    /// paragraphs nobody knows.
+    pub paragraphs: BySide<&'v [usize]>,
 }
 
 /// The vectors of both sides of a document.
@@ -103,6 +108,7 @@ pub fn align<T: AsRef<str> + Sync>(
     options: &Options,
 ) -> Aligned {
     let mut document = Document::new(src, tgt, model, &options.params);
+    document.paragraphs = Paragraphs::new(options.paragraphs, src.len(), tgt.len());
     let margins = margins(src, tgt, options);
     for _ in 0..adapt::n_rounds(&document) {
         let first = align_document(&document, model, margins.as_ref());
@@ -134,7 +140,8 @@ pub fn align_exactly<T: AsRef<str> + Sync>(
     model: &Model,
     options: &Options,
 ) -> Aligned {
-    let document = Document::new(src, tgt, model, &options.params);
+    let mut document = Document::new(src, tgt, model, &options.params);
+    document.paragraphs = Paragraphs::new(options.paragraphs, src.len(), tgt.len());
     let margins = margins(src, tgt, options);
     align_inside(&document, &Corridor::whole(src.len(), tgt.len()), model, margins.as_ref())
 }
@@ -219,7 +226,12 @@ pub fn align_between<T: AsRef<str> + Sync>(
     for (src_end, tgt_end, bead) in gaps.chain([(src.len(), tgt.len(), None)]) {
         let vectors =
             options.vectors.map(|pair| VectorPair { first: (src_done, tgt_done), ..pair });
-        let options = Options { vectors, ..options.clone() };
+        let BySide { src: of_src, tgt: of_tgt } = options.paragraphs;
+        let paragraphs = BySide {
+            src: of_src.get(src_done..src_end).unwrap_or_default(),
+            tgt: of_tgt.get(tgt_done..tgt_end).unwrap_or_default(),
+        };
+        let options = Options { vectors, paragraphs, ..options.clone() };
         let gap = align(&src[src_done..src_end], &tgt[tgt_done..tgt_end], model, &options);
         beads.extend(
             gap.alignment.beads().iter().filter_map(|scored| shifted(scored, src_done, tgt_done)),

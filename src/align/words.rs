@@ -4,6 +4,7 @@
 //! accents, the same first letters), or from both, whichever is stronger.
 //! Spelling is what aligns names, numbers and, without a model, everything.
 
+use super::paragraphs::Paragraphs;
 use super::params::Params;
 use crate::lang::Apostrophe;
 use crate::model::lexicon::probability_of;
@@ -96,6 +97,8 @@ pub struct Document {
     matches: Vec<Vec<Match>>,
     /// Those that say where a segment belongs.
     telling_matches: Vec<Vec<Match>>,
+    /// The paragraphs of both sides, as far as they are known.
+    pub paragraphs: Paragraphs,
     /// The constants.
     pub params: Params,
 }
@@ -115,7 +118,8 @@ impl Document {
         let mut matches = lexicon_matches(&model.lexicon, &src_known, &tgt_known);
         add_spelling_matches(&mut matches, &src, &tgt);
         let telling_matches = telling(&matches, &src, &tgt);
-        Document { src, tgt, matches, telling_matches, params: params.clone() }
+        let paragraphs = Paragraphs::default();
+        Document { src, tgt, matches, telling_matches, paragraphs, params: params.clone() }
     }
 
     /// Returns the target words that can translate a source word.

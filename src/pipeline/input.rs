@@ -28,6 +28,10 @@ pub enum Input {
 /// How many bytes of a side its language is told from. By hand: some pages.
 const SAMPLE_LEN: usize = 20_000;
 
+/// Rows that hold so many segments on average are paragraphs. By hand: some rows of a table
+/// of sentences hold two.
+const LEAST_PER_ROW: f32 = 1.5;
+
 impl Input {
     /// Cuts the side into segments.
     #[must_use]
@@ -78,6 +82,24 @@ impl Input {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// Returns the number of the paragraph of each of its segments; nothing if nobody
+    /// knows, as of lines and of rows that are one segment each.
+    #[must_use]
+    pub fn paragraphs(&self, segments: &[Segment]) -> Vec<usize> {
+        let knows = match self {
+            Input::Document(_) => true,
+            Input::Table(table) => {
+                let n_rows = table.n_translations().unwrap_or(0);
+                segments.len() as f32 >= LEAST_PER_ROW * n_rows as f32
+            }
+            Input::Lines(_) | Input::Rows(_) | Input::Segments(_) => false,
+        };
+        if !knows {
+            return Vec::new();
+        }
+        segments.iter().map(|segment| segment.paragraph).collect()
     }
 
     fn as_they_stand(&self) -> Vec<Segment> {

@@ -83,6 +83,8 @@ impl<'d> Signals<'d> {
     #[must_use]
     pub fn second_look(&self, corridor: &Corridor, likely: &Posteriors<'_>) -> Scores {
         let unlikely = f64::from(self.document.params.unlikely);
+        let paragraphs = &self.document.paragraphs;
+        let costs = paragraphs.costs(corridor, likely);
         self.scores(corridor, |rows| {
             let mut diagonal = Diagonal::new(self.document);
             let mut scores = Vec::new();
@@ -94,7 +96,8 @@ impl<'d> Signals<'d> {
                         let bead = bead_inside(corridor, s, t, SHAPES[shape_idx]);
                         if let Some(bead) = bead.filter(|_| is_likely) {
                             let evidence = diagonal.weigh(&bead);
-                            *score = self.score(&bead, evidence.log_ratio, evidence.orphaned);
+                            *score = self.score(&bead, evidence.log_ratio, evidence.orphaned)
+                                + quantize(paragraphs.score(&bead, &costs));
                         }
                     }
                     scores.push(row);
