@@ -75,6 +75,11 @@ fn by_group(groups: Groups, gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
         return Some(ABBREVIATION_ENDS);
     }
     let is_before_name = groups.has(Group::BeforeName) && !counts && is_name(right, facts);
+    // `She lives on Main St. | Her brother does not.`
+    let may_end = groups.has(Group::Title) && groups.has(Group::MayFinal);
+    if may_end && facts.lexicon.has(right.word, Group::SureStarter) && goes_on_small(right) {
+        return Some(ABBREVIATION_STARTER);
+    }
     if groups.has(Group::Title) || is_before_name {
         return Some(TITLE);
     }
@@ -85,10 +90,27 @@ fn by_group(groups: Groups, gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
         let goes_on = counts_on(right, facts) || groups.has(Group::Hour) && is_minutes(right);
         return goes_on.then_some(ABBREVIATION_GOES_ON);
     }
-    if groups.has(Group::BeforeNumber) && is_numeral(right) {
-        return Some(BEFORE_NUMBER);
+    if groups.has(Group::BeforeNumber) {
+        // `No. | I will not.`
+        if left.opens && facts.lexicon.has(left.word, Group::Starter) && starts_sentence(right, facts) {
+            return Some(ABBREVIATION_STARTER);
+        }
+        if is_numeral(right) {
+            return Some(BEFORE_NUMBER);
+        }
+        // `R.` is a part of a code and of `J. R. R. Tolkien`.
+        if left.shape == Shape::Initial {
+            return None;
+        }
+    }
+    if groups.has(Group::Month) && facts.lexicon.groups_of_abbreviation(right.word).has(Group::Month) {
+        return Some(ABBREVIATION_GOES_ON);
     }
     by_time(groups, gap, facts).or_else(|| by_place(groups, right, facts))
+}
+
+fn goes_on_small(right: &Right) -> bool {
+    right.second().starts_with(char::is_lowercase)
 }
 
 /// Tells whether a name follows: a capital that opens no sentence.
@@ -131,8 +153,8 @@ fn by_place(groups: Groups, right: &Right, facts: &Facts) -> Option<&'static Rul
         let is_doubtful = !is_sure && right.start == Start::Upper;
         return Some(if is_doubtful { ABBREVIATION_NAME } else { after_final(right, facts) });
     }
-    // These are words that speech has too: `organisé par le prof. et donc`.
-    if groups.has(Group::BeforeName) && right.start == Start::Lower && !facts.is_cased {
+    // These are words that speech has too: `organisé par le prof. et donc`, `avec son ex. et`.
+    if FREE.iter().any(|group| groups.has(*group)) && right.start == Start::Lower && !facts.is_cased {
         return Some(UNCASED);
     }
     if FREE.iter().any(|group| groups.has(*group)) {

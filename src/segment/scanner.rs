@@ -12,7 +12,7 @@ use super::chars::{
 use super::enclosures::Enclosures;
 use super::roles::{ROLES, role};
 use super::stamps::stamp_len;
-use super::trailers::{call_len, ornament_before, smiley_len};
+use super::trailers::{call_len, ornament_before, smiley_len, spaced_calls_len};
 
 /// How far, in bytes, the comma of a greeting or of a farewell may stand from where
 /// its segment may start: `Dear Mr. and Mrs. Montgomery-Smith,`. By hand.
@@ -97,6 +97,9 @@ impl<'a> Scanner<'a> {
         };
         if let Some(len) = ornament_before(before).filter(|len| is_row || has_words(len)) {
             return Some((Stops::Ornament, len));
+        }
+        if let Some(len) = spaced_dash_len(before) {
+            return Some((Stops::Dash, len));
         }
         match before.chars().next_back()? {
             ';' => Some((Stops::Semicolon, 1)),
@@ -327,11 +330,21 @@ impl<'a> Scanner<'a> {
     /// the text's grammar: a smiley, an emoji, a number that calls a note.
     fn note_mark_len(&self, run: &Candidate) -> usize {
         let rest = &self.text[run.end..self.limit];
-        match call_len(rest, &self.text[self.start..run.start]) {
+        let call = call_len(rest, &self.text[self.start..run.start]);
+        // In a list of works the number opens each: `[1] Smith 1999. [2] Roy 2003.`
+        let is_list = self.text[self.start..].starts_with('[');
+        let spaced = if is_list { 0 } else { spaced_calls_len(&rest[call..]) };
+        match call + spaced {
             0 => smiley_len(rest),
             len => len,
         }
     }
+}
+
+/// Returns the length of the long dash that a text ends in, if a space stands before it.
+fn spaced_dash_len(text: &str) -> Option<usize> {
+    let dash = ["—", "–", "--"].into_iter().find(|dash| text.ends_with(dash))?;
+    text[..text.len() - dash.len()].ends_with(is_blank).then_some(dash.len())
 }
 
 impl Iterator for Scanner<'_> {
