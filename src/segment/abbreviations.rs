@@ -76,8 +76,7 @@ fn by_group(groups: Groups, gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
     }
     let is_before_name = groups.has(Group::BeforeName) && !counts && is_name(right, facts);
     // `She lives on Main St. | Her brother does not.`
-    let may_end = groups.has(Group::Title) && groups.has(Group::MayFinal);
-    if may_end && facts.lexicon.has(right.word, Group::SureStarter) && goes_on_small(right) {
+    if groups.has(Group::Title) && groups.has(Group::MayFinal) && opens_surely(right, facts) {
         return Some(ABBREVIATION_STARTER);
     }
     if groups.has(Group::Title) || is_before_name {
@@ -90,27 +89,48 @@ fn by_group(groups: Groups, gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
         let goes_on = counts_on(right, facts) || groups.has(Group::Hour) && is_minutes(right);
         return goes_on.then_some(ABBREVIATION_GOES_ON);
     }
-    if groups.has(Group::BeforeNumber) {
-        // `No. | I will not.`
-        if left.opens && facts.lexicon.has(left.word, Group::Starter) && starts_sentence(right, facts) {
-            return Some(ABBREVIATION_STARTER);
-        }
-        if is_numeral(right) {
-            return Some(BEFORE_NUMBER);
-        }
-        // `R.` is a part of a code and of `J. R. R. Tolkien`.
-        if left.shape == Shape::Initial {
-            return None;
-        }
-    }
-    if groups.has(Group::Month) && facts.lexicon.groups_of_abbreviation(right.word).has(Group::Month) {
-        return Some(ABBREVIATION_GOES_ON);
-    }
-    by_time(groups, gap, facts).or_else(|| by_place(groups, right, facts))
+    by_number(groups, gap, facts)
+        .or_else(|| by_time(groups, gap, facts))
+        .or_else(|| by_word(groups, gap, facts))
+        .or_else(|| by_place(groups, right, facts))
 }
 
-fn goes_on_small(right: &Right) -> bool {
-    right.second().starts_with(char::is_lowercase)
+/// Decides after an abbreviation that a number or a letter follows.
+fn by_number(groups: Groups, gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
+    let Gap { left, right, .. } = gap;
+    let follows = facts.lexicon.groups_of_abbreviation(right.word);
+    if groups.has(Group::Month) && follows.has(Group::Month) {
+        return Some(ABBREVIATION_GOES_ON);
+    }
+    if !groups.has(Group::BeforeNumber) {
+        return None;
+    }
+    // `No. | I will not.`
+    let is_answer = left.opens && facts.lexicon.has(left.word, Group::Starter);
+    if is_answer && starts_sentence(right, facts) {
+        return Some(ABBREVIATION_STARTER);
+    }
+    is_numeral(right).then_some(BEFORE_NUMBER)
+}
+
+/// Decides after what is more than an abbreviation: a word that speech has too
+/// (`organisé par le prof. et donc`, `avec son ex. et`), or an initial, as `R.` is in
+/// `J. R. R. Tolkien`.
+fn by_word(groups: Groups, gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
+    let Gap { left, right, .. } = gap;
+    let is_free = FREE.iter().any(|group| groups.has(*group));
+    if is_free && left.shape == Shape::Word && right.start == Start::Lower && !facts.is_cased {
+        return Some(UNCASED);
+    }
+    let is_initial = left.shape == Shape::Initial && groups.has(Group::BeforeNumber);
+    is_initial.then(|| by_shape(gap, facts)).flatten()
+}
+
+/// Tells whether a sentence opens that a name cannot be taken for: `Her brother …`
+fn opens_surely(right: &Right, facts: &Facts) -> bool {
+    right.start == Start::Upper
+        && right.second().starts_with(char::is_lowercase)
+        && facts.lexicon.has(right.word, Group::SureStarter)
 }
 
 /// Tells whether a name follows: a capital that opens no sentence.
@@ -141,9 +161,11 @@ fn by_time(groups: Groups, gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
     (opens && right.start == Start::Upper && !is_known(right.word, facts)).then_some(TIME_OPENS)
 }
 
+/// What follows these may be a name.
+const FREE: [Group; 2] = [Group::MayFinal, Group::BeforeName];
+
 /// Decides by what may follow the abbreviation inside a sentence.
 fn by_place(groups: Groups, right: &Right, facts: &Facts) -> Option<&'static Rule> {
-    const FREE: [Group; 2] = [Group::MayFinal, Group::BeforeName];
     const ENDING: [Group; 3] = [Group::OftenFinal, Group::Month, Group::BeforeNumber];
     if groups.has(Group::OftenFinal) || groups.has(Group::Month) {
         // Among capitals any word has one: `PENS, ETC. FOR SALE`.
@@ -152,10 +174,6 @@ fn by_place(groups: Groups, right: &Right, facts: &Facts) -> Option<&'static Rul
             || facts.lexicon.has(right.word, Group::SureStarter);
         let is_doubtful = !is_sure && right.start == Start::Upper;
         return Some(if is_doubtful { ABBREVIATION_NAME } else { after_final(right, facts) });
-    }
-    // These are words that speech has too: `organisé par le prof. et donc`, `avec son ex. et`.
-    if FREE.iter().any(|group| groups.has(*group)) && right.start == Start::Lower && !facts.is_cased {
-        return Some(UNCASED);
     }
     if FREE.iter().any(|group| groups.has(*group)) {
         return Some(after_abbreviation(right, facts));

@@ -8,7 +8,9 @@ use super::facts::{Facts, is_known, opens_plainly};
 use super::gap::Gap;
 use super::left::Left;
 use super::lexicon::Group;
-use super::reasons::{ADDRESS, BROKEN_OFF, BY_WEIGHT, GREETING, NO_STOP, ORNAMENT, Rule, SEMICOLON, STAMP};
+use super::reasons::{
+    ADDRESS, BROKEN_OFF, BY_WEIGHT, GREETING, NO_STOP, ORNAMENT, Rule, SEMICOLON, STAMP,
+};
 use super::residue;
 use super::right::{Right, Start};
 use super::shape::Shape;

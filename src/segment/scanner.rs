@@ -341,10 +341,13 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// Returns the length of the long dash that a text ends in, if a space stands before it.
+/// Returns the length of the long dash that a text ends in, if it follows a word and a space.
 fn spaced_dash_len(text: &str) -> Option<usize> {
     let dash = ["—", "–", "--"].into_iter().find(|dash| text.ends_with(dash))?;
-    text[..text.len() - dash.len()].ends_with(is_blank).then_some(dash.len())
+    let before = &text[..text.len() - dash.len()];
+    let said = before.trim_end_matches(is_blank);
+    let is_word = said.ends_with(|c: char| c.is_alphanumeric() || c == '-');
+    (is_word && said.len() < before.len()).then_some(dash.len())
 }
 
 impl Iterator for Scanner<'_> {

@@ -10,7 +10,8 @@ pub(super) fn may_end_title(left: &Left, lexicon: &Lexicon) -> bool {
     match left.shape {
         Shape::Word => {
             let groups = lexicon.groups(left.word);
-            let is_genitive = left.word.ends_with("'s") || left.word.ends_with("’s");
+            let is_genitive =
+                !lexicon.elides && ["'s", "’s"].iter().any(|end| left.word.ends_with(end));
             !groups.has(Group::Starter) && !groups.has(Group::BeforeTitle) && !is_genitive
         }
         Shape::Number => {
