@@ -115,15 +115,25 @@ fn by_number(groups: Groups, gap: &Gap, facts: &Facts) -> Option<&'static Rule> 
 
 /// Decides after what is more than an abbreviation: a word that speech has too
 /// (`organisé par le prof. et donc`, `avec son ex. et`), or an initial, as `R.` is in
-/// `J. R. R. Tolkien`.
+/// `J. R. R. Tolkien` and `J.-C.` in `Paul et J.-C. Roy`.
 fn by_word(groups: Groups, gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
     let Gap { left, right, .. } = gap;
     let is_free = FREE.iter().any(|group| groups.has(*group));
     if is_free && left.shape == Shape::Word && right.start == Start::Lower && !facts.is_cased {
         return Some(UNCASED);
     }
-    let is_initial = left.shape == Shape::Initial && groups.has(Group::BeforeNumber);
+    let is_initial = match left.shape {
+        Shape::Initial => groups.has(Group::BeforeNumber),
+        Shape::Dotted => left.word.contains(".-") && !is_dated(left),
+        _ => false,
+    };
     is_initial.then(|| by_shape(gap, facts)).flatten()
+}
+
+/// Tells whether the word before says when: `44 av. J.-C.`, `avant J.-C.`
+fn is_dated(left: &Left) -> bool {
+    let before = left.previous();
+    before.ends_with('.') || ["avant", "après", "before", "after"].contains(&before)
 }
 
 /// Tells whether a sentence opens that a name cannot be taken for: `Her brother …`

@@ -128,10 +128,22 @@ impl Lexicon {
             Grammar::English => lexicon.load(&ENGLISH),
             Grammar::Other => {}
         }
-        for entry in abbreviations {
-            lexicon.add(entry, Group::NeverFinal);
+        for line in abbreviations {
+            lexicon.add_line(line);
         }
         lexicon
+    }
+
+    /// Adds a line of the user's table. What has no class never ends a segment.
+    fn add_line(&mut self, line: &str) {
+        let (entry, classes) = columns(line);
+        let mut classes = classes.peekable();
+        if classes.peek().is_none() {
+            self.add(entry, Group::NeverFinal);
+        }
+        for class in classes {
+            self.add(entry, class);
+        }
     }
 
     fn load(&mut self, data: &Data) {
@@ -223,6 +235,16 @@ fn columns(line: &str) -> (&str, impl Iterator<Item = Group>) {
     let (entry, classes) = line.split_once(COLUMN_GAP).unwrap_or((line, ""));
     let class = |name: &str| CLASSES.iter().find(|class| class.0 == name).map(|class| class.1);
     (entry, classes.split_whitespace().filter_map(class))
+}
+
+/// Returns the first class of a line of a table of abbreviations that is not one, with all
+/// that are.
+#[must_use]
+pub fn unknown_class(line: &str) -> Option<(&str, String)> {
+    let (_, classes) = line.split_once(COLUMN_GAP)?;
+    let is_unknown = |name: &&str| CLASSES.iter().all(|class| class.0 != *name);
+    let unknown = classes.split_whitespace().find(is_unknown)?;
+    Some((unknown, CLASSES.map(|class| class.0).join(", ")))
 }
 
 /// What parts the columns of the table; one space may stand in an abbreviation.
@@ -325,6 +347,16 @@ mod tests {
     fn accents_and_apostrophes_are_compared_composed_and_straight() {
         check("e\u{301}d", Group::NeverFinal, true);
         check("L’", Group::Starter, true);
+    }
+
+    #[test]
+    fn the_users_table_may_name_classes() {
+        let lines = ["Zab.".to_owned(), "zob.  name number".to_owned()];
+        let lexicon = Lexicon::new(&Lang::FR, &lines);
+        assert!(lexicon.has("Zab", Group::NeverFinal));
+        assert!(lexicon.has("zob", Group::BeforeName) && lexicon.has("zob", Group::BeforeNumber));
+        assert_eq!(Some("nom"), unknown_class("zob.  name nom").map(|(class, _)| class));
+        assert_eq!(None, unknown_class("zob.  name"));
     }
 
     #[test]
