@@ -1,7 +1,7 @@
 //! Decides after a full stop that may belong to an abbreviation.
 
 use super::candidates::Stops;
-use super::chars::{is_blank, is_dash, is_opening_bracket};
+use super::chars::{is_blank, is_dash, is_opening_bracket, is_opening_quote};
 use super::facts::{Facts, is_known, starts_sentence};
 use super::gap::Gap;
 use super::left::Left;
@@ -105,8 +105,9 @@ fn by_number(groups: Groups, gap: &Gap, facts: &Facts) -> Option<&'static Rule> 
     if !groups.has(Group::BeforeNumber) {
         return None;
     }
-    // `No. | I will not.`
-    let is_answer = left.opens && facts.lexicon.has(left.word, Group::Starter);
+    // `No. | I will not.`, `said: “No. | I will not.”`
+    let opens = left.opens || left.before().ends_with(is_opening_quote);
+    let is_answer = opens && facts.lexicon.has(left.word, Group::Starter);
     if is_answer && starts_sentence(right, facts) {
         return Some(ABBREVIATION_STARTER);
     }
