@@ -98,8 +98,8 @@ fn by_group(groups: Groups, gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
 /// Decides after an abbreviation that a number or a letter follows.
 fn by_number(groups: Groups, gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
     let Gap { left, right, .. } = gap;
-    let follows = facts.lexicon.groups_of_abbreviation(right.word);
-    if groups.has(Group::Month) && follows.has(Group::Month) {
+    let follows = || facts.lexicon.groups_of_abbreviation(right.word);
+    if groups.has(Group::Month) && follows().has(Group::Month) {
         return Some(ABBREVIATION_GOES_ON);
     }
     if !groups.has(Group::BeforeNumber) {

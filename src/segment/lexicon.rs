@@ -113,7 +113,8 @@ impl Groups {
 /// The entries of a language.
 #[derive(Clone, Debug)]
 pub(super) struct Lexicon {
-    entries: FxHashMap<String, Groups>,
+    /// By the bytes of a word: those of a folded one need no second look.
+    entries: FxHashMap<Box<[u8]>, Groups>,
     /// Whether an apostrophe closes an elided word, as in `l'art`.
     pub(super) elides: bool,
 }
@@ -167,7 +168,7 @@ impl Lexicon {
         let entry = entry.trim();
         let key = normalize(entry.strip_suffix('.').unwrap_or(entry));
         if !key.is_empty() {
-            self.entries.entry(key.into_owned()).or_default().0 |= 1 << group as u16;
+            self.entries.entry(key.as_bytes().into()).or_default().0 |= 1 << group as u16;
         }
     }
 
@@ -178,10 +179,12 @@ impl Lexicon {
     pub(super) fn groups(&self, word: &str) -> Groups {
         let exact = self.exact_groups(word);
         let mut buffer = [0; MAX_FOLDED_BYTES];
-        match fold(word, &mut buffer) {
-            None => exact,
-            Some(folded) => Groups(exact.0 | self.exact_groups(&folded).0),
-        }
+        let folded = match fold(word, &mut buffer) {
+            Folded::Same => return exact,
+            Folded::Ascii(folded) => self.entries.get(folded).copied().unwrap_or_default(),
+            Folded::Other(folded) => self.exact_groups(&folded),
+        };
+        Groups(exact.0 | folded.0)
     }
 
     /// Returns the groups of a word that stands before a full stop.
@@ -216,7 +219,7 @@ impl Lexicon {
     }
 
     fn exact_groups(&self, word: &str) -> Groups {
-        self.entries.get(normalize(word).as_ref()).copied().unwrap_or_default()
+        self.entries.get(normalize(word).as_bytes()).copied().unwrap_or_default()
     }
 
     /// Tells whether a word is in a group.
@@ -253,29 +256,44 @@ const COLUMN_GAP: &str = "  ";
 /// Longer words are folded on the heap.
 const MAX_FOLDED_BYTES: usize = 32;
 
+/// A word in lower case.
+enum Folded<'a> {
+    /// It has no capital.
+    Same,
+    /// A short one of plain letters, which is written as entries are.
+    Ascii(&'a [u8]),
+    Other(String),
+}
+
 /// Returns a word in lower case, if it has a capital.
-fn fold<'a>(word: &str, buffer: &'a mut [u8; MAX_FOLDED_BYTES]) -> Option<Cow<'a, str>> {
-    if !word.is_ascii() || word.len() > MAX_FOLDED_BYTES {
-        return word.contains(char::is_uppercase).then(|| Cow::Owned(word.to_lowercase()));
+fn fold<'a>(word: &str, buffer: &'a mut [u8; MAX_FOLDED_BYTES]) -> Folded<'a> {
+    if !is_plain(word) || word.len() > MAX_FOLDED_BYTES {
+        let has_capital = word.contains(char::is_uppercase);
+        return if has_capital { Folded::Other(word.to_lowercase()) } else { Folded::Same };
     }
     if !word.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        return None;
+        return Folded::Same;
     }
     let folded = &mut buffer[..word.len()];
     folded.copy_from_slice(word.as_bytes());
     folded.make_ascii_lowercase();
-    std::str::from_utf8(folded).ok().map(Cow::Borrowed)
+    Folded::Ascii(folded)
+}
+
+/// Tells whether a word is written as entries are, whatever it is.
+fn is_plain(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii() && byte != 0)
 }
 
 /// Returns a word as entries are compared: composed accents, straight
 /// apostrophes, nothing invisible.
 pub(super) fn normalize(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|byte| byte.is_ascii() && byte != 0) {
+    if is_plain(word) {
         return Cow::Borrowed(word);
     }
     // What stands before the combining marks in Unicode is composed.
-    let is_plain = |c: char| (c < '\u{300}' && !is_transparent(c)) || c == '’';
-    if word.chars().all(is_plain) {
+    let is_composed = |c: char| (c < '\u{300}' && !is_transparent(c)) || c == '’';
+    if word.chars().all(is_composed) {
         let is_straight = !word.contains('’');
         return if is_straight {
             Cow::Borrowed(word)

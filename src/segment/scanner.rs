@@ -98,11 +98,10 @@ impl<'a> Scanner<'a> {
         if let Some(len) = ornament_before(before).filter(|len| is_row || has_words(len)) {
             return Some((Stops::Ornament, len));
         }
-        if let Some(len) = spaced_dash_len(before) {
-            return Some((Stops::Dash, len));
-        }
         match before.chars().next_back()? {
             ';' => Some((Stops::Semicolon, 1)),
+            '—' | '–' => spaced_dash_len(before).map(|len| (Stops::Dash, len)),
+            '-' if before.ends_with(" --") => spaced_dash_len(before).map(|len| (Stops::Dash, len)),
             ',' | '-' if at - self.last <= GREETING_REACH => Some((Stops::Comma, 1)),
             c if c.is_alphanumeric() || matches!(c, ')' | '%' | '/' | '>') => {
                 Some((Stops::Missing, 0))
@@ -179,17 +178,14 @@ impl<'a> Scanner<'a> {
 
     /// Returns the next byte that may begin something, with its role.
     fn next_role(&mut self) -> Option<(usize, u8)> {
-        let bytes = &self.text.as_bytes()[..self.limit];
-        let mut at = self.at;
-        while at < bytes.len() {
-            let role = ROLES[usize::from(bytes[at])] & self.roles;
-            if role != 0 {
-                return Some((at, role));
-            }
-            at += 1;
-        }
-        self.at = at;
-        None
+        let roles = self.roles;
+        let rest = self.text.as_bytes()[..self.limit].get(self.at..).unwrap_or_default();
+        let found = rest.iter().position(|byte| ROLES[usize::from(*byte)] & roles != 0);
+        let Some(offset) = found else {
+            self.at = self.limit;
+            return None;
+        };
+        Some((self.at + offset, ROLES[usize::from(rest[offset])] & roles))
     }
 
     /// Returns the candidate that begins at `at`, and goes on after it or after the
