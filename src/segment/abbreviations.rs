@@ -203,6 +203,10 @@ fn by_spaced(gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
     if groups.has(Group::Opening) && opens {
         return Some(OPENING);
     }
+    // `C. S. 12` is a chapter of a code, `C. S. Lewis` is not.
+    if groups.has(Group::BeforeNumber) {
+        return by_number(groups, gap, facts);
+    }
     by_time(groups, gap, facts).or_else(|| by_place(groups, right, facts))
 }
 
