@@ -12,7 +12,7 @@ use super::chars::{
 use super::enclosures::Enclosures;
 use super::roles::{ROLES, role};
 use super::stamps::stamp_len;
-use super::trailers::{call_len, ornament_before, smiley_len, spaced_calls_len};
+use super::trailers::{call_len, ornament_before, smiley_len, spaced_calls_len, spaced_dash_len};
 
 /// How far, in bytes, the comma of a greeting or of a farewell may stand from where
 /// its segment may start: `Dear Mr. and Mrs. Montgomery-Smith,`. By hand.
@@ -335,15 +335,6 @@ impl<'a> Scanner<'a> {
             len => len,
         }
     }
-}
-
-/// Returns the length of the long dash that a text ends in, if it follows a word and a space.
-fn spaced_dash_len(text: &str) -> Option<usize> {
-    let dash = ["—", "–", "--"].into_iter().find(|dash| text.ends_with(dash))?;
-    let before = &text[..text.len() - dash.len()];
-    let said = before.trim_end_matches(is_blank);
-    let is_word = said.ends_with(|c: char| c.is_alphanumeric() || c == '-');
-    (is_word && said.len() < before.len()).then_some(dash.len())
 }
 
 impl Iterator for Scanner<'_> {

@@ -153,6 +153,15 @@ pub(super) fn ornament_before(text: &str) -> Option<usize> {
     face.map(str::len)
 }
 
+/// Returns the length of the long dash that a text ends in, if it follows a word and a space.
+pub(super) fn spaced_dash_len(text: &str) -> Option<usize> {
+    let dash = ["—", "–", "--"].into_iter().find(|dash| text.ends_with(dash))?;
+    let before = &text[..text.len() - dash.len()];
+    let said = before.trim_end_matches(is_blank);
+    let is_word = said.ends_with(|c: char| c.is_alphanumeric() || c == '-');
+    (is_word && said.len() < before.len()).then_some(dash.len())
+}
+
 /// Fewer equal signs are not a row that is drawn across a mail.
 const MIN_ROW: usize = 5;
 
