@@ -103,6 +103,24 @@ fn a_file_of_abbreviations_is_read() {
 }
 
 #[test]
+fn a_file_of_abbreviations_may_say_their_places() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = folder.path().join("list.txt");
+    std::fs::write(&list, "zob.  name\nzig.\tnumber end\n").unwrap();
+    let arg = list.to_str().unwrap();
+    check(
+        &["--abbreviations", arg],
+        "Le zob. Roy part. Elle est zob. Elle rit. Voir zig. 5. Il a un zig. Paul aussi.",
+        "Le zob. Roy part.\nElle est zob.\nElle rit.\nVoir zig. 5.\nIl a un zig.\nPaul aussi.\n",
+    );
+    std::fs::write(&list, "zob.  name\nzig.  nom\n").unwrap();
+    let refusal = segment().args(["-", "--abbreviations", arg]).write_stdin("Oui.").assert();
+    refusal.code(3).stderr(predicate::str::contains(
+        "list.txt:2: `nom` is not a place of an abbreviation\nhint: write one or more of: title, name",
+    ));
+}
+
+#[test]
 fn options_reach_the_rules() {
     check(&["--quotes", "keep"], "« Un. Deux. » Il part.", "« Un. Deux. »\nIl part.\n");
     check(&["--bias", "-1"], "Il se tut… Le vent soufflait.", "Il se tut… Le vent soufflait.\n");

@@ -4,12 +4,12 @@ use super::Global;
 use super::io::{Sink, display_name, read_text};
 use super::source::{Columns, InputFormat, Source};
 use super::talk::Talk;
-use crate::error::Result;
+use crate::error::{Error, Place, Result};
 use crate::formats::segments::{to_csv, to_jsonl, to_lines};
 use crate::lang::{Lang, LangPair};
 use crate::pipeline::Input;
 use crate::readers;
-use crate::segment::{Decision, Options, Quotes, Segmenter};
+use crate::segment::{Decision, Options, Quotes, Segmenter, unknown_class};
 use clap::{Args, ValueEnum};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -52,7 +52,8 @@ pub(super) struct Segment {
     /// Print each place where a segment might end, with the rule that decided, instead
     #[arg(long, conflicts_with = "format")]
     explain: bool,
-    /// A file with more abbreviations that never end a segment, one a line
+    /// A file with more abbreviations, one a line; after two spaces its place (title, name, number,
+    /// end, any …), without which it never ends a segment
     #[arg(long, value_name = "FILE")]
     abbreviations: Option<PathBuf>,
     /// What becomes of the sentences inside a quotation
@@ -155,9 +156,19 @@ impl Segment {
 
 fn read_abbreviations(path: &Path) -> Result<Vec<String>> {
     let text = read_text(path)?;
-    let lines = text.content.lines().map(str::trim);
-    let entries = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
-    Ok(entries.map(str::to_owned).collect())
+    let lines = (1..).zip(text.content.lines().map(str::trim));
+    let mut entries = Vec::new();
+    for (number, line) in lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
+        let line = line.replace('\t', "  ");
+        if let Some((class, known)) = unknown_class(&line) {
+            let error = Error::input(format!("`{class}` is not a place of an abbreviation"));
+            return Err(error
+                .at(Place::file(display_name(path)).line(number))
+                .hint(format!("write one or more of: {known}")));
+        }
+        entries.push(line);
+    }
+    Ok(entries)
 }
 
 fn format_of(output: Option<&Path>) -> Format {

@@ -1,7 +1,7 @@
 //! Decides after a full stop that may belong to an abbreviation.
 
 use super::candidates::Stops;
-use super::chars::{is_blank, is_dash, is_opening_bracket};
+use super::chars::{is_blank, is_dash, is_opening_bracket, is_opening_quote};
 use super::facts::{Facts, is_known, starts_sentence};
 use super::gap::Gap;
 use super::left::Left;
@@ -75,6 +75,10 @@ fn by_group(groups: Groups, gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
         return Some(ABBREVIATION_ENDS);
     }
     let is_before_name = groups.has(Group::BeforeName) && !counts && is_name(right, facts);
+    // `She lives on Main St. | Her brother does not.`
+    if groups.has(Group::Title) && groups.has(Group::MayFinal) && opens_surely(right, facts) {
+        return Some(ABBREVIATION_STARTER);
+    }
     if groups.has(Group::Title) || is_before_name {
         return Some(TITLE);
     }
@@ -85,10 +89,59 @@ fn by_group(groups: Groups, gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
         let goes_on = counts_on(right, facts) || groups.has(Group::Hour) && is_minutes(right);
         return goes_on.then_some(ABBREVIATION_GOES_ON);
     }
-    if groups.has(Group::BeforeNumber) && is_numeral(right) {
-        return Some(BEFORE_NUMBER);
+    by_number(groups, gap, facts)
+        .or_else(|| by_time(groups, gap, facts))
+        .or_else(|| by_word(groups, gap, facts))
+        .or_else(|| by_place(groups, right, facts))
+}
+
+/// Decides after an abbreviation that a number or a letter follows.
+fn by_number(groups: Groups, gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
+    let Gap { left, right, .. } = gap;
+    let follows = || facts.lexicon.groups_of_abbreviation(right.word);
+    if groups.has(Group::Month) && follows().has(Group::Month) {
+        return Some(ABBREVIATION_GOES_ON);
     }
-    by_time(groups, gap, facts).or_else(|| by_place(groups, right, facts))
+    if !groups.has(Group::BeforeNumber) {
+        return None;
+    }
+    // `No. | I will not.`, `said: “No. | I will not.”`
+    let opens = left.opens || left.before().ends_with(is_opening_quote);
+    let is_answer = opens && facts.lexicon.has(left.word, Group::Starter);
+    if is_answer && starts_sentence(right, facts) {
+        return Some(ABBREVIATION_STARTER);
+    }
+    is_numeral(right).then_some(BEFORE_NUMBER)
+}
+
+/// Decides after what is more than an abbreviation: a word that speech has too
+/// (`organisé par le prof. et donc`, `avec son ex. et`), or an initial, as `R.` is in
+/// `J. R. R. Tolkien` and `J.-C.` in `Paul et J.-C. Roy`.
+fn by_word(groups: Groups, gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
+    let Gap { left, right, .. } = gap;
+    let is_free = FREE.iter().any(|group| groups.has(*group));
+    if is_free && left.shape == Shape::Word && right.start == Start::Lower && !facts.is_cased {
+        return Some(UNCASED);
+    }
+    let is_initial = match left.shape {
+        Shape::Initial => groups.has(Group::BeforeNumber),
+        Shape::Dotted => left.word.contains(".-") && !is_dated(left),
+        _ => false,
+    };
+    is_initial.then(|| by_shape(gap, facts)).flatten()
+}
+
+/// Tells whether the word before says when: `44 av. J.-C.`, `avant J.-C.`
+fn is_dated(left: &Left) -> bool {
+    let before = left.previous();
+    before.ends_with('.') || ["avant", "après", "before", "after"].contains(&before)
+}
+
+/// Tells whether a sentence opens that a name cannot be taken for: `Her brother …`
+fn opens_surely(right: &Right, facts: &Facts) -> bool {
+    right.start == Start::Upper
+        && right.second().starts_with(char::is_lowercase)
+        && facts.lexicon.has(right.word, Group::SureStarter)
 }
 
 /// Tells whether a name follows: a capital that opens no sentence.
@@ -119,9 +172,11 @@ fn by_time(groups: Groups, gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
     (opens && right.start == Start::Upper && !is_known(right.word, facts)).then_some(TIME_OPENS)
 }
 
+/// What follows these may be a name.
+const FREE: [Group; 2] = [Group::MayFinal, Group::BeforeName];
+
 /// Decides by what may follow the abbreviation inside a sentence.
 fn by_place(groups: Groups, right: &Right, facts: &Facts) -> Option<&'static Rule> {
-    const FREE: [Group; 2] = [Group::MayFinal, Group::BeforeName];
     const ENDING: [Group; 3] = [Group::OftenFinal, Group::Month, Group::BeforeNumber];
     if groups.has(Group::OftenFinal) || groups.has(Group::Month) {
         // Among capitals any word has one: `PENS, ETC. FOR SALE`.
@@ -130,10 +185,6 @@ fn by_place(groups: Groups, right: &Right, facts: &Facts) -> Option<&'static Rul
             || facts.lexicon.has(right.word, Group::SureStarter);
         let is_doubtful = !is_sure && right.start == Start::Upper;
         return Some(if is_doubtful { ABBREVIATION_NAME } else { after_final(right, facts) });
-    }
-    // These are words that speech has too: `organisé par le prof. et donc`.
-    if groups.has(Group::BeforeName) && right.start == Start::Lower && !facts.is_cased {
-        return Some(UNCASED);
     }
     if FREE.iter().any(|group| groups.has(*group)) {
         return Some(after_abbreviation(right, facts));
@@ -151,6 +202,10 @@ fn by_spaced(gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
     let groups = facts.lexicon.groups_of_abbreviation(&word);
     if groups.has(Group::Opening) && opens {
         return Some(OPENING);
+    }
+    // `C. S. 12` is a chapter of a code, `C. S. Lewis` is not.
+    if groups.has(Group::BeforeNumber) {
+        return by_number(groups, gap, facts);
     }
     by_time(groups, gap, facts).or_else(|| by_place(groups, right, facts))
 }

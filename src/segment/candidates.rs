@@ -26,6 +26,8 @@ pub(super) enum Stops {
     Ornament,
     /// The comma or dash of a short opening, before a capital.
     Comma,
+    /// A dash that breaks off what is said, before a capital.
+    Dash,
     /// No stop, but the date and clock of a mail begin or end here.
     Stamp,
 }
@@ -33,8 +35,8 @@ pub(super) enum Stops {
 impl Stops {
     /// Tells whether no stop is there but something else stands for one.
     pub(super) fn is_missing(self) -> bool {
-        use Stops::{Comma, Missing, Ornament, Semicolon, Stamp};
-        matches!(self, Semicolon | Missing | Ornament | Comma | Stamp)
+        use Stops::{Comma, Dash, Missing, Ornament, Semicolon, Stamp};
+        matches!(self, Semicolon | Missing | Ornament | Comma | Dash | Stamp)
     }
 }
 

@@ -52,5 +52,7 @@ pub(super) fn starts_sentence(right: &Right, facts: &Facts) -> bool {
         && right.second().chars().next().is_some_and(char::is_uppercase);
     // Among capitals any word has one: `ACME INC. WILL PAY.`
     let is_sure = !right.is_in_capitals() || groups.has(Group::SureStarter);
-    groups.has(Group::Starter) && !is_particle && is_sure
+    // `A. A. Jones`
+    let is_initial = right.follows() == '.' && right.word.chars().nth(1).is_none();
+    groups.has(Group::Starter) && !is_particle && is_sure && !is_initial
 }

@@ -17,7 +17,9 @@ pub(super) fn is_label(left: &Left, stops: Stops, facts: &Facts) -> bool {
     let is_letter = matches!(left.shape, Shape::Roman | Shape::Initial | Shape::Letter);
     if left.opens {
         // `XXX.` and `s.` are words where no sentence has a capital.
-        return is_item_number(left.word) || (is_letter && facts.is_cased);
+        return is_item_number(left.word)
+            || is_small_roman(left.word)
+            || (is_letter && facts.is_cased);
     }
     // No head ends in a word but `bis`, `Ier`, and of the ordinals below.
     let may_head = left.shape != Shape::Word || is_suffix(left.word) || left.word == "Ier";
@@ -33,6 +35,11 @@ pub(super) fn is_label(left: &Left, stops: Stops, facts: &Facts) -> bool {
         || facts.lexicon.has(left.word, Group::Ordinal);
     let head = facts.lexicon.groups(left.previous().trim_end_matches('.'));
     is_counter && (head.has(Group::Label) || head.has(Group::Caption))
+}
+
+/// Tells whether a word is a roman number of an item: `ii`, `iv`.
+fn is_small_roman(word: &str) -> bool {
+    (2..=5).contains(&word.len()) && word.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'))
 }
 
 /// Tells whether a word can number an item or a part: `12`, `2.3.1`, `B.1`. A

@@ -113,7 +113,8 @@ impl Groups {
 /// The entries of a language.
 #[derive(Clone, Debug)]
 pub(super) struct Lexicon {
-    entries: FxHashMap<String, Groups>,
+    /// By the bytes of a word: those of a folded one need no second look.
+    entries: FxHashMap<Box<[u8]>, Groups>,
     /// Whether an apostrophe closes an elided word, as in `l'art`.
     pub(super) elides: bool,
 }
@@ -128,10 +129,22 @@ impl Lexicon {
             Grammar::English => lexicon.load(&ENGLISH),
             Grammar::Other => {}
         }
-        for entry in abbreviations {
-            lexicon.add(entry, Group::NeverFinal);
+        for line in abbreviations {
+            lexicon.add_line(line);
         }
         lexicon
+    }
+
+    /// Adds a line of the user's table. What has no class never ends a segment.
+    fn add_line(&mut self, line: &str) {
+        let (entry, classes) = columns(line);
+        let mut classes = classes.peekable();
+        if classes.peek().is_none() {
+            self.add(entry, Group::NeverFinal);
+        }
+        for class in classes {
+            self.add(entry, class);
+        }
     }
 
     fn load(&mut self, data: &Data) {
@@ -155,7 +168,7 @@ impl Lexicon {
         let entry = entry.trim();
         let key = normalize(entry.strip_suffix('.').unwrap_or(entry));
         if !key.is_empty() {
-            self.entries.entry(key.into_owned()).or_default().0 |= 1 << group as u16;
+            self.entries.entry(key.as_bytes().into()).or_default().0 |= 1 << group as u16;
         }
     }
 
@@ -166,10 +179,12 @@ impl Lexicon {
     pub(super) fn groups(&self, word: &str) -> Groups {
         let exact = self.exact_groups(word);
         let mut buffer = [0; MAX_FOLDED_BYTES];
-        match fold(word, &mut buffer) {
-            None => exact,
-            Some(folded) => Groups(exact.0 | self.exact_groups(&folded).0),
-        }
+        let folded = match fold(word, &mut buffer) {
+            Folded::Same => return exact,
+            Folded::Ascii(folded) => self.entries.get(folded).copied().unwrap_or_default(),
+            Folded::Other(folded) => self.exact_groups(&folded),
+        };
+        Groups(exact.0 | folded.0)
     }
 
     /// Returns the groups of a word that stands before a full stop.
@@ -204,7 +219,7 @@ impl Lexicon {
     }
 
     fn exact_groups(&self, word: &str) -> Groups {
-        self.entries.get(normalize(word).as_ref()).copied().unwrap_or_default()
+        self.entries.get(normalize(word).as_bytes()).copied().unwrap_or_default()
     }
 
     /// Tells whether a word is in a group.
@@ -225,35 +240,60 @@ fn columns(line: &str) -> (&str, impl Iterator<Item = Group>) {
     (entry, classes.split_whitespace().filter_map(class))
 }
 
+/// Returns the first class of a line of a table of abbreviations that is not one, with all
+/// that are.
+#[must_use]
+pub fn unknown_class(line: &str) -> Option<(&str, String)> {
+    let (_, classes) = line.split_once(COLUMN_GAP)?;
+    let is_unknown = |name: &&str| CLASSES.iter().all(|class| class.0 != *name);
+    let unknown = classes.split_whitespace().find(is_unknown)?;
+    Some((unknown, CLASSES.map(|class| class.0).join(", ")))
+}
+
 /// What parts the columns of the table; one space may stand in an abbreviation.
 const COLUMN_GAP: &str = "  ";
 
 /// Longer words are folded on the heap.
 const MAX_FOLDED_BYTES: usize = 32;
 
+/// A word in lower case.
+enum Folded<'a> {
+    /// It has no capital.
+    Same,
+    /// A short one of plain letters, which is written as entries are.
+    Ascii(&'a [u8]),
+    Other(String),
+}
+
 /// Returns a word in lower case, if it has a capital.
-fn fold<'a>(word: &str, buffer: &'a mut [u8; MAX_FOLDED_BYTES]) -> Option<Cow<'a, str>> {
-    if !word.is_ascii() || word.len() > MAX_FOLDED_BYTES {
-        return word.contains(char::is_uppercase).then(|| Cow::Owned(word.to_lowercase()));
+fn fold<'a>(word: &str, buffer: &'a mut [u8; MAX_FOLDED_BYTES]) -> Folded<'a> {
+    if !is_plain(word) || word.len() > MAX_FOLDED_BYTES {
+        let has_capital = word.contains(char::is_uppercase);
+        return if has_capital { Folded::Other(word.to_lowercase()) } else { Folded::Same };
     }
     if !word.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        return None;
+        return Folded::Same;
     }
     let folded = &mut buffer[..word.len()];
     folded.copy_from_slice(word.as_bytes());
     folded.make_ascii_lowercase();
-    std::str::from_utf8(folded).ok().map(Cow::Borrowed)
+    Folded::Ascii(folded)
+}
+
+/// Tells whether a word is written as entries are, whatever it is.
+fn is_plain(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii() && byte != 0)
 }
 
 /// Returns a word as entries are compared: composed accents, straight
 /// apostrophes, nothing invisible.
 pub(super) fn normalize(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|byte| byte.is_ascii() && byte != 0) {
+    if is_plain(word) {
         return Cow::Borrowed(word);
     }
     // What stands before the combining marks in Unicode is composed.
-    let is_plain = |c: char| (c < '\u{300}' && !is_transparent(c)) || c == '’';
-    if word.chars().all(is_plain) {
+    let is_composed = |c: char| (c < '\u{300}' && !is_transparent(c)) || c == '’';
+    if word.chars().all(is_composed) {
         let is_straight = !word.contains('’');
         return if is_straight {
             Cow::Borrowed(word)
@@ -325,6 +365,16 @@ mod tests {
     fn accents_and_apostrophes_are_compared_composed_and_straight() {
         check("e\u{301}d", Group::NeverFinal, true);
         check("L’", Group::Starter, true);
+    }
+
+    #[test]
+    fn the_users_table_may_name_classes() {
+        let lines = ["Zab.".to_owned(), "zob.  name number".to_owned()];
+        let lexicon = Lexicon::new(&Lang::FR, &lines);
+        assert!(lexicon.has("Zab", Group::NeverFinal));
+        assert!(lexicon.has("zob", Group::BeforeName) && lexicon.has("zob", Group::BeforeNumber));
+        assert_eq!(Some("nom"), unknown_class("zob.  name nom").map(|(class, _)| class));
+        assert_eq!(None, unknown_class("zob.  name"));
     }
 
     #[test]

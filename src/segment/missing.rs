@@ -8,7 +8,9 @@ use super::facts::{Facts, is_known, opens_plainly};
 use super::gap::Gap;
 use super::left::Left;
 use super::lexicon::Group;
-use super::reasons::{ADDRESS, BY_WEIGHT, GREETING, NO_STOP, ORNAMENT, Rule, SEMICOLON, STAMP};
+use super::reasons::{
+    ADDRESS, BROKEN_OFF, BY_WEIGHT, GREETING, NO_STOP, ORNAMENT, Rule, SEMICOLON, STAMP,
+};
 use super::residue;
 use super::right::{Right, Start};
 use super::shape::Shape;
@@ -33,6 +35,7 @@ pub(super) fn decide_capital(gap: &Gap, n_bytes: usize, facts: &Facts) -> Option
         Stops::Stamp => by_stamp(left, right, facts),
         Stops::Ornament => Some(ORNAMENT),
         Stops::Comma => greets(gap, facts).then_some(GREETING),
+        Stops::Dash => breaks_off(left, right, facts).then_some(BROKEN_OFF),
         Stops::Semicolon => opens_plainly(right, facts).then_some(SEMICOLON),
         _ if follows_address(left, right, facts) => Some(ADDRESS),
         _ if !may_end_title(left, facts.lexicon) => None,
@@ -51,6 +54,16 @@ fn by_stamp(left: &Left, right: &Right, facts: &Facts) -> Option<&'static Rule> 
 fn follows_address(left: &Left, right: &Right, facts: &Facts) -> bool {
     let is_end = left.shape == Shape::Address || facts.lexicon.has(left.word, Group::Laugh);
     is_end && is_known(right.word, facts) && !right.second().starts_with(char::is_uppercase)
+}
+
+/// Tells whether a dash breaks off what is said and another sentence follows, as in the
+/// record of a conversation: `I know she's — You know what I mean.` Titles and the heads of
+/// reports (`PARIS — The …`) have a capital before the dash; `I` has one always and is as
+/// often a second try at the same sentence.
+fn breaks_off(left: &Left, right: &Right, facts: &Facts) -> bool {
+    let groups = facts.lexicon.groups(right.word);
+    let is_answer = groups.has(Group::Starter) && right.follows() == ',';
+    left.word.starts_with(char::is_lowercase) && (opens_plainly(right, facts) || is_answer)
 }
 
 /// Tells whether the segment so far is a greeting or a farewell: `Hi there,`,

@@ -61,6 +61,7 @@ mod verse;
 
 pub use given::{from_lines, whole};
 pub use kind::Kind;
+pub use lexicon::unknown_class;
 pub use options::{Options, Quotes};
 pub use outcome::{Decision, Segment};
 pub use segmenter::Segmenter;

@@ -17,7 +17,8 @@ pub struct Options {
     pub quotes: Quotes,
     /// Whether layout is searched for headings and captions.
     pub headings: bool,
-    /// Abbreviations that never end a segment, besides the known ones.
+    /// More abbreviations, besides the known ones, as lines of their table: `Trib.  name`.
+    /// One without a class never ends a segment.
     pub abbreviations: Vec<String>,
     /// Which way doubtful places fall: 1 cuts at those that are doubtful, 2 at
     /// the unlikely ones too; -1 and -2 leave out cuts in the same way.

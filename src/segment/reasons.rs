@@ -68,6 +68,7 @@ rules! {
     GLUED = DOUBTFUL, "a full stop, and a word that opens sentences without the space before";
     GLUED_NAME = -LIKELY, "no space follows the stop";
     LOWER_AFTER_MARK = DOUBTFUL, "this text often opens sentences with a small letter";
+    BROKEN_OFF = DOUBTFUL, "a dash breaks the sentence off, and a word opens the next one";
     ADDRESS = LIKELY, "an address takes no stop, and a word opens a sentence";
     STAMP = LIKELY, "the date and clock of a mail stand on a line of their own";
     GREETING = LIKELY, "a greeting or a farewell stands on a line of its own";

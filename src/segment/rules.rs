@@ -100,11 +100,17 @@ fn by_quotation(gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
     // A full stop ends the sentence: `"I am leaving." Paul said nothing.`
     let may_go_on = run.closes.quote && run.stops != Stops::Period;
     let Right { opening, .. } = gap.right;
+    // `“Why?” Paul asked`, but `“Why?” | She asked him twice.`
+    let opens = || {
+        let groups = facts.lexicon.groups(gap.right.word);
+        groups.has(Group::Starter) && !groups.has(Group::NameToo)
+    };
     let is_speech = may_go_on
         && !opening.quote
         && !opening.dash
         && !gap.right.introduces()
-        && facts.lexicon.has(gap.right.second(), Group::Speech);
+        && facts.lexicon.has(gap.right.second(), Group::Speech)
+        && !opens();
     is_speech.then_some(SPEECH)
 }
 

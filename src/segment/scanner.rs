@@ -12,7 +12,7 @@ use super::chars::{
 use super::enclosures::Enclosures;
 use super::roles::{ROLES, role};
 use super::stamps::stamp_len;
-use super::trailers::{call_len, ornament_before, smiley_len};
+use super::trailers::{call_len, ornament_before, smiley_len, spaced_calls_len, spaced_dash_len};
 
 /// How far, in bytes, the comma of a greeting or of a farewell may stand from where
 /// its segment may start: `Dear Mr. and Mrs. Montgomery-Smith,`. By hand.
@@ -100,6 +100,8 @@ impl<'a> Scanner<'a> {
         }
         match before.chars().next_back()? {
             ';' => Some((Stops::Semicolon, 1)),
+            '—' | '–' => spaced_dash_len(before).map(|len| (Stops::Dash, len)),
+            '-' if before.ends_with(" --") => spaced_dash_len(before).map(|len| (Stops::Dash, len)),
             ',' | '-' if at - self.last <= GREETING_REACH => Some((Stops::Comma, 1)),
             c if c.is_alphanumeric() || matches!(c, ')' | '%' | '/' | '>') => {
                 Some((Stops::Missing, 0))
@@ -176,17 +178,14 @@ impl<'a> Scanner<'a> {
 
     /// Returns the next byte that may begin something, with its role.
     fn next_role(&mut self) -> Option<(usize, u8)> {
-        let bytes = &self.text.as_bytes()[..self.limit];
-        let mut at = self.at;
-        while at < bytes.len() {
-            let role = ROLES[usize::from(bytes[at])] & self.roles;
-            if role != 0 {
-                return Some((at, role));
-            }
-            at += 1;
-        }
-        self.at = at;
-        None
+        let roles = self.roles;
+        let rest = self.text.as_bytes()[..self.limit].get(self.at..).unwrap_or_default();
+        let found = rest.iter().position(|byte| ROLES[usize::from(*byte)] & roles != 0);
+        let Some(offset) = found else {
+            self.at = self.limit;
+            return None;
+        };
+        Some((self.at + offset, ROLES[usize::from(rest[offset])] & roles))
     }
 
     /// Returns the candidate that begins at `at`, and goes on after it or after the
@@ -327,7 +326,11 @@ impl<'a> Scanner<'a> {
     /// the text's grammar: a smiley, an emoji, a number that calls a note.
     fn note_mark_len(&self, run: &Candidate) -> usize {
         let rest = &self.text[run.end..self.limit];
-        match call_len(rest, &self.text[self.start..run.start]) {
+        let call = call_len(rest, &self.text[self.start..run.start]);
+        // In a list of works the number opens each: `[1] Smith 1999. [2] Roy 2003.`
+        let is_list = self.text[self.start..].starts_with('[');
+        let spaced = if is_list { 0 } else { spaced_calls_len(&rest[call..]) };
+        match call + spaced {
             0 => smiley_len(rest),
             len => len,
         }

@@ -19,7 +19,8 @@ pub(super) enum Shape {
     Initial,
     /// One small letter.
     Letter,
-    /// Short pieces between stops or hyphens: `J.-C`, `S.N.C.F`, `i.e`.
+    /// Short pieces between stops or hyphens, or a name with an initial: `J.-C`, `S.N.C.F`, `i.e`,
+    /// `Jean-P`.
     Dotted,
     /// Letters.
     Word,
@@ -70,7 +71,7 @@ pub(super) fn shape(word: &str, before: &str) -> Shape {
     if first.is_ascii_digit() {
         return if is_number(word) { Shape::Number } else { Shape::Other };
     }
-    if is_dotted(word) {
+    if is_dotted(word) || ends_in_initial(word) {
         return Shape::Dotted;
     }
     let is_mark = |c: char| matches!(c, '\u{300}'..='\u{36f}') || is_transparent(c);
@@ -99,6 +100,16 @@ fn is_dotted(word: &str) -> bool {
     let mut pieces = word.split(['.', '-']).filter(|piece| !piece.is_empty());
     let is_piece = |piece: &str| piece.chars().all(is_letter) && piece.chars().take(4).count() <= 3;
     word.contains('.') && !word.contains("..") && pieces.all(is_piece)
+}
+
+/// Tells whether a name ends in an initial: `Jean-P`.
+fn ends_in_initial(word: &str) -> bool {
+    let Some((name, initial)) = word.rsplit_once('-') else { return false };
+    initial.len() == 1
+        && initial.bytes().all(|byte| byte.is_ascii_uppercase())
+        && name.starts_with(char::is_uppercase)
+        && name.chars().skip(1).all(char::is_lowercase)
+        && name.chars().nth(1).is_some()
 }
 
 pub(super) fn is_roman(word: &str) -> bool {

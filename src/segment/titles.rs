@@ -5,12 +5,14 @@ use super::lexicon::{Group, Lexicon};
 use super::shape::Shape;
 
 /// Tells whether a title without a stop may end in this word: not in a
-/// preposition, and not in what announces the title that follows.
+/// preposition or a genitive, and not in what announces the title that follows.
 pub(super) fn may_end_title(left: &Left, lexicon: &Lexicon) -> bool {
     match left.shape {
         Shape::Word => {
             let groups = lexicon.groups(left.word);
-            !groups.has(Group::Starter) && !groups.has(Group::BeforeTitle)
+            let is_genitive =
+                !lexicon.elides && ["'s", "’s"].iter().any(|end| left.word.ends_with(end));
+            !groups.has(Group::Starter) && !groups.has(Group::BeforeTitle) && !is_genitive
         }
         Shape::Number => {
             let counted = left.previous().rsplit(['\'', '’']).next().unwrap_or_default();

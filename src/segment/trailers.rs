@@ -25,6 +25,28 @@ pub(super) fn call_len(rest: &str, before: &str) -> usize {
     if rest[len..].chars().next().is_none_or(is_blank) { len } else { signs_len(rest) }
 }
 
+/// Returns the length of the calls in square brackets that a space parts from the stop,
+/// as encyclopedias have them when they are copied: `en ville. [12] [13] Le`.
+pub(super) fn spaced_calls_len(rest: &str) -> usize {
+    let mut len = 0;
+    while let Some(inner) = rest[len..].strip_prefix(' ').filter(|inner| inner.starts_with('[')) {
+        let Some(call) = bracketed_len(inner) else { break };
+        let is_parted = inner[call..].chars().next().is_none_or(|c| is_blank(c) || c == '[');
+        if !is_parted || !is_spaced_call(&inner[1..call - 1]) {
+            break;
+        }
+        len += 1 + call;
+    }
+    len
+}
+
+/// Tells whether square brackets that stand alone hold a number, or what editors of an
+/// encyclopedia miss: `[citation needed]`, `[réf. nécessaire]`.
+fn is_spaced_call(inner: &str) -> bool {
+    let is_number = inner.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b' ' | b'-'));
+    is_number || ["needed", "nécessaire", "nécessaires"].iter().any(|end| inner.ends_with(end))
+}
+
 /// Returns the length of the signs that are nothing but calls.
 fn signs_len(rest: &str) -> usize {
     let is_sign = |c: char| matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | '†' | '‡');
@@ -129,6 +151,15 @@ pub(super) fn ornament_before(text: &str) -> Option<usize> {
     let is_parted = |face: &&str| text[..text.len() - face.len()].ends_with(is_blank);
     let face = SMILEYS.into_iter().filter(|face| text.ends_with(face)).find(is_parted);
     face.map(str::len)
+}
+
+/// Returns the length of the long dash that a text ends in, if it follows a word and a space.
+pub(super) fn spaced_dash_len(text: &str) -> Option<usize> {
+    let dash = ["—", "–", "--"].into_iter().find(|dash| text.ends_with(dash))?;
+    let before = &text[..text.len() - dash.len()];
+    let said = before.trim_end_matches(is_blank);
+    let is_word = said.ends_with(|c: char| c.is_alphanumeric() || c == '-');
+    (is_word && said.len() < before.len()).then_some(dash.len())
 }
 
 /// Fewer equal signs are not a row that is drawn across a mail.
