@@ -119,7 +119,7 @@ pub(super) fn open(path: &Path) -> Result<Box<dyn BufRead>> {
     Ok(input)
 }
 
-/// Unpacks a stream as long as it is no trap.
+/// Unpacks a stream as long as it is not a trap.
 struct Unpacking {
     decoder: MultiGzDecoder<Counted>,
     n_unpacked: u64,

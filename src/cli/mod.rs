@@ -144,7 +144,7 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// Prints help or the version, which are no failures.
+/// Prints help or the version, which are not failures.
 fn show_help(help: &clap::Error) -> ExitCode {
     let text = help.render();
     let is_colored = talk::stdout_wants_color(talk::ColorChoice::Auto);

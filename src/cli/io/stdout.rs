@@ -60,7 +60,7 @@ pub(in crate::cli) fn write_stdout(data: &[u8]) -> Result<()> {
     })
 }
 
-/// Tells whether an error is a closed pipe, which is no failure.
+/// Tells whether an error is a closed pipe, which is not a failure.
 pub(in crate::cli) fn is_broken_pipe(error: &Error) -> bool {
     error.place().is_none() && error.to_string() == BROKEN_PIPE
 }
