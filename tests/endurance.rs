@@ -97,7 +97,7 @@ fn write_inputs(workplace: &Workplace) {
     workplace.write("new.txt", src + "Il fait nuit.");
     let with_gaps = bitext(600, "chats").replace("He has 7 chats and it rains.", "");
     workplace.write("gaps.csv", &with_gaps);
-    workplace.write("sheet.csv", "id,fr,en\np7,Il a 7 chats et il pleut.,He has 7 cats.\n");
+    workplace.write("sheet.csv", "key,fr,en\np7,Il a 7 chats et il pleut.,He has 7 cats.\n");
     std::fs::copy(corpus("le-phare.fr.txt"), workplace.path("phare.fr.txt")).unwrap();
     std::fs::copy(corpus("le-phare.en.csv"), workplace.path("phare.en.csv")).unwrap();
 }

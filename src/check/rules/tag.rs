@@ -96,8 +96,8 @@ fn changed_attribute(src: &[Tag], tgt: &[Tag], src_text: &str, tgt_text: &str) -
             && a.attributes.len() == b.attributes.len()
             && pairs().all(|(a, b)| a.0 == b.0 && is_same(a.1, b.1))
     };
-    let head = |all| -> &[Tag] { &all[..all.len().min(MAX_COMPARED)] };
-    let lone = unmatched(head(src), head(tgt), has_same);
+    let (n_src, n_tgt) = (src.len().min(MAX_COMPARED), tgt.len().min(MAX_COMPARED));
+    let lone = unmatched(&src[..n_src], &tgt[..n_tgt], has_same);
     let (from, to) = (&src[*lone.src.first()?], &tgt[*lone.tgt.first()?]);
     let (a, b) = (&src_text[from.span.clone()], &tgt_text[to.span.clone()]);
     let finding = Finding::new(Id::Tag, Side::Tgt, to.span.clone(), format!("`{a}` became `{b}`"));
