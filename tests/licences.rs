@@ -1,5 +1,6 @@
 //! Holds what is built in to `deny.toml`, with nothing but cargo: licences, bans,
-//! sources, and that the notices in the binary name every crate.
+//! sources, and that the notices in the binary and the bill of materials name
+//! every crate.
 //!
 //! `cargo deny check` does the same and more where it is installed.
 
@@ -121,6 +122,31 @@ fn the_notices_in_the_binary_name_every_crate() {
         .collect();
     let hint = "run `tools/notices.py > src/cli/notices.txt`";
     assert!(missing.is_empty(), "{hint}: {}", missing.join(", "));
+}
+
+#[test]
+fn the_bill_of_materials_names_every_crate_with_its_version() {
+    let Some(crates) = crates() else { return };
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let script = root.join("tools/notices.py");
+    let Ok(output) = Command::new("python3").arg(script).arg("--sbom").current_dir(root).output()
+    else {
+        eprintln!("skipped: there is no Python");
+        return;
+    };
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let bill: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(
+        ("CycloneDX", "1.5"),
+        (bill["bomFormat"].as_str().unwrap(), bill["specVersion"].as_str().unwrap())
+    );
+    let components = bill["components"].as_array().unwrap();
+    let named: BTreeSet<&str> = components.iter().filter_map(|one| one["purl"].as_str()).collect();
+    let wanted: Vec<String> =
+        crates.iter().map(|one| format!("pkg:cargo/{}@{}", one.name, one.version)).collect();
+    let wanted: BTreeSet<&str> = wanted.iter().map(String::as_str).collect();
+    assert_eq!(wanted, named);
+    assert!(components.iter().all(|one| !one["licenses"].as_array().unwrap().is_empty()));
 }
 
 #[test]

@@ -359,3 +359,94 @@ fn a_run_that_is_stopped_leaves_no_passing_file() {
         assert!(!workplace.names().iter().any(is_passing), "{signal}: {:?}", workplace.names());
     }
 }
+
+/// Runs a command line of a shell, in which `$enregard` is the program, and returns
+/// its exit code and what it said on stderr.
+#[cfg(unix)]
+fn shell(workplace: &Workplace, line: &str) -> (Option<i32>, String) {
+    let mut command = Command::new("sh");
+    command.args(["-c", line]).env("enregard", env!("CARGO_BIN_EXE_enregard"));
+    let output = command.current_dir(workplace.path("")).output().unwrap();
+    (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+#[cfg(unix)]
+#[test]
+fn output_that_would_be_lost_is_an_error() {
+    let workplace = Workplace::new();
+    workplace.write("fr.txt", "Il pleut.\n");
+    workplace.write("en.csv", "en\nIt rains.\n");
+    workplace.write("b.csv", "fr,en\nIl a 12 ans.,He is 12.\n");
+    workplace.write("a.csv", "fr,en\nIl a 12 ans.,He is 13.\n");
+    let printing = [
+        "align fr.txt en.csv",
+        "segment fr.txt",
+        "check a.csv",
+        "check --list",
+        "convert a.csv",
+        "review a.csv --no-open",
+        "diff a.csv b.csv",
+        "model info",
+        "man",
+        "--help",
+        "--version",
+    ];
+    for args in printing {
+        let (code, said) = shell(&workplace, &format!("$enregard {args} >&-"));
+        assert_eq!(Some(3), code, "{args}: {said}");
+        assert!(
+            said.contains("error: stdout: this is closed") && said.contains("hint: "),
+            "{said}"
+        );
+    }
+    assert_eq!(vec!["a.csv", "b.csv", "en.csv", "fr.txt"], workplace.names());
+    for args in printing
+        .iter()
+        .filter(|args| !args.starts_with("review") && std::path::Path::new("/dev/full").exists())
+    {
+        let (code, said) = shell(&workplace, &format!("$enregard {args} > /dev/full"));
+        assert_eq!(Some(3), code, "{args}: {said}");
+        assert!(said.contains("error: stdout: the output cannot be written"), "{said}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn output_that_nobody_wants_is_no_error() {
+    let workplace = Workplace::new();
+    workplace.write("fr.txt", "Il pleut.\n");
+    workplace.write("en.csv", "en\nIt rains.\n");
+    // Python and Node open what they throw away for reading too.
+    for redirection in ["> /dev/null", "1<> /dev/null", "-o out.csv >&-", "| true"] {
+        let line = format!("$enregard align fr.txt en.csv --quiet {redirection}");
+        assert_eq!((Some(0), String::new()), shell(&workplace, &line), "{redirection}");
+    }
+    let line = "{ $enregard man align --quiet; echo $? >&2; } | head -1 > first";
+    assert_eq!((Some(0), "0\n".to_owned()), shell(&workplace, line));
+}
+
+#[test]
+fn only_one_constructor_is_unsafe() {
+    let mut folders = vec![common::file("src")];
+    let mut found = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let code = std::fs::read_to_string(&path).unwrap();
+                let is_code = |line: &&str| !line.trim_start().starts_with("//");
+                let lines = code.lines().filter(is_code).map(str::trim);
+                found.extend(lines.filter(|line| is_unsafe(line)).map(str::to_owned));
+            }
+        }
+    }
+    assert_eq!(vec!["#[ctor::ctor(unsafe)]"], found);
+}
+
+/// Tells whether a line has the keyword, or lets it pass.
+fn is_unsafe(line: &str) -> bool {
+    ["unsafe {", "unsafe fn", "unsafe impl", "unsafe extern", "(unsafe", "unsafe_code"]
+        .iter()
+        .any(|word| line.contains(word))
+}

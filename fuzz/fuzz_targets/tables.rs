@@ -1,11 +1,8 @@
-//! Checks that no bytes make the reader of translation tables panic.
+//! Tries the claim `tables` of `tests/claims`.
 
 #![no_main]
 
-use enregard::lang::LangPair;
-use enregard::table::{Options, read};
-use libfuzzer_sys::fuzz_target;
+#[path = "../../tests/claims/mod.rs"]
+mod claims;
 
-fuzz_target!(|data: &[u8]| {
-    let _ = read(data, "a", &Options::new(LangPair::FR_EN));
-});
+libfuzzer_sys::fuzz_target!(|data: &[u8]| claims::tables(data));

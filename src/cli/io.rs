@@ -3,21 +3,20 @@
 
 mod draft;
 mod passing;
+mod stdout;
 
 pub(super) use draft::{Draft, finish_all};
 pub(super) use passing::leave_signals_alone;
+pub(super) use stdout::{is_broken_pipe, is_stdout_there, write_stdout};
 
 use crate::error::{Error, Place, Result};
 use crate::text::Text;
 use flate2::read::MultiGzDecoder;
 use std::fs::File;
-use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
-
-/// What a closed pipe is reported as, so that `run` can tell it from a failure.
-const BROKEN_PIPE: &str = "the reader of stdout has gone";
 
 /// Returns the name of an input in messages.
 pub(super) fn display_name(path: &Path) -> String {
@@ -174,9 +173,11 @@ impl Sink {
     ///
     /// # Errors
     ///
-    /// There cannot be such a file, or it is one of the inputs.
+    /// There cannot be such a file, or it is one of the inputs; stdout is closed.
     pub(super) fn new(path: Option<&Path>, inputs: &[&Path]) -> Result<Sink> {
-        let Some(path) = path.filter(|path| !is_dash(path)) else { return Ok(Sink::Stdout) };
+        let Some(path) = path.filter(|path| !is_dash(path)) else {
+            return is_stdout_there().map(|()| Sink::Stdout);
+        };
         let place = || Place::file(display_name(path));
         if path.is_dir() {
             return Err(Error::input("this is a folder, and cannot be written like a file")
@@ -214,29 +215,6 @@ impl Sink {
             }
         }
     }
-}
-
-/// Writes data to stdout.
-///
-/// # Errors
-///
-/// The reader has gone, which `run` takes as success, or the disk is full.
-pub(super) fn write_stdout(data: &[u8]) -> Result<()> {
-    let mut stdout = std::io::stdout().lock();
-    stdout.write_all(data).and_then(|()| stdout.flush()).map_err(|cause| {
-        if cause.kind() == ErrorKind::BrokenPipe {
-            Error::input(BROKEN_PIPE)
-        } else {
-            Error::input(format!("the output cannot be written: {cause}"))
-                .at(Place::file("stdout"))
-                .hint("is the disk full?")
-        }
-    })
-}
-
-/// Tells whether an error is a closed pipe, which is not a failure.
-pub(super) fn is_broken_pipe(error: &Error) -> bool {
-    error.place().is_none() && error.to_string() == BROKEN_PIPE
 }
 
 /// Returns the folder that a file is in.

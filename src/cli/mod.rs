@@ -127,9 +127,7 @@ pub fn run() -> ExitCode {
                 Talk::new(false, 0, talk::ColorChoice::Auto).usage(&error.to_string());
                 return ExitCode::from(2);
             }
-            // Help and version are not failures; a closed pipe is not one either.
-            let _ = error.print();
-            return ExitCode::SUCCESS;
+            return show_help(&error);
         }
     };
     let talk = Talk::new(cli.global.quiet, cli.global.verbose, cli.global.color);
@@ -143,6 +141,20 @@ pub fn run() -> ExitCode {
             talk.error(&error);
             exit_code(&error)
         }
+    }
+}
+
+/// Prints help or the version, which are not failures.
+fn show_help(help: &clap::Error) -> ExitCode {
+    let text = help.render();
+    let is_colored = talk::stdout_wants_color(talk::ColorChoice::Auto);
+    let text = if is_colored { text.ansi().to_string() } else { text.to_string() };
+    match io::write_stdout(text.as_bytes()) {
+        Err(error) if !io::is_broken_pipe(&error) => {
+            Talk::new(false, 0, talk::ColorChoice::Auto).error(&error);
+            exit_code(&error)
+        }
+        _ => ExitCode::SUCCESS,
     }
 }
 

@@ -68,6 +68,8 @@ impl Review {
     pub(super) fn run(self, global: &Global, talk: &Talk) -> Result<ExitCode> {
         // The server ends by itself on signals, and saves first.
         io::leave_signals_alone();
+        // The address is printed there, and without it nobody gets in.
+        io::is_stdout_there()?;
         let path = self.working_file(global, talk)?;
         let file = ReviewedFile::new(&path, global.languages())?;
         let store = log::path_of(&path)?;

@@ -11,6 +11,7 @@ pub mod builtin;
 pub mod format;
 pub mod lexicon;
 pub mod links;
+mod npy;
 pub mod vectors;
 
 pub use lexicon::{Entry, Lexicon};

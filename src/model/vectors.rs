@@ -12,8 +12,8 @@
 //! Rows are brought to length 1, so that products are cosines. What they mean is
 //! not known here.
 
+use super::npy;
 use crate::error::{Error, Place, Result};
-use npyz::NpyFile;
 use rustc_hash::FxHashMap;
 
 /// What vecalign's overlaps have in the place of a blank segment.
@@ -72,28 +72,9 @@ impl Vectors {
     pub fn from_npy(bytes: &[u8], file: &str) -> Result<Vectors> {
         let expected = "a NumPy file with a row of floats for each segment was expected";
         let hint = "numpy.save(FILE, vectors.astype('float32'))";
-        let wrong = |what: String| unreadable(format!("{what}; {expected}"), file).hint(hint);
-        let table = NpyFile::new(bytes).map_err(|cause| wrong(cause.to_string()))?;
-        let shape: Vec<u64> = table.shape().to_vec();
-        let [n_rows, n_dims] = shape[..] else {
-            return Err(wrong(format!("the shape is {shape:?}")));
-        };
-        if table.order() != npyz::Order::C || n_rows == 0 || n_dims == 0 {
-            return Err(wrong(format!("the table is in Fortran order or blank: {shape:?}")));
-        }
-        // Vectors need no more than single precision.
-        #[allow(clippy::cast_possible_truncation)]
-        let narrow = |values: Vec<f64>| values.into_iter().map(|value| value as f32).collect();
-        let values: Vec<f32> = match table.try_data::<f32>() {
-            Ok(data) => data.collect::<std::io::Result<_>>(),
-            Err(table) => match table.try_data::<f64>() {
-                Ok(data) => data.collect::<std::io::Result<_>>().map(narrow),
-                Err(table) => return Err(wrong(format!("the type is {}", table.dtype().descr()))),
-            },
-        }
-        .map_err(|cause| wrong(cause.to_string()))?;
-        let n_dims = usize::try_from(n_dims).map_err(|cause| wrong(cause.to_string()))?;
-        Ok(Vectors::new(n_dims, values, Keys::Segments))
+        let table = npy::read(bytes)
+            .map_err(|what| unreadable(format!("{what}; {expected}"), file).hint(hint))?;
+        Ok(Vectors::new(table.n_dims, table.values, Keys::Segments))
     }
 
     fn new(n_dims: usize, mut values: Vec<f32>, keys: Keys) -> Vectors {

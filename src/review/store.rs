@@ -17,6 +17,7 @@
 mod drafts;
 mod faults;
 mod place;
+mod shape;
 
 pub use drafts::Draft;
 
@@ -143,6 +144,9 @@ impl Store {
             ))
             .at(Place::file(&self.name))
             .hint("open it with the version of enregard that made it"));
+        }
+        if !shape::is_of_a_review(&self.connection).map_err(|cause| self.refused(&cause))? {
+            return Err(self.damaged("it declares other tables than a review has"));
         }
         Ok(())
     }
@@ -330,7 +334,8 @@ fn connect(path: &Path, name: &str) -> Result<Connection> {
     connection.busy_timeout(Duration::ZERO).map_err(failed)?;
     connection
         .execute_batch(
-            "pragma locking_mode = exclusive; pragma synchronous = full;
+            "pragma trusted_schema = off; pragma cell_size_check = on;
+             pragma locking_mode = exclusive; pragma synchronous = full;
              pragma journal_mode = truncate; begin exclusive; commit;",
         )
         .map_err(failed)?;

@@ -7,7 +7,8 @@
 //! The chapters are read in the order of the spine, without the cover and the
 //! tables of contents. What the book calls so is a chapter like any other if it
 //! holds text: books of one file name a place in it as their cover. Books that are
-//! encrypted are refused, not decrypted.
+//! encrypted are refused, not decrypted. A file that the spine names again is not
+//! read again: the standard forbids it, and a short spine could ask for any length.
 
 use super::Document;
 use super::builder::Builder;
@@ -16,7 +17,7 @@ use super::xml::{attribute, child, children, parse, part, text};
 use crate::archive::Archive;
 use crate::error::{Error, Place, Result};
 use roxmltree::Node;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Reads a book. `file` names it in messages.
 ///
@@ -82,7 +83,7 @@ impl Package {
             .flat_map(|manifest| children(manifest, "item"))
             .filter_map(|item| Some((attribute(item, "id")?, item)))
             .collect();
-        let indexes: Vec<String> = child(root, "guide")
+        let indexes: FxHashSet<String> = child(root, "guide")
             .into_iter()
             .flat_map(|guide| children(guide, "reference"))
             .filter(|node| matches!(attribute(*node, "type"), Some("cover" | "toc")))
@@ -98,7 +99,9 @@ impl Package {
         };
         let spine = child(root, "spine").into_iter().flat_map(|spine| children(spine, "itemref"));
         let chapters = spine.filter_map(|node| chapter(*items.get(attribute(node, "idref")?)?));
-        Package { chapters: chapters.collect(), metadata: metadata(root) }
+        let mut seen = FxHashSet::default();
+        let chapters = chapters.filter(|chapter| seen.insert(chapter.entry.clone())).collect();
+        Package { chapters, metadata: metadata(root) }
     }
 }
 
@@ -159,7 +162,7 @@ fn refuse_encrypted(archive: &mut Archive, package: &Package) -> Result<()> {
     if !archive.has(entry) {
         return Ok(());
     }
-    let encrypted: Vec<String> = parse(archive, entry, |root| {
+    let encrypted: FxHashSet<String> = parse(archive, entry, |root| {
         let references =
             root.descendants().filter(|node| node.tag_name().name() == "CipherReference");
         references.filter_map(|node| attribute(node, "URI").map(|uri| entry_of("", uri))).collect()

@@ -40,6 +40,25 @@ fn chapters_come_in_the_order_of_the_spine_without_cover_and_nav() {
 }
 
 #[test]
+fn a_chapter_that_the_spine_names_again_is_read_once() {
+    let again = PACKAGE.replace("<itemref idref=\"lost\"/>", &"<itemref idref=\"one\"/>".repeat(9));
+    let other = again.replace(
+        "<item id=\"css\" href=\"a.css\" media-type=\"text/css\"/>",
+        "<item id=\"lost\" href=\"./text/c1.xhtml\" media-type=\"application/xhtml+xml\"/>",
+    );
+    for package in [again, other.replace("</spine>", "<itemref idref=\"lost\"/></spine>")] {
+        let parts = [
+            ("META-INF/container.xml", CONTAINER),
+            ("OEBPS/a.opf", &package),
+            ("OEBPS/text/c1.xhtml", "<p>Il pleut.</p>"),
+            ("OEBPS/text/c 2.xhtml", "<p>Fin.</p>"),
+        ];
+        let document = read(&zipped(&parts), "a.epub").unwrap();
+        assert_eq!(["p Il pleut.", "p Fin."], *shown(&document));
+    }
+}
+
+#[test]
 fn tags_closed_as_in_xml_swallow_nothing() {
     check(
         "<?xml version=\"1.0\"?><html xmlns=\"x\"><head><title/><script src=\"a.js\"/></head><body><p><a id=\"p1\"/>Il<br/>pleut <i/>fort.</p></body></html>",

@@ -50,6 +50,11 @@ fn a_damaged_log_is_refused_with_its_name_and_a_way_out() {
         "update base set row = '{}'",
         "update meta set value = 'nonsense' where name = 'head'",
         "delete from log where seq = 2",
+        "alter table base rename to b; create view base as with recursive n(at) as \
+         (select 1 union all select at + 1 from n) select at, '{}' as row from n",
+        "create trigger t after insert on log begin delete from log; end",
+        "create index i on log (who)",
+        "drop table touched",
     ] {
         let desk = reviewed();
         damage(&desk, command);

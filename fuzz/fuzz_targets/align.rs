@@ -1,0 +1,8 @@
+//! Tries the claim `align` of `tests/claims`.
+
+#![no_main]
+
+#[path = "../../tests/claims/mod.rs"]
+mod claims;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| claims::align(data));

@@ -1,0 +1,8 @@
+//! Tries the claim `log` of `tests/claims`.
+
+#![no_main]
+
+#[path = "../../tests/claims/mod.rs"]
+mod claims;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| claims::log(data));
