@@ -210,6 +210,13 @@ pub fn run(job: Job, model: &Model) -> Result<Outcome> {
         }
     };
     findings.extend(near::tell(known.near(), &mut pairs, &src, &table, &job.names.tgt));
+    let mut carried_headers = table.carried_headers.clone();
+    if let Some(src_table) = job.src.table() {
+        let is_wanted = formats::not_left_over(&src_table.carried_headers, &job.langs);
+        let src_table = src_table.clone().with_carried(is_wanted);
+        let sides = Sides { table: &src_table, ..sides };
+        sides.carry_of_src(&mut pairs, &mut carried_headers, job.langs.src.tag());
+    }
     findings.extend(known.into_findings());
     if job.wants_evidence {
         add_evidence(&mut pairs, others, model);
@@ -223,7 +230,7 @@ pub fn run(job: Job, model: &Model) -> Result<Outcome> {
         bitext: Bitext {
             metadata: job.src.into_metadata(),
             langs: job.langs,
-            carried_headers: table.carried_headers,
+            carried_headers,
             pairs,
         },
         findings,

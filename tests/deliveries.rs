@@ -24,7 +24,7 @@
 //! `{fr}` and `{en}` stand for the text of `tests/deliveries/mill.fr` and its
 //! translation, and `(the mill)` among the pairs for all of them as they should be.
 //! A spreadsheet is written from its cells; a sheet whose name ends in `(hidden)` is.
-//! The last test prints the table of all cases: run it with `--nocapture`.
+//! The last test holds `docs/measured/deliveries.md` to what comes of the cases.
 
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
@@ -34,7 +34,7 @@ use common::{Workplace, columns, file};
 use std::path::PathBuf;
 
 /// One case as its file has it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Case {
     name: String,
     what: String,
@@ -212,20 +212,57 @@ fn deliveries_are_paired_as_they_should_be() {
     assert!(faults.is_empty(), "{} cases fail\n\n{}", faults.len(), faults.join("\n\n"));
 }
 
+/// Set, it makes the test write the table instead of comparing it.
+const WRITE: &str = "ENREGARD_WRITE_DOCS";
+
 #[test]
-fn the_table_of_deliveries() {
+fn the_table_of_deliveries_is_what_comes_of_the_cases() {
     let cases = cases();
     assert!(cases.len() >= 40, "{} cases", cases.len());
-    for case in &cases {
-        let result = run(case);
+    let path = file("docs/measured/deliveries.md");
+    let table = table(&cases);
+    if std::env::var_os(WRITE).is_some() {
+        std::fs::write(&path, &table).unwrap();
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        kept == table,
+        "docs/measured/deliveries.md is stale: {WRITE}=1 cargo test --test deliveries"
+    );
+}
+
+fn table(cases: &[Case]) -> String {
+    let results: Vec<Result> = cases
+        .iter()
+        .map(|case| run(&Case { run: format!("{} -v", case.run), ..case.clone() }))
+        .collect();
+    let n_right = results.iter().filter(|result| result.faults.is_empty()).count();
+    let mut table = format!(
+        "# Deliveries\n\nTables as people send them, what was detected (`-v`), what was said, and \
+         whether the pairs, the exit code and the words are what they should be. Written from \
+         `tests/deliveries/` by `{WRITE}=1 cargo test --test deliveries`; do not edit.\n\n\
+         {n_right} of {} are right.\n\n\
+         | what a person sent | command | detected | said | verdict |\n|---|---|---|---|---|\n",
+        cases.len()
+    );
+    for (case, result) in cases.iter().zip(&results) {
+        let is_detail = |line: &&str| line.starts_with("info: ");
+        let lines = || result.said.lines().filter(|line| !is_time(line));
+        let joined = |lines: Vec<&str>| lines.join("<br>").replace('|', "\\|");
+        let detected =
+            joined(lines().filter(is_detail).map(|line| &line["info: ".len()..]).collect());
+        let said = joined(lines().filter(|line| !is_detail(line)).collect());
         let verdict = if result.faults.is_empty() { "right" } else { "WRONG" };
-        let said =
-            result.said.lines().filter(|line| line.starts_with("warning") || line.contains(" -> "));
-        println!(
-            "| {} | {} | {} | {verdict} |",
-            case.name,
-            case.what,
-            said.collect::<Vec<_>>().join("<br>")
+        let Case { name, what, run, .. } = case;
+        table += &format!(
+            "| [{what}](../../tests/deliveries/{name}.case) | `{}` | {detected} | {said} | {verdict} |\n",
+            run.replace('|', "\\|")
         );
     }
+    table
+}
+
+/// Tells whether a line is only how long it took.
+fn is_time(line: &str) -> bool {
+    line.strip_suffix(" s").is_some_and(|time| time.parse::<f64>().is_ok())
 }

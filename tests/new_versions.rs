@@ -188,6 +188,51 @@ fn aligning_with_a_bitext_brings_it_up_to_the_text() {
 }
 
 #[test]
+fn a_reviewed_bitext_keeps_its_decisions_whatever_its_format() {
+    let workplace = workplace();
+    for name in ["old.xlsx", "old.jsonl", "old.tmx", "old.xlf", "old.po", "old.parquet"] {
+        workplace.stdout(&format!("convert old.csv -o {name}"));
+        for command in [format!("align new.txt {name}"), format!("update {name} new.txt")] {
+            let csv = workplace.stdout(&format!("{command} --quiet"));
+            let kept = "La gardienne alluma la lampe. | The keeper lit the lamp. | accepted | Zoé";
+            let rows = columns(&csv, &["fr", "en", "status", "reviewer"]);
+            assert!(rows.iter().any(|row| row == kept), "{command}\n{csv}");
+            assert!(!csv.contains("(table)"), "{command}\n{csv}");
+        }
+    }
+}
+
+#[test]
+fn a_reviewed_bitext_of_another_text_is_refused_in_every_format() {
+    let workplace = workplace();
+    let (fr, before) = (corpus("le-phare.fr.txt"), workplace.bytes("old.csv"));
+    for name in ["old.csv", "old.jsonl", "old.tmx", "old.po"] {
+        if name != "old.csv" {
+            workplace.stdout(&format!("convert old.csv -o {name}"));
+        }
+        workplace
+            .enregard(&format!("align {fr} {name} -o out.csv"))
+            .assert()
+            .code(3)
+            .stderr(contains("a reviewed bitext of another text"));
+        assert!(!workplace.names().contains(&"out.csv".to_owned()));
+    }
+    assert_eq!(before, workplace.bytes("old.csv"));
+}
+
+#[test]
+fn a_chapter_takes_its_pairs_from_the_bitext_of_the_book() {
+    let workplace = Workplace::new();
+    let (fr, en) = (corpus("le-phare.fr.txt"), corpus("le-phare.en.csv"));
+    workplace.stdout(&format!("align {fr} {en} -o book.csv"));
+    workplace.write("book.csv", workplace.text("book.csv").replace(",auto,", ",accepted,"));
+    workplace.write("chapter.txt", "La dernière veille\n\nPersonne ne sait cela.\n");
+    let csv = workplace.stdout("align chapter.txt book.csv --quiet");
+    let rows = columns(&csv, &["fr", "en", "status"]);
+    assert!(rows.contains(&"La dernière veille | The Last Watch | accepted".to_owned()), "{csv}");
+}
+
+#[test]
 fn what_is_missing_goes_out_as_a_sheet_and_comes_back_by_key() {
     let workplace = workplace();
     workplace.stdout("update old.csv new.txt -o v2.csv");

@@ -236,3 +236,39 @@ fn every_decision_stays_with_its_pair_through_ten_edits() {
         }
     }
 }
+
+/// A part changes only its own rows: of a source of which some sentences were written
+/// anew, every other pair is as it was.
+#[test]
+fn an_update_changes_only_the_pairs_whose_text_changed() {
+    let model = builtin::for_pair(&LangPair::FR_EN).unwrap();
+    for name in CORPUS {
+        let old = decided(name);
+        for seed in 1..=N_SEEDS {
+            let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+            let mut items = items(&old);
+            for _ in 0..1 + dice.roll(5) {
+                let at = dice.roll(items.len());
+                if !items[at].src.is_empty() {
+                    rewrite(&mut items[at]);
+                }
+            }
+            let src = segments(&items);
+            let updated =
+                update(&Task { old: &old, src: &src, tgt: None, keeps_gone: true }, &model);
+            let of = |at: usize| {
+                let reviewer = format!("R{at}");
+                updated.bitext.pairs.iter().find(|pair| pair.reviewer == reviewer)
+            };
+            for (at, before) in old.pairs.iter().enumerate().filter(|(at, _)| items[*at].is_same) {
+                let after = of(at).unwrap_or_else(|| panic!("{name} {seed}: {at} is lost"));
+                let said = |pair: &enregard::bitext::Pair| {
+                    let findings = pair.findings.clone();
+                    (pair.tgt.clone(), pair.status, pair.comment.clone(), findings)
+                };
+                assert_eq!(said(before), said(after), "{name} {seed}");
+                assert!(after.carried.starts_with(&before.carried), "{name} {seed}");
+            }
+        }
+    }
+}

@@ -92,6 +92,27 @@ impl Sides<'_> {
         }
     }
 
+    /// Gives the pairs what stands beside their source, whose table this is. A column
+    /// that the translation has too gets the language of the source behind its name.
+    pub fn carry_of_src(&self, pairs: &mut [Pair], headers: &mut Vec<String>, lang: &str) {
+        let row_of: FxHashMap<&str, usize> = self
+            .src
+            .iter()
+            .map(|segment| (segment.id.as_str(), segment.paragraph.wrapping_sub(1)))
+            .collect();
+        for pair in pairs {
+            let rows = pair.src_ids.iter().filter_map(|id| row_of.get(id.as_str()).copied());
+            let mut rows: Vec<usize> = rows.collect();
+            rows.dedup();
+            pair.carried.resize(headers.len(), String::new());
+            pair.carried.extend(self.carried(&rows));
+        }
+        for header in &self.table.carried_headers {
+            let is_taken = headers.iter().any(|other| other.eq_ignore_ascii_case(header));
+            headers.push(if is_taken { format!("{header} ({lang})") } else { header.clone() });
+        }
+    }
+
     /// Puts the notes of the translator into the comments: each to the last pair that
     /// holds a part of its row.
     fn add_notes(&self, pairs: &mut [Pair], rows: &[Vec<usize>]) {

@@ -174,7 +174,11 @@ impl Align {
         if !is_auto || !is_plain {
             return Ok(None);
         }
-        let columns = Columns { column: self.src_column.clone(), ..Columns::default() };
+        let columns = Columns {
+            column: self.src_column.clone(),
+            sheet: self.src_sheet.clone(),
+            ..Columns::default()
+        };
         let (all, segmented) = (self.all, self.segmented);
         let side = Side { path: src, format: self.src_format, columns, all, segmented };
         align_bitext::outcome(&side, tgt, &global.model()?, global, talk)
@@ -193,7 +197,7 @@ impl Align {
         }
         let src = RawSide { path: src, bytes: read_bytes(src)? };
         let is_memory = matches!(self.by, ByChoice::Memory)
-            && (!self.more.is_empty() || memory::is_named_like_bitext(tgt));
+            && (!self.more.is_empty() || memory::is_bitext(tgt, global));
         if is_memory {
             return self.memory_job(&src, tgt, global, talk);
         }
@@ -242,7 +246,7 @@ impl Align {
         let files: Vec<&Path> = std::iter::once(tgt).chain(more).collect();
         let names: Vec<String> = files.iter().map(|path| display_name(path)).collect();
         let names = Names { src: display_name(src.path), tgt: names.join(", ") };
-        let memory = memory::read(&files, &translation, &langs, talk)?;
+        let memory = memory::read(&files, &translation, global, talk)?;
         self.job_of(langs, (source.read_from(src.bytes.clone())?, memory), names)
     }
 

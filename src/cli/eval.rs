@@ -12,6 +12,8 @@ use crate::eval::texts::{Basis, compare_bitexts};
 use crate::eval::{Figures, Ratio};
 use crate::formats::{self, Dialect, Format, ladder};
 use clap::Args;
+use rustc_hash::FxHashSet;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -59,7 +61,9 @@ impl Eval {
                 return Err(Error::usage("one file has beads and the other has segments")
                     .hint("compare a bitext or ladder with a bitext or ladder"));
             }
-            (gold, test) => bead_table(&compare(&by_position(gold)?, &by_position(test)?)),
+            (gold, test) => {
+                bead_table(&self.compare_links(&by_position(gold)?, &by_position(test)?)?)
+            }
         };
         write_stdout(report.as_bytes())?;
         Ok(ExitCode::SUCCESS)
@@ -81,6 +85,31 @@ impl Eval {
         Ok(report)
     }
 
+    /// Compares positions; an alignment has each once, and some of those of gold.
+    fn compare_links(&self, gold: &[Link], test: &[Link]) -> Result<Report> {
+        let fault = |message: String, hint: &str| {
+            Err(Error::input(message).at(Place::file(display_name(&self.alignment))).hint(hint))
+        };
+        for (side, positions) in [("source", links_src as Positions), ("target", links_tgt)] {
+            if let Some(twice) = repeated(test, positions) {
+                let message = format!("{side} position {twice} stands in two rungs");
+                return fault(message, "an alignment has each segment once; mend the ladder");
+            }
+            let known: FxHashSet<usize> = gold.iter().flat_map(positions).copied().collect();
+            let mut of_test = test.iter().flat_map(positions).peekable();
+            let is_strange = of_test.peek().is_some() && !known.is_empty();
+            if is_strange && of_test.all(|position| !known.contains(position)) {
+                let gold = display_name(&self.gold);
+                let message = format!("no {side} position of this is in {gold}");
+                return fault(
+                    message,
+                    "compare two alignments of one text; positions count from 0",
+                );
+            }
+        }
+        Ok(compare(gold, test))
+    }
+
     fn compare_segments(&self, gold: &[String], test: &[String]) -> Result<Figures> {
         if are_of_one_text(gold, test) {
             return Ok(compare_boundaries(gold, test));
@@ -89,6 +118,23 @@ impl Eval {
             .at(Place::file(display_name(&self.alignment)))
             .hint("segment the text of the gold file: `enregard segment TEXT`"))
     }
+}
+
+type Positions = fn(&Link) -> &Vec<usize>;
+
+fn links_src(link: &Link) -> &Vec<usize> {
+    &link.src
+}
+
+fn links_tgt(link: &Link) -> &Vec<usize> {
+    &link.tgt
+}
+
+/// Returns a position that stands in two links; a rung that stands twice is one.
+fn repeated(links: &[Link], positions: Positions) -> Option<usize> {
+    let links: BTreeSet<&Link> = links.iter().collect();
+    let mut seen = FxHashSet::default();
+    links.into_iter().flat_map(positions).copied().find(|position| !seen.insert(*position))
 }
 
 fn rungs(rungs: &[ladder::Rung]) -> Vec<Link> {

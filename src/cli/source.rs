@@ -233,13 +233,17 @@ impl Source<'_> {
             line: lines.next().unwrap_or(number),
             src: Some(pair.src),
             tgt: pair.tgt,
+            note: pair.comment,
+            carried: pair.carried,
             ..table::Row::default()
         };
+        let carried_headers = loaded.bitext.carried_headers;
         let rows: Vec<table::Row> = (1..).zip(loaded.bitext.pairs).map(row).collect();
         if rows.iter().all(|row| row.tgt.trim().is_empty()) {
             return Err(no_text("no pair has a translation", name));
         }
-        let table = table::Table { rows, findings: loaded.findings, ..table::Table::default() };
+        let findings = loaded.findings;
+        let table = table::Table { rows, carried_headers, findings, id_header: None };
         Ok(if self.segmented { Input::Rows(table) } else { Input::Table(table) })
     }
 

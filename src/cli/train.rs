@@ -4,7 +4,9 @@ use super::Global;
 use super::bitexts::SourceArgs;
 use super::io::{self, Sink};
 use super::talk::Talk;
+use crate::bitext::Status;
 use crate::error::{Error, Place, Result};
+use crate::finding::Finding;
 use crate::formats::Stream;
 use crate::model::format;
 use crate::train::{Options, TextPair, fault, train};
@@ -39,6 +41,9 @@ pub(super) struct Train {
     min_links: f32,
 }
 
+/// A lexicon of fewer links knows next to no word of a text. By hand: 1,000 pairs give more.
+const FEW_LINKS: usize = 500;
+
 impl Train {
     pub(super) fn run(self, global: &Global, talk: &Talk) -> Result<ExitCode> {
         let inputs: Vec<&Path> = self.bitexts.iter().map(PathBuf::as_path).collect();
@@ -61,6 +66,13 @@ impl Train {
                 ));
         }
         sink.write(&format::write(&model))?;
+        if model.lexicon.n_entries() < FEW_LINKS {
+            let message = format!(
+                "{} word links are too few to align by: 10,000 pairs help, 100,000 are good",
+                model.lexicon.n_entries()
+            );
+            talk.findings(&[Finding::warning("train", message)]);
+        }
         talk.note(&format!(
             "{} pairs -> {} by {} words, {} links; length ratio {:.3}",
             pairs.len(),
@@ -72,14 +84,15 @@ impl Train {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// Reads the pairs of a bitext that have both sides.
+    /// Reads the pairs of a bitext that have both sides; those that people rejected are none.
     fn read_pairs(&self, path: &Path, global: &Global, talk: &Talk) -> Result<Vec<TextPair>> {
         let files = self.source.of(path).read(&global.languages())?;
         let mut stream = Stream::new(&files, &global.languages())?;
         talk.findings(stream.findings());
         let mut pairs = Vec::new();
         while let Some(pair) = stream.next_pair()? {
-            if !pair.src.trim().is_empty() && !pair.tgt.trim().is_empty() {
+            let is_rejected = pair.status == Status::Rejected;
+            if !is_rejected && !pair.src.trim().is_empty() && !pair.tgt.trim().is_empty() {
                 pairs.push(TextPair { src: pair.src, tgt: pair.tgt });
             }
         }

@@ -22,6 +22,7 @@ use super::links::words;
 use crate::bitext::{Bitext, Pair, Status};
 use crate::pairing::bare;
 use crate::segment::Segmenter;
+use crate::table::{is_of_marks_alike, is_placeholder};
 use rustc_hash::FxHashMap;
 
 /// What a sheet says of a pair without a translation.
@@ -82,7 +83,7 @@ pub struct Taken {
 /// is to be made, or is the source once more where there are words to translate.
 #[must_use]
 pub fn lacks_translation(pair: &Pair) -> bool {
-    !pair.src.trim().is_empty() && (says_nothing(&pair.tgt) || is_copy(pair))
+    !pair.src.trim().is_empty() && (!translates(&pair.src, &pair.tgt) || is_copy(pair))
 }
 
 /// So many words in small letters are a sentence that somebody could translate; a
@@ -95,34 +96,16 @@ fn is_copy(pair: &Pair) -> bool {
         && words(&pair.src).filter(is_small).count() >= MIN_SMALL_WORDS
 }
 
-/// What people write where a translation is still to come, in small letters.
-const PLACEHOLDERS: [&str; 16] = [
-    "todo", "tbd", "tba", "tk", "n/a", "n.a.", "na", "xxx", "???", "??", "-", "–", "—", "...", "…",
-    "fixme",
-];
-
-/// What such a note in brackets says. By hand.
-const IN_BRACKETS: [&str; 8] = [
-    "à traduire",
-    "a traduire",
-    "to be translated",
-    "to translate",
-    "untranslated",
-    "non traduit",
-    "translation missing",
-    "traduction manquante",
-];
-
 /// Tells whether a translation only says that there is none.
 #[must_use]
 pub fn says_nothing(tgt: &str) -> bool {
-    let text = tgt.trim().to_lowercase();
-    let inner =
-        text.trim_matches(['[', ']', '(', ')', '<', '>', '{', '}', '*', ' ', '.', ':', '!']);
-    text.is_empty()
-        || PLACEHOLDERS.contains(&text.as_str())
-        || PLACEHOLDERS[..8].contains(&inner)
-        || IN_BRACKETS.contains(&inner)
+    tgt.trim().is_empty() || is_placeholder(tgt)
+}
+
+/// Tells whether a translation of this source is one: marks alone translate the same
+/// marks.
+fn translates(src: &str, tgt: &str) -> bool {
+    !says_nothing(tgt) || is_of_marks_alike(src, tgt)
 }
 
 /// Returns a key for each pair: its id, numbered where several have the same.
@@ -172,9 +155,11 @@ pub fn take(bitext: &Bitext, rows: &[Filled], segmenter: &Segmenter) -> Taken {
         match place(bitext, &taken, &at_key, row) {
             Ok(at) => {
                 taken.n_known += 1;
-                if !says_nothing(&row.tgt) {
+                if translates(&bitext.pairs[at].src, &row.tgt) {
                     fill(&mut taken.bitext.pairs[at], &keys[at], row, segmenter);
                     taken.pairs.push(at);
+                } else {
+                    add_comment(&mut taken.bitext.pairs[at], row);
                 }
             }
             Err(why) => {
@@ -236,6 +221,11 @@ fn fill(pair: &mut Pair, key: &str, row: &Filled, segmenter: &Segmenter) {
     });
     pair.tgt_breaks = ends.take(texts.len().saturating_sub(1)).collect();
     (pair.score, pair.status) = (None, Status::Auto);
+    add_comment(pair, row);
+}
+
+/// Keeps what the translator says, of a pair without a translation too.
+fn add_comment(pair: &mut Pair, row: &Filled) {
     let comment = row.comment.trim();
     if !comment.is_empty() && !pair.comment.contains(comment) {
         if !pair.comment.is_empty() {

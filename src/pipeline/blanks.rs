@@ -12,10 +12,10 @@ use crate::model::Model;
 use crate::model::lexicon::probability_of;
 use crate::pairing::bare;
 use crate::segment::Segment;
-use crate::table::{Row, is_placeholder};
+use crate::table::{Row, is_of_marks_alike, is_placeholder, marks};
 use crate::text::lean::Lean;
 use crate::text::words::each_word;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A word that is its own translation less often than this is not one that both
 /// languages share. By hand.
@@ -42,8 +42,10 @@ pub(super) fn part(translation: Input, src: &[Segment], model: &Model, name: &st
     let n_notes = table.part_notes();
     let known = Sources::of(src);
     let (mut to_do, mut repeated) = (Vec::new(), Vec::new());
+    let cells = table.rows.iter().map(|row| row.tgt.as_str());
+    let n_alike = counted(cells.filter(|cell| is_placeholder(cell)));
     for row in &mut table.rows {
-        if known.is_to_do(row) {
+        if known.is_to_do(row, &n_alike) {
             to_do.push(Blanked { line: row.line, cell: std::mem::take(&mut row.tgt) });
         } else if known.is_repeated(row) && must_be_translated(&row.tgt, model) {
             repeated.push(Blanked { line: row.line, cell: std::mem::take(&mut row.tgt) });
@@ -83,7 +85,12 @@ fn said(blanked: &[Blanked], what: &str, name: &str) -> Option<Finding> {
 }
 
 /// The texts of the source as they are compared.
-struct Sources(FxHashSet<String>);
+struct Sources {
+    texts: FxHashSet<String>,
+    /// How many segments say the same as each of the cells that might say that there is
+    /// no translation, by their marks.
+    marks: FxHashMap<String, usize>,
+}
 
 impl Sources {
     fn of(src: &[Segment]) -> Sources {
@@ -91,13 +98,24 @@ impl Sources {
         for paragraph in src.chunk_by(|a, b| a.paragraph == b.paragraph) {
             texts.insert(paragraph.iter().map(|segment| bare(&segment.text)).collect());
         }
-        Sources(texts)
+        let says_little =
+            |text: &&str| is_placeholder(text) || !text.contains(char::is_alphanumeric);
+        let all = src.iter().map(|segment| segment.text.as_str());
+        Sources { texts, marks: counted(all.filter(says_little)) }
     }
 
     /// Tells whether a cell says that its translation is to come, and the source does
-    /// not say the same.
-    fn is_to_do(&self, row: &Row) -> bool {
-        is_placeholder(&row.tgt) && !self.is_repeated(row)
+    /// not say the same. Of cells that several rows have, no more are translations
+    /// than the source has such texts: `n_alike` has how many there are.
+    fn is_to_do(&self, row: &Row, n_alike: &FxHashMap<String, usize>) -> bool {
+        is_placeholder(&row.tgt)
+            && !match &row.src {
+                Some(src) if !src.is_empty() => is_of_marks_alike(src, &row.tgt),
+                _ => {
+                    let marks = marks(&row.tgt);
+                    self.marks.get(&marks).is_some_and(|n| n_alike.get(&marks) <= Some(n))
+                }
+            }
     }
 
     fn is_repeated(&self, row: &Row) -> bool {
@@ -105,9 +123,18 @@ impl Sources {
         !text.is_empty()
             && match &row.src {
                 Some(src) if !src.is_empty() => bare(src) == text,
-                _ => self.0.contains(&text),
+                _ => self.texts.contains(&text),
             }
     }
+}
+
+/// Counts texts by their marks.
+fn counted<'a>(texts: impl Iterator<Item = &'a str>) -> FxHashMap<String, usize> {
+    let mut counts = FxHashMap::default();
+    for text in texts {
+        *counts.entry(marks(text)).or_default() += 1;
+    }
+    counts
 }
 
 /// Tells whether a text of the source's language would not stand so in a

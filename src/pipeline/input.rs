@@ -9,6 +9,7 @@ use crate::segment::{self, Decision, Segment, Segmenter};
 use crate::table::{Row, Table};
 use crate::text::lean::Lean;
 use crate::text::{Text, language};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// One side as it was read.
 #[derive(Clone, Debug)]
@@ -59,7 +60,7 @@ impl Input {
                 let cut = |(number, row): (usize, &Row)| {
                     segmenter.segment_cell(&row.tgt, &row_id(number, row), number)
                 };
-                (1..).zip(&table.rows).flat_map(cut).collect()
+                distinct((1..).zip(&table.rows).flat_map(cut).collect())
             }
             _ => self.as_they_stand(),
         }
@@ -111,7 +112,7 @@ impl Input {
             Input::Document(_) => Vec::new(),
             Input::Lines(text) => segment::from_lines(&text.content),
             Input::Table(table) | Input::Rows(table) => {
-                (1..).zip(&table.rows).map(whole_row).collect()
+                distinct((1..).zip(&table.rows).map(whole_row).collect())
             }
             Input::Segments(texts) => (1..).zip(texts).map(whole).collect(),
         }
@@ -249,12 +250,43 @@ impl Input {
     }
 }
 
-/// Returns the id of a row: its own, of several the first, or its number in the
-/// file.
+/// Returns the id of a row: its own, of several of ours the first, or its number in
+/// the file. Ids are listed with white space between them, so that a key has none.
 fn row_id(number: usize, row: &Row) -> String {
     let number = if row.number > 0 { row.number } else { number };
-    let first = row.id.as_deref().and_then(|ids| ids.split_whitespace().next());
-    first.map_or_else(|| format!("r{number}"), str::to_owned)
+    let words: Vec<&str> = row.id.as_deref().unwrap_or_default().split_whitespace().collect();
+    match words.as_slice() {
+        [] => format!("r{number}"),
+        [first, ..] if words.iter().all(|word| is_of_ours(word)) => (*first).to_owned(),
+        words => words.join("_"),
+    }
+}
+
+/// Tells whether a word looks like an id that we gave: `p3`, `p3.s2`, `s7`.
+fn is_of_ours(id: &str) -> bool {
+    id.split('.').all(|piece| {
+        let digits = piece.strip_prefix(['p', 's', 'r']).unwrap_or_default();
+        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
+/// Returns segments of which no two have the same id: a key that stands in several
+/// rows goes on counting.
+fn distinct(mut segments: Vec<Segment>) -> Vec<Segment> {
+    let mut taken: FxHashSet<String> = FxHashSet::default();
+    let mut n_seen: FxHashMap<String, usize> = FxHashMap::default();
+    for segment in &mut segments {
+        while !taken.insert(segment.id.clone()) {
+            let (key, first) = match segment.id.rsplit_once(".s") {
+                Some((key, number)) => (format!("{key}.s"), number.parse().unwrap_or(1)),
+                None => (format!("{}.s", segment.id), 1),
+            };
+            let n = n_seen.entry(key.clone()).or_insert(first);
+            *n += 1;
+            segment.id = format!("{key}{n}");
+        }
+    }
+    segments
 }
 
 fn joined<'t>(texts: impl Iterator<Item = &'t str>) -> String {

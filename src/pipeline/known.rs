@@ -172,14 +172,16 @@ impl Question<'_> {
     /// Pairs by ids because the user asks for it.
     fn by_any_id(&self, rows: &[Row]) -> Result<Known> {
         let src_rows = self.src_table.map(|table| table.rows.as_slice()).unwrap_or_default();
+        let trust = Trust::new(self);
         if let Some(keyed) = by_key(self.src, src_rows, rows, self.name) {
-            return Ok(Known::new(How::Inside(keyed.matching)));
+            let doubt = self.doubt(&trust, &keyed.matching);
+            return Ok(Known::new(How::Inside(keyed.matching)).with(doubt));
         }
         if ids_match(self.src, rows) {
             let matching = by_id(self.src, rows, self.name)?;
-            return Ok(Known::new(self.whole_or_inside(matching, rows)));
+            let doubt = self.doubt(&trust, &matching);
+            return Ok(Known::new(self.whole_or_inside(matching, rows)).with(doubt));
         }
-        let trust = Trust::new(self);
         let weighed = readings(self.src, rows, self.name).into_iter().map(|reading| {
             let weight = trust.weigh(&reading.matching);
             (reading, weight)
@@ -187,12 +189,32 @@ impl Question<'_> {
         let best =
             weighed.reduce(|best, other| if other.1.sum > best.1.sum { other } else { best });
         match best {
-            Some((reading, _)) => Ok(self.read_as(reading, rows)),
+            Some((reading, _)) => {
+                let doubt = self.doubt(&trust, &reading.matching);
+                Ok(self.read_as(reading, rows).with(doubt))
+            }
             None => {
                 let matching = by_id(self.src, rows, self.name)?;
-                Ok(Known::new(self.whole_or_inside(matching, rows)))
+                let doubt = self.doubt(&trust, &matching);
+                Ok(Known::new(self.whole_or_inside(matching, rows)).with(doubt))
             }
         }
+    }
+
+    /// Says how many pairs by ids that the user insists on have words against them, if
+    /// the aligner does better.
+    fn doubt(&self, trust: &Trust, matching: &Matching) -> Vec<Finding> {
+        if trust.bears_out(matching, false) {
+            return Vec::new();
+        }
+        let Weight { n_pairs, n_good, .. } = trust.weigh(matching);
+        let header = self.tgt_id_header().unwrap_or("id");
+        let message = format!(
+            "paired by the ids of `{header}` as asked, but the words of {} of {n_pairs} pairs do \
+             not agree: they may be those of another version; leave `--by id` out to align",
+            n_pairs - n_good
+        );
+        vec![self.warning(message)]
     }
 
     fn read_as(&self, reading: Reading, rows: &[Row]) -> Known {

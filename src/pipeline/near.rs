@@ -40,8 +40,9 @@ pub(super) fn tell(
         }
         pair.comment.push_str(&said);
         if findings.len() < MAX_LISTED {
-            let line = table.rows.get(near.row).map_or(0, |row| row.line);
-            let place = Place::file(name).line(line);
+            let line = table.rows.get(near.row).map(|row| row.line).filter(|line| *line > 0);
+            let place = Place::file(name);
+            let place = line.map_or(place.clone(), |line| place.line(line));
             findings.push(Finding::warning("memory", format!("{id}: {said}")).at(place));
         }
     }

@@ -36,8 +36,9 @@ const LUCK: f64 = 12.0;
 pub(super) struct Weight {
     /// In nats, over all pairs.
     pub sum: f64,
-    n_pairs: usize,
-    n_good: usize,
+    pub n_pairs: usize,
+    /// How many of them are better than chance.
+    pub n_good: usize,
 }
 
 impl Weight {

@@ -3,7 +3,7 @@
 //! `TODO`, `[à traduire]`, `N/A`, `???`, a lone dash or ellipsis, and the errors
 //! of spreadsheets stand where a translation is to come. The list is in
 //! `blank.txt`. A cell that says the same in the source is a translation: `N/A`
-//! of `N/A`, `…` of `…`.
+//! of `n/a`, `…` of `« ... »`.
 
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
@@ -22,6 +22,30 @@ pub fn is_placeholder(cell: &str) -> bool {
     }
     let is_listed = |list: &[String]| list.contains(&text);
     is_listed(&LISTS.anywhere) || (is_in_square_brackets(cell) && is_listed(&LISTS.in_brackets))
+}
+
+/// Tells whether a cell that [`is_placeholder`] would be translates this source all the
+/// same: `…` says what `« ... »` says, and `n/a` what `N/A` says.
+#[must_use]
+pub fn is_of_marks_alike(src: &str, cell: &str) -> bool {
+    let own = marks(src);
+    !own.is_empty() && own == marks(cell)
+}
+
+/// Returns a text in small letters without what the two languages write otherwise:
+/// white space, quotes, brackets and the dash of a dialogue.
+#[must_use]
+pub fn marks(text: &str) -> String {
+    let text = text.replace("...", "…");
+    let is_kept = |c: &char| !c.is_whitespace() && !"«»‹›“”„‟\"'‘’[]()<>{}".contains(*c);
+    let kept: String = text.chars().filter(is_kept).flat_map(char::to_lowercase).collect();
+    let without_dash = kept.trim_start_matches(['-', '–', '—', '―']);
+    // A dash alone is the text; all dashes are one.
+    if without_dash.is_empty() && !kept.is_empty() {
+        "-".to_owned()
+    } else {
+        without_dash.to_owned()
+    }
 }
 
 /// Tells whether brackets that no text has enclose a cell; round ones may be text.
@@ -130,6 +154,25 @@ mod tests {
             "à faire",
         ] {
             assert!(is_placeholder(cell), "{cell}");
+        }
+    }
+
+    #[test]
+    fn marks_are_the_translation_of_marks() {
+        for (src, cell) in [
+            ("« … »", "…"),
+            ("...", "…"),
+            ("— …", "“…”"),
+            ("[…]", "..."),
+            ("N/A", "n/a"),
+            ("—", "-"),
+            ("?", "“?”"),
+        ] {
+            assert!(is_of_marks_alike(src, cell), "{src} {cell}");
+        }
+        for (src, cell) in [("Oui…", "…"), ("", "…"), ("…", "-"), ("?", "???"), ("1", "TBD")]
+        {
+            assert!(!is_of_marks_alike(src, cell), "{src} {cell}");
         }
     }
 

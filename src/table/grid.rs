@@ -75,7 +75,11 @@ fn sheet_grid(bytes: &[u8], file: &str, options: &Options) -> Result<Grid> {
     Ok(Grid { rows: sheet.rows, other_sheets, made, findings, ..Grid::default() })
 }
 
-fn text_grid(text: Text, file: &str, options: &Options) -> Result<Grid> {
+fn text_grid(mut text: Text, file: &str, options: &Options) -> Result<Grid> {
+    if options.sheet.is_some() {
+        let message = "only spreadsheets have sheets: --sheet is not used";
+        text.findings.push(Finding::warning("table", message).at(Place::file(file)));
+    }
     let is_json = json_lines::is_json_lines(&text.content) || file_says_json_lines(file);
     if options.delimiter.is_some() || !is_json {
         return delimited_grid(text, file, options);

@@ -31,7 +31,7 @@ use crate::error::Result;
 use crate::finding::Finding;
 use crate::guard::{self, Parser};
 use crate::lang::LangPair;
-pub use blank::is_placeholder;
+pub use blank::{is_of_marks_alike, is_placeholder, marks};
 pub use columns::{TextColumns, text_columns};
 pub use delimited::{Cells, has_text};
 pub use grid::{Grid, Rows, grid, rows, sheets};
@@ -93,7 +93,9 @@ impl Table {
         for row in &mut self.rows {
             let Some(parted) = notes::part(&row.tgt) else { continue };
             n_notes += parted.notes.len();
-            row.note = parted.notes.join(" ");
+            let notes = std::iter::once(row.note.as_str()).filter(|note| !note.is_empty());
+            row.note =
+                notes.chain(parted.notes.iter().map(|note| &**note)).collect::<Vec<_>>().join(" ");
             row.tgt = parted.text;
         }
         n_notes

@@ -32,6 +32,10 @@ const MIN_KEYED_SHARE: f64 = 0.9;
 /// punctuation. By hand: programs write none, prose nearly always.
 const MAX_SPACED_SHARE: f64 = 0.5;
 
+/// So many rows of one width are not prose. By hand: five lines with one semicolon each
+/// are hardly ever found.
+const MIN_RULED: usize = 5;
+
 /// Where the rows start, and what delimits their cells if that is declared.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub(super) struct Declared {
@@ -89,6 +93,9 @@ struct Trial {
     spaced_share: f64,
     /// The share of the rows whose first cell looks like an id.
     keyed_share: f64,
+    /// Whether every one of many rows has as many cells, which no prose has, whatever
+    /// stands around the delimiter. Lines with one comma each are found.
+    is_ruled: bool,
 }
 
 impl Trial {
@@ -118,6 +125,7 @@ impl Trial {
             alike_share: n_alike as f64 / rows.len() as f64,
             spaced_share: n_spaced as f64 / cells.len() as f64,
             keyed_share: n_keyed as f64 / rows.len() as f64,
+            is_ruled: delimiter != b',' && n_alike == rows.len() && n_alike >= MIN_RULED,
         })
     }
 
@@ -129,7 +137,7 @@ impl Trial {
 
     fn looks_regular(&self) -> bool {
         let is_even = self.alike_share >= MIN_ALIKE_SHARE && self.spaced_share <= MAX_SPACED_SHARE;
-        is_even || self.keyed_share >= MIN_KEYED_SHARE
+        is_even || self.keyed_share >= MIN_KEYED_SHARE || self.is_ruled
     }
 }
 
@@ -163,6 +171,14 @@ mod tests {
         check("1;It rains.\n2;I read, all day.\n3;So.", Some(';'));
         check("1,It rains, and I read.\n2,So.\n3,Well, no.", Some(','));
         check("p1.s1,It rains.\np1.s2,\"I read, all day.\"\n", Some(','));
+    }
+
+    #[test]
+    fn spaces_around_the_delimiter_of_every_row_do_not_hide_it() {
+        let rows = "Non. ; No.\nOui, oui. ; Yes, yes.\nBon. ; Well.\nFin. ; The end.\n";
+        check(&format!("Texte A ; Texte B\n{rows}"), Some(';'));
+        check(&rows.replace(" ; ", " | ").repeat(2), Some('|'));
+        check(&rows.replace(" ; ", "; ").replace("No.", "no"), None);
     }
 
     #[test]

@@ -71,6 +71,10 @@ pub fn fault(pairs: &[TextPair], model: &Model) -> Option<String> {
     if lean.src.is_tgt() && lean.tgt.is_src() {
         return Some(format!("the sources are `{tgt}` and the translations `{src}`"));
     }
+    if lean.src.is_tgt() || lean.tgt.is_src() {
+        let both = if lean.src.is_tgt() { tgt } else { src };
+        return Some(format!("both sides are `{both}`"));
+    }
     if model.lexicon.n_entries() == 0 {
         return Some(format!("no word of `{src}` is linked with one of `{tgt}`"));
     }

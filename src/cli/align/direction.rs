@@ -26,7 +26,9 @@ pub(in crate::cli) fn choose(
     talk: &Talk,
 ) -> Result<Job> {
     let first = read(langs.clone());
-    if matches!(&first, Ok(job) if !is_reversed(job)) {
+    // A table of both languages can be read for either source.
+    let is_in_other = |job: &Job| job.src.side_of(&job.langs) == Some(Side::Tgt);
+    if matches!(&first, Ok(job) if !is_in_other(job)) {
         return first;
     }
     let is_input = |error: &Error| error.kind() == Kind::Input;

@@ -42,7 +42,8 @@ impl Memory {
     pub fn add(&mut self, bitext: &Bitext) {
         for pair in &bitext.pairs {
             let is_rejected = pair.status == crate::bitext::Status::Rejected;
-            if is_rejected || super::says_nothing(&pair.tgt) || pair.src.trim().is_empty() {
+            if is_rejected || !super::translates(&pair.src, &pair.tgt) || pair.src.trim().is_empty()
+            {
                 continue;
             }
             let at = self.entries.len();

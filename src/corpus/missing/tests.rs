@@ -84,9 +84,28 @@ fn what_people_write_where_a_translation_is_to_come_is_none() {
     {
         assert!(says_nothing(text), "{text}");
     }
-    for text in ["Todo list", "No.", "- Yes.", "n/a applies", "?"] {
+    for text in ["Todo list", "No.", "- Yes.", "n/a applies"] {
         assert!(!says_nothing(text), "{text}");
     }
+}
+
+#[test]
+fn a_question_of_the_translator_is_kept_without_a_translation() {
+    let row = Filled { comment: "Which rain?".into(), ..filled("p1.s1", PAIRS[1].0, "…") };
+    let taken = take(&bitext(&PAIRS), &[row], &segmenter());
+    assert_eq!(("", "Which rain?"), (&*taken.bitext.pairs[1].tgt, &*taken.bitext.pairs[1].comment));
+    assert!(taken.pairs.is_empty());
+}
+
+#[test]
+fn marks_of_the_source_are_not_missing() {
+    let pairs = [("« … »", "…"), ("...", "…"), ("N/A", "n/a"), ("Oui…", "…"), ("Non.", "N/A")];
+    let gaps = missing(&bitext(&pairs), &Memory::default());
+    let keys: Vec<&str> = gaps.iter().map(|gap| gap.key.as_str()).collect();
+    assert_eq!(vec!["p3.s1", "p4.s1"], keys);
+    let old = bitext(&[("« … »", "")]);
+    let taken = take(&old, &[filled("p0.s1", "« … »", "“…”")], &segmenter());
+    assert_eq!("“…”", taken.bitext.pairs[0].tgt);
 }
 
 proptest! {
