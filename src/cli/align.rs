@@ -12,7 +12,7 @@ use super::io::{display_name, is_dash, read_bytes, read_text};
 use super::source::{Columns, InputFormat, Source};
 use super::talk::Talk;
 use super::update::Side;
-use crate::error::{Error, Result};
+use crate::error::{Error, Place, Result};
 use crate::formats::{Dialect, Format, Options, ladder};
 use crate::lang::LangPair;
 use crate::model::vectors::Vectors;
@@ -137,8 +137,9 @@ impl Align {
             let model = global.model()?;
             let manner =
                 documents::Manner { segmented: self.segmented, wants_evidence: self.evidence };
-            documents::run(path, manner, self.output.as_deref(), model, global, talk)?;
-            return Ok(ExitCode::SUCCESS);
+            let output = self.output.as_deref();
+            let n_failed = documents::run(path, manner, output, model, global, talk)?;
+            return Ok(if n_failed == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) });
         }
         let format = self.format()?;
         let inputs: Vec<&Path> = [&self.source, &self.translation]
@@ -190,6 +191,14 @@ impl Align {
         if is_dash(src) && is_dash(tgt) {
             return Err(Error::usage("the source and the translation cannot both be stdin")
                 .hint("name a file for one of them"));
+        }
+        if let Some(folder) = [src, tgt].into_iter().find(|path| path.is_dir()) {
+            let both = format!("enregard batch {} {} -o CORPUS", src.display(), tgt.display());
+            return Err(Error::input("this is a folder, not a file")
+                .at(Place::file(display_name(folder)))
+                .hint(format!(
+                    "name one file in it, or align all that are in two folders: `{both}`"
+                )));
         }
         let src = RawSide { path: src, bytes: read_bytes(src)? };
         let is_memory = matches!(self.by, ByChoice::Memory)
