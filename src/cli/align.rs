@@ -141,6 +141,7 @@ impl Align {
             let n_failed = documents::run(path, manner, output, model, global, talk)?;
             return Ok(if n_failed == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) });
         }
+        self.refuse_folders()?;
         let format = self.format()?;
         let inputs: Vec<&Path> = [&self.source, &self.translation]
             .into_iter()
@@ -164,6 +165,16 @@ impl Align {
         self.write(&outcome, format, &output, talk)?;
         talk.note(&summary(&outcome));
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// Leads who names folders to the command that aligns them.
+    fn refuse_folders(&self) -> Result<()> {
+        let (Some(src), Some(tgt)) = (&self.source, &self.translation) else { return Ok(()) };
+        let Some(folder) = [src, tgt].into_iter().find(|path| path.is_dir()) else { return Ok(()) };
+        let both = format!("enregard batch {} {} -o CORPUS", src.display(), tgt.display());
+        Err(Error::input("this is a folder, not a file")
+            .at(Place::file(display_name(folder)))
+            .hint(format!("name one file in it, or align all that are in two folders: {both}")))
     }
 
     /// Brings a bitext up to the source, if the translation is one and the user
@@ -191,14 +202,6 @@ impl Align {
         if is_dash(src) && is_dash(tgt) {
             return Err(Error::usage("the source and the translation cannot both be stdin")
                 .hint("name a file for one of them"));
-        }
-        if let Some(folder) = [src, tgt].into_iter().find(|path| path.is_dir()) {
-            let both = format!("enregard batch {} {} -o CORPUS", src.display(), tgt.display());
-            return Err(Error::input("this is a folder, not a file")
-                .at(Place::file(display_name(folder)))
-                .hint(format!(
-                    "name one file in it, or align all that are in two folders: `{both}`"
-                )));
         }
         let src = RawSide { path: src, bytes: read_bytes(src)? };
         let is_memory = matches!(self.by, ByChoice::Memory)

@@ -45,6 +45,7 @@ mod realign;
 mod reconcile;
 mod regions;
 pub mod stats;
+pub mod terms;
 pub mod twins;
 mod update;
 mod wording;

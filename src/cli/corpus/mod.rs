@@ -12,3 +12,4 @@ pub(super) mod sample;
 pub(super) mod scores;
 pub(super) mod split;
 pub(super) mod stats;
+pub(super) mod terms;
