@@ -1,6 +1,7 @@
 //! `enregard dedupe`: each pair once.
 
-use super::pool::{OutputArgs, PoolArgs};
+use super::outlet::OutputArgs;
+use super::pool::PoolArgs;
 use crate::cli::Global;
 use crate::cli::talk::Talk;
 use crate::corpus::twins::{Likeness, Twins};

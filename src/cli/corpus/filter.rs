@@ -1,6 +1,7 @@
 //! `enregard filter`: what rules take out of a corpus, and what is left.
 
-use super::pool::{Item, OutputArgs, PoolArgs};
+use super::outlet::OutputArgs;
+use super::pool::{Item, PoolArgs};
 use crate::cli::Global;
 use crate::cli::io::{display_name, read_text};
 use crate::cli::talk::Talk;

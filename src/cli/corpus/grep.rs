@@ -3,7 +3,6 @@
 use super::pool::{Item, PoolArgs};
 use crate::bead::Side;
 use crate::cli::Global;
-use crate::cli::io::Sink;
 use crate::cli::talk::Talk;
 use crate::corpus::concordance::{Hit, Query, find_counterparts, pattern};
 use crate::error::Result;
@@ -86,7 +85,7 @@ impl Grep {
     pub(in crate::cli) fn run(self, global: &Global, talk: &Talk) -> Result<ExitCode> {
         let langs = global.languages();
         let query = self.query()?;
-        let sink = Sink::new(self.output.as_deref(), &self.pool.inputs())?;
+        let sink = self.pool.sink(self.output.as_deref())?;
         let pool = self.pool.open(&langs, talk)?;
         let model = global.model()?;
         let mut sheet = Sheet::new(self.format, self.context, &langs);

@@ -1,6 +1,7 @@
 //! `enregard join`: many bitexts in one file.
 
-use super::pool::{OutputArgs, PoolArgs};
+use super::outlet::OutputArgs;
+use super::pool::PoolArgs;
 use crate::cli::Global;
 use crate::cli::talk::Talk;
 use crate::error::Result;

@@ -64,6 +64,16 @@ pub(super) fn find(paths: &[PathBuf], talk: &Talk) -> Result<Found> {
     Ok(Found { members, manifest, stdin })
 }
 
+/// Returns all files that some paths name, those in folders too.
+pub(super) fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let walked = paths.iter().filter(|path| !is_dash(path)).flat_map(WalkDir::new);
+    walked
+        .flatten()
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| entry.into_path())
+        .collect()
+}
+
 /// Returns what is known of a document: the manifest first, then its file.
 pub(super) fn facts(member: &Member, metadata: &[(String, String)]) -> Vec<(String, String)> {
     let mut facts = member.facts.clone();

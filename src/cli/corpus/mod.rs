@@ -7,6 +7,7 @@ pub(super) mod filter;
 pub(super) mod grep;
 pub(super) mod join;
 mod members;
+mod outlet;
 mod pool;
 pub(super) mod sample;
 pub(super) mod scores;

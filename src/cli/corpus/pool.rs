@@ -9,8 +9,8 @@
 
 use super::members::{self, Found, Member, facts};
 use crate::bitext::{Bitext, Breaks, DOCUMENT, DOCUMENT_FACT, Pair};
-use crate::cli::bitexts::{self, Output, parse_format};
-use crate::cli::io::display_name;
+use crate::cli::bitexts::{Output, parse_format};
+use crate::cli::io::{Sink, display_name};
 use crate::cli::talk::Talk;
 use crate::corpus::Manifest;
 use crate::error::{Error, Place, Result};
@@ -66,9 +66,24 @@ impl PoolArgs {
         PoolArgs { bitexts: vec![path.to_owned()], from: None }
     }
 
-    /// Returns the files that an output must not replace.
-    pub(super) fn inputs(&self) -> Vec<&Path> {
-        self.bitexts.iter().map(PathBuf::as_path).collect()
+    /// Returns where an output goes, which is none of the bitexts.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be written there.
+    pub(super) fn sink(&self, path: Option<&Path>) -> Result<Sink> {
+        let files = members::files(&self.bitexts);
+        Sink::new(path, &files.iter().map(PathBuf::as_path).collect::<Vec<_>>())
+    }
+
+    /// Returns where a bitext is written, which is none of those that are read.
+    ///
+    /// # Errors
+    ///
+    /// As for [`PoolArgs::sink`].
+    pub(super) fn output(&self, path: Option<&Path>, format: Format) -> Result<Output> {
+        let files = members::files(&self.bitexts);
+        Output::new(path, &files.iter().map(PathBuf::as_path).collect::<Vec<_>>(), format)
     }
 
     /// Finds the bitexts and reads their heads.
@@ -342,48 +357,4 @@ fn heads(
         }
     }
     Ok((head, n_pairs))
-}
-
-/// Where a selection of pairs goes: `-o` and `--format`.
-#[derive(Args, Clone, Debug)]
-pub(super) struct OutputArgs {
-    /// Where to write, in any format [default: stdout]
-    #[arg(short, long = "output", value_name = "OUT")]
-    output: Option<PathBuf>,
-    /// The format of the output [default: by its extension, else csv]
-    #[arg(long, value_name = "FORMAT", value_parser = parse_format)]
-    format: Option<Format>,
-    /// Replace OUT even if people have reviewed it
-    #[arg(long)]
-    force: bool,
-}
-
-impl OutputArgs {
-    /// Returns the output, checked before the work is done.
-    ///
-    /// # Errors
-    ///
-    /// It cannot be written, or people have reviewed what is there.
-    pub(super) fn open(&self, args: &PoolArgs, langs: &LangPair) -> Result<(Output, Format)> {
-        let format = bitexts::output_format(self.output.as_deref(), self.format, false)?;
-        let output = Output::new(self.output.as_deref(), &args.inputs(), format)?;
-        if !self.force {
-            output.refuse_reviewed(format, langs)?;
-        }
-        Ok((output, format))
-    }
-
-    /// Returns an output beside, in the format of `path` or of this one.
-    ///
-    /// # Errors
-    ///
-    /// As for [`OutputArgs::open`].
-    pub(super) fn beside(
-        &self,
-        path: &Path,
-        args: &PoolArgs,
-        langs: &LangPair,
-    ) -> Result<(Output, Format)> {
-        OutputArgs { output: Some(path.to_owned()), ..self.clone() }.open(args, langs)
-    }
 }

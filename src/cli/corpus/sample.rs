@@ -5,7 +5,7 @@
 
 use super::pool::{Item, PoolArgs};
 use crate::cli::Global;
-use crate::cli::io::{Sink, display_name, read_bytes, write_stdout};
+use crate::cli::io::{display_name, read_bytes, write_stdout};
 use crate::cli::talk::Talk;
 use crate::corpus::chance::{Chance, wilson};
 use crate::error::{Error, Place, Result};
@@ -70,7 +70,7 @@ impl Sample {
 
     fn draw(&self, n: usize, global: &Global, talk: &Talk) -> Result<ExitCode> {
         let langs = global.languages();
-        let sink = Sink::new(self.output.as_deref(), &self.pool.inputs())?;
+        let sink = self.pool.sink(self.output.as_deref())?;
         let pool = self.pool.open(&langs, talk)?;
         let n_strata = if self.strata { STRATA.len() + 1 } else { 1 };
         let mut places: Vec<Vec<usize>> = vec![Vec::new(); n_strata];

@@ -1,6 +1,7 @@
 //! `enregard import-scores`: numbers that another program gives to pairs.
 
-use super::pool::{OutputArgs, PoolArgs};
+use super::outlet::OutputArgs;
+use super::pool::PoolArgs;
 use crate::cli::Global;
 use crate::cli::io::{display_name, read_bytes};
 use crate::cli::talk::Talk;

@@ -172,8 +172,7 @@ impl Split {
         let assigned = assign(&groups, parts, self.seed);
         for (number, (name, _)) in parts.iter().enumerate() {
             let path = self.output.join(format!("{name}{}", self.format.endings()[0]));
-            let inputs = self.pool.inputs();
-            let output = Output::new(Some(&path), &inputs, self.format)?;
+            let output = self.pool.output(Some(&path), self.format)?;
             let is_of = |_: usize, item: &Item| assigned[&item.document] == number;
             let n_written = pool.write(&output, self.format, is_of, talk)?;
             let n_documents = assigned.values().filter(|part| **part == number).count();

@@ -2,7 +2,6 @@
 
 use super::pool::PoolArgs;
 use crate::cli::Global;
-use crate::cli::io::Sink;
 use crate::cli::talk::Talk;
 use crate::corpus::stats::{Counter, N_BINS, Stats};
 use crate::error::Result;
@@ -52,7 +51,7 @@ enum Look {
 impl StatsCommand {
     pub(in crate::cli) fn run(self, global: &Global, talk: &Talk) -> Result<ExitCode> {
         let langs = global.languages();
-        let sink = Sink::new(self.output.as_deref(), &self.pool.inputs())?;
+        let sink = self.pool.sink(self.output.as_deref())?;
         let mut all = vec![count(&self.pool, &langs, talk)?];
         if let Some(path) = &self.beside {
             all.push(count(&PoolArgs::of(path), &langs, talk)?);

@@ -2,7 +2,6 @@
 
 use super::pool::PoolArgs;
 use crate::cli::Global;
-use crate::cli::io::Sink;
 use crate::cli::talk::Talk;
 use crate::corpus::terms::{Candidates, Term};
 use crate::error::Result;
@@ -49,7 +48,7 @@ enum Look {
 impl Terms {
     pub(in crate::cli) fn run(self, global: &Global, talk: &Talk) -> Result<ExitCode> {
         let langs = global.languages();
-        let sink = Sink::new(self.output.as_deref(), &self.pool.inputs())?;
+        let sink = self.pool.sink(self.output.as_deref())?;
         let pool = self.pool.open(&langs, talk)?;
         let model = global.model()?;
         let mut candidates = Candidates::new(&langs);
