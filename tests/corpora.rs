@@ -17,8 +17,10 @@ fn workplace() -> Workplace {
         std::fs::create_dir_all(workplace.path(folder)).unwrap();
     }
     for name in CORPUS {
-        std::fs::copy(corpus(&format!("{name}.fr.txt")), workplace.path(&format!("fr/{name}.txt"))).unwrap();
-        std::fs::copy(corpus(&format!("{name}.en.csv")), workplace.path(&format!("en/{name}.csv"))).unwrap();
+        std::fs::copy(corpus(&format!("{name}.fr.txt")), workplace.path(&format!("fr/{name}.txt")))
+            .unwrap();
+        std::fs::copy(corpus(&format!("{name}.en.csv")), workplace.path(&format!("en/{name}.csv")))
+            .unwrap();
     }
     workplace.write("fr/notes/x.fr.txt", FR);
     workplace.write("en/notes/x.en.csv", EN);
@@ -52,7 +54,7 @@ fn two_folders_become_a_corpus_and_what_has_no_partner_is_said() {
     let done = workplace.enregard("batch fr en -o corpus --title Contes").assert().success();
     done.stderr(contains("seul.txt has no partner"))
         .stderr(contains("5 documents -> "))
-        .stderr(contains("1 files without a partner"))
+        .stderr(contains("files without a partner: 1"))
         .stdout(contains("document"));
     let manifest = workplace.text("corpus/corpus.toml");
     assert!(manifest.starts_with("title = \"Contes\"\nlanguages = [\"fr\", \"en\"]"), "{manifest}");
@@ -118,10 +120,16 @@ fn a_bad_document_is_counted_and_the_others_are_done() {
 #[test]
 fn sheets_and_manifests_name_documents_and_what_is_known_of_them() {
     let workplace = workplace();
-    workplace.write("list.csv", "id,source,translation,author\nphare,fr/le-phare.txt,en/le-phare.csv,Zoé\n");
+    workplace.write(
+        "list.csv",
+        "id,source,translation,author\nphare,fr/le-phare.txt,en/le-phare.csv,Zoé\n",
+    );
     workplace.stdout("batch list.csv -o sheet --licence CC-BY-4.0");
     let manifest = workplace.text("sheet/corpus.toml");
-    assert!(manifest.contains("author = \"Zoé\"") && manifest.contains("licence = \"CC-BY-4.0\""), "{manifest}");
+    assert!(
+        manifest.contains("author = \"Zoé\"") && manifest.contains("licence = \"CC-BY-4.0\""),
+        "{manifest}"
+    );
 
     workplace.write(
         "list.toml",
@@ -131,7 +139,11 @@ fn sheets_and_manifests_name_documents_and_what_is_known_of_them() {
     let done = workplace.enregard("batch list.toml -o manifest").assert().code(1);
     done.stderr(contains("fr/nowhere.txt: there is no such file"));
     workplace.write("twins.csv", "id,source,translation\na,x,y\na,z,w\n");
-    workplace.enregard("batch twins.csv -o x").assert().code(3).stderr(contains("two documents have the id `a`"));
+    workplace
+        .enregard("batch twins.csv -o x")
+        .assert()
+        .code(3)
+        .stderr(contains("two documents have the id `a`"));
 }
 
 #[test]
@@ -170,7 +182,11 @@ fn a_document_is_answered_before_the_next_is_sent() {
     let mut stdin = child.stdin.take().unwrap();
     let mut answers = BufReader::new(child.stdout.take().unwrap());
     for id in 0..3 {
-        writeln!(stdin, r#"{{"id":{id},"url":"u{id}","x":{{"y":[1]}},"src":"Il pleut.","tgt":"It rains."}}"#).unwrap();
+        writeln!(
+            stdin,
+            r#"{{"id":{id},"url":"u{id}","x":{{"y":[1]}},"src":"Il pleut.","tgt":"It rains."}}"#
+        )
+        .unwrap();
         stdin.flush().unwrap();
         let mut answer = String::new();
         answers.read_line(&mut answer).unwrap();
@@ -198,7 +214,11 @@ fn the_answers_are_a_bitext_of_documents() {
     read.stderr(contains("could not be aligned"));
     let rows = columns(&workplace.text("out.csv"), &["id", "fr", "en", "document", "url"]);
     assert_eq!(
-        vec!["a:p1.s1 | Il pleut. | It rains. | a | u", "a:p1.s2 | Je lis. | I read. | a | u", "b:p1.s1 | Il pleut. | It rains. | b | "],
+        vec![
+            "a:p1.s1 | Il pleut. | It rains. | a | u",
+            "a:p1.s2 | Je lis. | I read. | a | u",
+            "b:p1.s1 | Il pleut. | It rains. | b | "
+        ],
         rows
     );
     workplace.enregard("check out.jsonl --fail-on never").assert().success();
@@ -212,16 +232,26 @@ fn a_corpus_is_the_same_after_join_and_split_in_every_format() {
     workplace.write("list.csv", "id,source,translation,author\nphare,fr/le-phare.txt,en/le-phare.csv,Zoé\nx,fr/notes/x.fr.txt,en/notes/x.en.csv,\n");
     workplace.stdout("batch list.csv -o corpus");
     let texts = |folder: &str| {
-        ["phare", "x"].map(|id| columns(&workplace.text(&format!("{folder}/bitexts/{id}.csv")), &["id", "fr", "en", "fr_ids"]))
+        ["phare", "x"].map(|id| {
+            columns(
+                &workplace.text(&format!("{folder}/bitexts/{id}.csv")),
+                &["id", "fr", "en", "fr_ids"],
+            )
+        })
     };
     for ending in ["csv", "jsonl", "tmx", "xlf", "xlsx", "parquet"] {
         workplace.stdout(&format!("join corpus -o all.{ending}"));
         workplace.stdout(&format!("split all.{ending} --by document -o {ending}"));
         assert_eq!(texts("corpus"), texts(ending), "{ending}");
-        assert!(workplace.text(&format!("{ending}/corpus.toml")).contains("author = \"Zoé\""), "{ending}");
+        assert!(
+            workplace.text(&format!("{ending}/corpus.toml")).contains("author = \"Zoé\""),
+            "{ending}"
+        );
     }
     let ids = columns(&workplace.text("all.csv"), &["document", "id"]);
-    assert!(ids.iter().all(|row| row.split_once(" | ").is_some_and(|(doc, id)| id.starts_with(&format!("{doc}:")))));
+    assert!(ids.iter().all(|row| {
+        row.split_once(" | ").is_some_and(|(doc, id)| id.starts_with(&format!("{doc}:")))
+    }));
 }
 
 #[test]
@@ -232,12 +262,23 @@ fn a_filter_keeps_and_drops_every_pair_once_in_their_order() {
         .enregard("filter b.csv --identical --one-sided --min-probability .5 -o good.csv --dropped bad.csv")
         .assert()
         .success();
-    done.stderr(contains("one-sided: 1 taken, 1 by this rule alone").and(contains("4 pairs: 1 kept, 3 dropped")));
+    done.stderr(
+        contains("one-sided: 1 taken, 1 by this rule alone")
+            .and(contains("4 pairs: 1 kept, 3 dropped")),
+    );
     assert_eq!(vec!["1"], columns(&workplace.text("good.csv"), &["id"]));
     assert_eq!(vec!["2", "3", "4"], columns(&workplace.text("bad.csv"), &["id"]));
     workplace.write("r.toml", "identical = true\n");
-    workplace.enregard("filter b.csv --rules r.toml --dry-run").assert().success().stderr(contains("3 kept, 1 dropped"));
-    workplace.enregard("filter b.csv --min-score qe=1 --dry-run").assert().code(2).stderr(contains("no column is called `qe`"));
+    workplace
+        .enregard("filter b.csv --rules r.toml --dry-run")
+        .assert()
+        .success()
+        .stderr(contains("3 kept, 1 dropped"));
+    workplace
+        .enregard("filter b.csv --min-score qe=1 --dry-run")
+        .assert()
+        .code(2)
+        .stderr(contains("no column is called `qe`"));
 }
 
 #[test]
@@ -247,7 +288,11 @@ fn duplicates_are_dropped_and_the_first_stays() {
     workplace.stdout("dedupe b.csv -o once.csv --dropped twice.csv");
     assert_eq!(vec!["1", "3"], columns(&workplace.text("once.csv"), &["id"]));
     assert_eq!(vec!["2"], columns(&workplace.text("twice.csv"), &["id"]));
-    workplace.enregard("dedupe b.csv --by exact -o all.csv").assert().success().stderr(contains("3 kept"));
+    workplace
+        .enregard("dedupe b.csv --by exact -o all.csv")
+        .assert()
+        .success()
+        .stderr(contains("3 kept"));
 }
 
 #[test]
@@ -264,7 +309,11 @@ fn a_sample_is_blind_and_tells_the_accuracy_when_it_comes_back() {
     let whole = told.lines().last().unwrap();
     assert!(whole.starts_with("the corpus") && whole.contains("1.000"), "{told}");
     workplace.write("c.csv", sheet.replacen(",,\n", ",peut-être,\n", 1));
-    workplace.enregard("sample c.csv corpus").assert().code(3).stderr(contains("is not a judgement"));
+    workplace
+        .enregard("sample c.csv corpus")
+        .assert()
+        .code(3)
+        .stderr(contains("is not a judgement"));
 }
 
 #[test]
@@ -281,20 +330,34 @@ fn parts_share_no_pair_and_hold_every_document_once() {
     let (train, test) = (documents("parts/train.csv"), documents("parts/test.csv"));
     assert_eq!((6, true), (train.len() + test.len(), train.is_disjoint(&test)));
     assert_eq!(train.contains("copie"), train.contains("le-phare"));
-    workplace.enregard("split corpus --train .9 --test .2 -o x").assert().code(2).stderr(contains("not 1"));
+    workplace
+        .enregard("split corpus --train .9 --test .2 -o x")
+        .assert()
+        .code(2)
+        .stderr(contains("not 1"));
 }
 
 #[test]
 fn words_are_found_with_what_stands_for_them() {
     let workplace = Workplace::new();
-    workplace.write("b.csv", "id,fr,en\n1,Le gardien alluma la lampe.,The keeper lit the lamp.\n2,Il neige.,It snows.\n");
+    workplace.write(
+        "b.csv",
+        "id,fr,en\n1,Le gardien alluma la lampe.,The keeper lit the lamp.\n2,Il neige.,It snows.\n",
+    );
     let found = workplace.stdout("grep lampe b.csv");
     assert!(found.contains("[lampe]") && found.contains("«lamp»"), "{found}");
-    let rows = columns(&workplace.stdout("grep lamp* b.csv --side tgt --format csv"), &["id", "match", "counterpart"]);
+    let rows = columns(
+        &workplace.stdout("grep lamp* b.csv --side tgt --format csv"),
+        &["id", "match", "counterpart"],
+    );
     assert_eq!(vec!["1 | lamp | Le gardien alluma la «lampe»."], rows);
     workplace.enregard("grep baleine b.csv").assert().code(1);
     workplace.enregard("grep lampe b.csv --side src --not keeper").assert().code(1);
-    workplace.enregard("grep --regex a( b.csv").assert().code(2).stderr(contains("is not a regular expression"));
+    workplace
+        .enregard("grep --regex a( b.csv")
+        .assert()
+        .code(2)
+        .stderr(contains("is not a regular expression"));
     assert!(workplace.stdout("grep lampe b.csv --format html").contains("<mark>lamp</mark>"));
 }
 
@@ -302,7 +365,8 @@ fn words_are_found_with_what_stands_for_them() {
 fn figures_are_a_table_an_object_or_a_page() {
     let workplace = workplace();
     workplace.stdout("batch fr en -o corpus");
-    let stats: serde_json::Value = serde_json::from_str(&workplace.stdout("stats corpus --json")).unwrap();
+    let stats: serde_json::Value =
+        serde_json::from_str(&workplace.stdout("stats corpus --json")).unwrap();
     assert_eq!(5, stats["documents"].as_u64().unwrap());
     assert!(workplace.stdout("stats corpus").contains("fr: vocabulary"));
     let both = workplace.stdout("stats corpus --beside corpus/bitexts/le-phare.csv");
@@ -332,7 +396,11 @@ fn every_command_of_the_guide_works() {
     let commands = commands(&guide);
     assert!(commands.len() >= 10, "{} commands", commands.len());
     let binary = std::path::PathBuf::from(env!("CARGO_BIN_EXE_enregard"));
-    let path = format!("{}:{}", binary.parent().unwrap().display(), std::env::var("PATH").unwrap_or_default());
+    let path = format!(
+        "{}:{}",
+        binary.parent().unwrap().display(),
+        std::env::var("PATH").unwrap_or_default()
+    );
     for command in commands {
         let output = Command::new("sh")
             .args(["-c", &command])

@@ -78,15 +78,14 @@ pub(super) fn total(records: &[Record], n_alone: usize) -> String {
     let n_kept = records.iter().filter(|record| record.is_kept).count();
     let n_suspicious = count(records, |figures| !figures.suspicions().is_empty());
     let mut text = format!("{} documents -> {n_pairs} pairs", records.len() - n_failed);
-    for (n, what) in [
-        (n_kept, "as they were"),
-        (n_suspicious, "suspicious"),
-        (n_failed, "failed"),
-        (n_alone, "files without a partner"),
-    ] {
+    for (n, what) in [(n_kept, "as they were"), (n_suspicious, "suspicious"), (n_failed, "failed")]
+    {
         if n > 0 {
             text.push_str(&format!("; {n} {what}"));
         }
+    }
+    if n_alone > 0 {
+        text.push_str(&format!("; files without a partner: {n_alone}"));
     }
     text
 }

@@ -79,7 +79,8 @@ pub(super) fn all(
     let model = global.model()?;
     let shop = Shop { folder, manner, known, model: &model, langs: global.languages() };
     let (next, is_over) = (AtomicUsize::new(0), AtomicBool::new(false));
-    let done = Mutex::new((vec![None; documents.len()], state, None));
+    let nothing: Vec<Option<Record>> = vec![None; documents.len()];
+    let done = Mutex::new((nothing, state, None::<Error>));
     let bar = talk.bar(documents.len() as u64);
     let work = || {
         while !is_over.load(Ordering::Relaxed) {
