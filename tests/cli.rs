@@ -345,19 +345,24 @@ fn documents_are_answered_in_order_and_bad_lines_with_an_error() {
     let input = requests.join("\n") + "\n";
     workplace.write("requests.jsonl", &input);
     workplace.write("requests.jsonl.gz", gzip(&input));
-    let printed = workplace.stdout("align --documents requests.jsonl");
+    // The exit code says that some lines failed.
+    let stdout = |args: &str| {
+        let output = workplace.enregard(args).assert().code(1).get_output().stdout.clone();
+        String::from_utf8(output).unwrap()
+    };
+    let printed = stdout("align --documents requests.jsonl");
     assert_eq!(expected.len(), printed.lines().count());
     for (start, line) in expected.iter().zip(printed.lines()) {
         assert!(line.starts_with(start), "{line}");
     }
-    assert_eq!(printed, workplace.stdout("align --documents requests.jsonl.gz"));
-    workplace.stdout("align --documents requests.jsonl -o answers.jsonl");
+    assert_eq!(printed, stdout("align --documents requests.jsonl.gz"));
+    stdout("align --documents requests.jsonl -o answers.jsonl");
     assert_eq!(printed, workplace.text("answers.jsonl"));
     workplace
         .enregard("align --documents -")
         .write_stdin(input)
         .assert()
-        .success()
+        .code(1)
         .stdout(printed)
         .stderr("9 lines; 4 with an error\n");
 }

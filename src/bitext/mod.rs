@@ -3,11 +3,13 @@
 mod assemble;
 mod breaks;
 mod dismissal;
+mod document;
 mod evidence;
 
 pub use assemble::Sides;
 pub use breaks::Breaks;
 pub use dismissal::Dismissal;
+pub use document::{DOCUMENT, DOCUMENT_FACT};
 pub use evidence::{Evidence, Link, RunnerUp};
 
 use crate::bead::Shape;

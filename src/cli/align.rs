@@ -12,7 +12,7 @@ use super::io::{display_name, is_dash, read_bytes, read_text};
 use super::source::{Columns, InputFormat, Source};
 use super::talk::Talk;
 use super::update::Side;
-use crate::error::{Error, Result};
+use crate::error::{Error, Place, Result};
 use crate::formats::{Dialect, Format, Options, ladder};
 use crate::lang::LangPair;
 use crate::model::vectors::Vectors;
@@ -137,9 +137,11 @@ impl Align {
             let model = global.model()?;
             let manner =
                 documents::Manner { segmented: self.segmented, wants_evidence: self.evidence };
-            documents::run(path, manner, self.output.as_deref(), model, global, talk)?;
-            return Ok(ExitCode::SUCCESS);
+            let output = self.output.as_deref();
+            let n_failed = documents::run(path, manner, output, model, global, talk)?;
+            return Ok(if n_failed == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) });
         }
+        self.refuse_folders()?;
         let format = self.format()?;
         let inputs: Vec<&Path> = [&self.source, &self.translation]
             .into_iter()
@@ -163,6 +165,16 @@ impl Align {
         self.write(&outcome, format, &output, talk)?;
         talk.note(&summary(&outcome));
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// Leads who names folders to the command that aligns them.
+    fn refuse_folders(&self) -> Result<()> {
+        let (Some(src), Some(tgt)) = (&self.source, &self.translation) else { return Ok(()) };
+        let Some(folder) = [src, tgt].into_iter().find(|path| path.is_dir()) else { return Ok(()) };
+        let both = format!("enregard batch {} {} -o CORPUS", src.display(), tgt.display());
+        Err(Error::input("this is a folder, not a file")
+            .at(Place::file(display_name(folder)))
+            .hint(format!("name one file in it, or align all that are in two folders: {both}")))
     }
 
     /// Brings a bitext up to the source, if the translation is one and the user

@@ -2,12 +2,15 @@
 //!
 //! One pair of documents a line. A line that cannot be aligned gives a line
 //! with an `error`; the rest goes on. Lines come out in the order in which they
-//! came in, whatever the number of threads, and as soon as they can: the input
-//! is read a block at a time, so memory does not grow with it.
+//! came in, whatever the number of threads, and as soon as they can: who writes a
+//! line gets its answer without closing the pipe, and memory does not grow with
+//! the input. Keys that are not ours (`url`, `licence` …) come out as they came.
+
+mod lines;
 
 use super::Global;
 use super::align::direction;
-use super::io::{Sink, display_name, is_dash, open, write_stdout};
+use super::io::{Draft, Sink, display_name, is_dash, write_stdout};
 use super::talk::Talk;
 use crate::bitext::{Evidence, Pair};
 use crate::error::{Error, Place};
@@ -16,22 +19,17 @@ use crate::pipeline::{self, By, Input, Job, Names};
 use crate::readers::txt;
 use crate::text::Text;
 use indicatif::ProgressBar;
+use lines::{Lines, MAX_LINE};
 use rayon::prelude::*;
 use serde::Serialize;
-use serde_json::Value;
-use std::io::{BufRead, IsTerminal, Read};
+use serde_json::{Map, Value};
+use std::io::IsTerminal;
 use std::path::Path;
 use std::sync::OnceLock;
 
-/// How many lines are aligned at a time. By hand: enough for all threads.
-const BLOCK: usize = 256;
-
-/// A block ends early when its lines hold so many bytes, which bounds what is in
-/// memory.
-const BLOCK_LEN: usize = 32 << 20;
-
-/// No line may be longer. By hand: five times the Bible in two languages.
-const MAX_LINE: usize = 64 << 20;
+/// The keys of an answer that are ours; what comes in under one of these names is
+/// given back with `_in` behind it.
+const OURS: [&str; 6] = ["pairs", "findings", "src_lang", "tgt_lang", "line", "error"];
 
 /// How to align every line.
 #[derive(Clone, Copy, Debug)]
@@ -55,46 +53,14 @@ impl Models {
     }
 }
 
-/// The lines of the input, a block at a time.
-struct Lines {
-    input: Box<dyn BufRead>,
-}
-
-impl Lines {
-    /// Returns the next lines; nothing in place of one that is too long.
-    fn block(&mut self) -> std::io::Result<Vec<Option<Vec<u8>>>> {
-        let (mut block, mut len) = (Vec::new(), 0);
-        while block.len() < BLOCK && len < BLOCK_LEN {
-            let Some(line) = self.line()? else { break };
-            len += line.as_ref().map_or(0, Vec::len);
-            block.push(line);
-        }
-        Ok(block)
-    }
-
-    #[allow(clippy::option_option, reason = "no line, or one too long, or one")]
-    fn line(&mut self) -> std::io::Result<Option<Option<Vec<u8>>>> {
-        let mut line = Vec::new();
-        let limit = MAX_LINE as u64 + 1;
-        if self.input.by_ref().take(limit).read_until(b'\n', &mut line)? == 0 {
-            return Ok(None);
-        }
-        if line.last() == Some(&b'\n') {
-            line.pop();
-        } else if line.len() > MAX_LINE {
-            self.input.skip_until(b'\n')?;
-            return Ok(Some(None));
-        }
-        Ok(Some(Some(line)))
-    }
-}
-
 fn too_long() -> String {
     format!("this line is longer than {} MB: cut its texts into several documents", MAX_LINE >> 20)
 }
 
 struct Request {
     id: Value,
+    /// The keys that are not ours.
+    others: Map<String, Value>,
     src: Side,
     tgt: Side,
 }
@@ -108,26 +74,38 @@ enum Side {
 /// Why a line is not a request.
 struct Refusal {
     id: Value,
+    others: Map<String, Value>,
     message: String,
 }
 
 impl Request {
     fn parse(line: &[u8]) -> Result<Request, Refusal> {
-        let value = serde_json::from_slice(line).map_err(|cause| Refusal {
-            id: Value::Null,
-            message: format!("this is not valid JSON: {}", reason(&cause)),
-        })?;
+        let bare = |message| Refusal { id: Value::Null, others: Map::new(), message };
+        let value = serde_json::from_slice(line)
+            .map_err(|cause| bare(format!("this is not valid JSON: {}", reason(&cause))))?;
         let Value::Object(mut object) = value else {
-            let message = "expected an object with `src` and `tgt`".to_owned();
-            return Err(Refusal { id: Value::Null, message });
+            return Err(bare("expected an object with `src` and `tgt`".to_owned()));
         };
         let id = object.shift_remove("id").unwrap_or_default();
         let mut side = |name| Side::parse(object.shift_remove(name), name);
-        match (side("src"), side("tgt")) {
-            (Ok(src), Ok(tgt)) => Ok(Request { id, src, tgt }),
-            (Err(message), _) | (_, Err(message)) => Err(Refusal { id, message }),
+        let sides = (side("src"), side("tgt"));
+        let others = with_own_names(object);
+        match sides {
+            (Ok(src), Ok(tgt)) => Ok(Request { id, others, src, tgt }),
+            (Err(message), _) | (_, Err(message)) => Err(Refusal { id, others, message }),
         }
     }
+}
+
+/// Returns keys with other names than those of an answer.
+fn with_own_names(object: Map<String, Value>) -> Map<String, Value> {
+    let is_ours = |key: &str| OURS.contains(&key);
+    if !object.keys().any(|key| is_ours(key)) {
+        return object;
+    }
+    let renamed =
+        |(key, value)| if is_ours(&key) { (format!("{key}_in"), value) } else { (key, value) };
+    object.into_iter().map(renamed).collect()
 }
 
 impl Side {
@@ -154,8 +132,15 @@ fn reason(cause: &serde_json::Error) -> String {
 }
 
 #[derive(Serialize)]
-struct Response {
+struct Response<'a> {
     id: Value,
+    #[serde(flatten)]
+    others: Map<String, Value>,
+    /// The languages, if they are the other way round.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    src_lang: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tgt_lang: Option<&'a str>,
     pairs: Vec<PairRecord>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     findings: Vec<String>,
@@ -177,11 +162,13 @@ struct PairRecord {
 struct Failure<'a> {
     #[serde(skip_serializing_if = "Value::is_null")]
     id: Value,
+    #[serde(flatten)]
+    others: Map<String, Value>,
     line: u64,
     error: &'a str,
 }
 
-/// Aligns each line of `path`.
+/// Aligns each line of `path`, and returns how many could not be aligned.
 ///
 /// # Errors
 ///
@@ -193,13 +180,13 @@ pub(super) fn run(
     model: Model,
     global: &Global,
     talk: &Talk,
-) -> crate::error::Result<()> {
+) -> crate::error::Result<usize> {
     let models = Models { usual: model, reversed: OnceLock::new() };
     let sink = Sink::new(output, &[path])?;
-    let mut lines = Lines { input: open(path)? };
+    let mut draft = if let Sink::File(path) = &sink { Some(Draft::new(path)?) } else { None };
+    let lines = Lines::of(path)?;
     let progress = progress(&sink, talk);
     let (mut n_lines, mut n_failures) = (0, 0);
-    let mut kept = Vec::new();
     loop {
         let block = lines.block().map_err(|cause| unreadable(path, &cause))?;
         if block.is_empty() {
@@ -209,7 +196,7 @@ pub(super) fn run(
             let number = n_lines + offset as u64 + 1;
             match line {
                 Some(line) => answer(line, number, manner, &models, global),
-                None => failure(Value::Null, number, &too_long()),
+                None => failure(Value::Null, Map::new(), number, &too_long()),
             }
         };
         let answers: Vec<Answer> = block.par_iter().enumerate().map(answer).collect();
@@ -217,20 +204,18 @@ pub(super) fn run(
         progress.set_position(n_lines);
         n_failures += answers.iter().filter(|answer| answer.is_failure).count();
         let data = answers.into_iter().map(|answer| answer.line).collect::<Vec<_>>().concat();
-        match sink {
-            Sink::Stdout => write_stdout(&data)?,
-            Sink::File(_) => kept.extend(data),
+        match &mut draft {
+            Some(draft) => draft.write(&data)?,
+            None => write_stdout(&data)?,
         }
     }
     progress.finish_and_clear();
-    if let Sink::File(_) = sink {
-        sink.write(&kept)?;
-    }
+    draft.map_or(Ok(()), Draft::finish)?;
     let failed =
         if n_failures == 0 { String::new() } else { format!("; {n_failures} with an error") };
     let plural = if n_lines == 1 { "" } else { "s" };
     talk.note(&format!("{n_lines} line{plural}{failed}"));
-    Ok(())
+    Ok(n_failures)
 }
 
 /// Returns a counter of lines, unless the lines themselves are what is watched.
@@ -257,12 +242,12 @@ fn answer(line: &[u8], number: u64, manner: Manner, models: &Models, global: &Gl
     }
     match Request::parse(line) {
         Ok(request) => aligned(request, number, manner, models, global),
-        Err(Refusal { id, message }) => failure(id, number, &message),
+        Err(Refusal { id, others, message }) => failure(id, others, number, &message),
     }
 }
 
-fn failure(id: Value, line: u64, error: &str) -> Answer {
-    Answer { line: json_line(&Failure { id, line, error }), is_failure: true }
+fn failure(id: Value, others: Map<String, Value>, line: u64, error: &str) -> Answer {
+    Answer { line: json_line(&Failure { id, others, line, error }), is_failure: true }
 }
 
 fn aligned(
@@ -291,7 +276,7 @@ fn aligned(
     };
     let outcome = match pipeline::run(job, model) {
         Ok(outcome) => outcome,
-        Err(error) => return failure(request.id, number, &error.to_string()),
+        Err(error) => return failure(request.id, request.others, number, &error.to_string()),
     };
     let record = |pair: Pair| PairRecord {
         bead: pair.shape.to_string(),
@@ -302,9 +287,13 @@ fn aligned(
         score: pair.score,
         evidence: pair.evidence,
     };
+    let (src_lang, tgt_lang) = outcome.bitext.langs.tags();
     let response = Response {
         id: request.id,
-        pairs: outcome.bitext.pairs.into_iter().map(record).collect(),
+        others: request.others,
+        src_lang: is_turned.then_some(src_lang),
+        tgt_lang: is_turned.then_some(tgt_lang),
+        pairs: outcome.bitext.pairs.iter().cloned().map(record).collect(),
         findings: turned.iter().chain(&outcome.findings).map(ToString::to_string).collect(),
     };
     Answer { line: json_line(&response), is_failure: false }

@@ -6,9 +6,11 @@
 
 mod align;
 mod align_bitext;
+mod batch;
 mod bitexts;
 mod check;
 mod convert;
+mod corpus;
 mod diff;
 mod documents;
 mod eval;
@@ -60,6 +62,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Align(align::Align),
+    Batch(batch::Batch),
     Convert(convert::Convert),
     Segment(segment::Segment),
     Check(Box<check::Check>),
@@ -71,6 +74,16 @@ enum Command {
     Update(Box<update::Update>),
     Missing(missing::Missing),
     Realign(realign::Realign),
+    Join(corpus::join::Join),
+    Split(corpus::split::Split),
+    Stats(corpus::stats::StatsCommand),
+    Filter(Box<corpus::filter::Filter>),
+    Dedupe(corpus::dedupe::Dedupe),
+    Sample(corpus::sample::Sample),
+    Grep(corpus::grep::Grep),
+    Terms(corpus::terms::Terms),
+    Export(corpus::export::Export),
+    ImportScores(corpus::scores::ImportScores),
     Eval(eval::Eval),
     Train(train::Train),
     Model(info::Model),
@@ -218,6 +231,7 @@ impl Command {
     fn run(self, global: &Global, talk: &Talk) -> Result<ExitCode> {
         match self {
             Command::Align(command) => command.run(global, talk),
+            Command::Batch(command) => command.run(global, talk),
             Command::Convert(command) => command.run(global, talk),
             Command::Segment(command) => command.run(global, talk),
             Command::Check(command) => command.run(global, talk),
@@ -229,6 +243,16 @@ impl Command {
             Command::Update(command) => command.run(global, talk),
             Command::Missing(command) => command.run(global, talk),
             Command::Realign(command) => command.run(global, talk),
+            Command::Join(command) => command.run(global, talk),
+            Command::Split(command) => command.run(global, talk),
+            Command::Stats(command) => command.run(global, talk),
+            Command::Filter(command) => command.run(global, talk),
+            Command::Dedupe(command) => command.run(global, talk),
+            Command::Sample(command) => command.run(global, talk),
+            Command::Grep(command) => command.run(global, talk),
+            Command::Terms(command) => command.run(global, talk),
+            Command::Export(command) => command.run(global, talk),
+            Command::ImportScores(command) => command.run(global, talk),
             Command::Eval(command) => command.run(global, talk),
             Command::Train(command) => command.run(global, talk),
             Command::Model(command) => command.run(global),

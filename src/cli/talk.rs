@@ -122,6 +122,20 @@ impl Talk {
 
     /// Says a line. Whatever stands in the text, the terminal only shows it. A
     /// closed stderr must not stop the work, so failures to write are let be.
+    /// Returns a bar of so many things, with their rate and the time left; hidden as
+    /// [`Talk::progress`] is.
+    pub(super) fn bar(&self, n: u64) -> ProgressBar {
+        if self.quiet || !std::io::stderr().is_terminal() {
+            return ProgressBar::hidden();
+        }
+        let style = "{wide_bar} {human_pos}/{human_len} ({per_sec}, {eta} left)";
+        let bar = ProgressBar::new(n);
+        match ProgressStyle::with_template(style) {
+            Ok(style) => bar.with_style(style),
+            Err(_) => bar,
+        }
+    }
+
     fn line(&self, color: &str, label: &str, text: &str) {
         let (label, text) = (visible_line(label), visible_line(text));
         let mut stderr = std::io::stderr().lock();

@@ -26,11 +26,17 @@
 //! The module is given bitexts; it knows no files and no clock.
 
 mod agreement;
+pub mod chance;
 mod change;
 mod comparison;
+pub mod concordance;
 mod diff;
 mod fields;
+mod figures;
+pub mod filenames;
+pub mod filter;
 mod links;
+pub mod manifest;
 mod merge;
 mod missing;
 mod notes;
@@ -38,6 +44,9 @@ mod part;
 mod realign;
 mod reconcile;
 mod regions;
+pub mod stats;
+pub mod terms;
+pub mod twins;
 mod update;
 mod wording;
 
@@ -49,6 +58,8 @@ pub use change::Change;
 pub use comparison::Comparison;
 pub use diff::{Counts, Diff, Difference, diff};
 pub use fields::FieldChange;
+pub use figures::Figures;
+pub use manifest::Manifest;
 pub use merge::{Conflict, Merged, merge};
 pub use missing::{
     Filled, Gap, Memory, NotTaken, Offer, Taken, keys, lacks_translation, missing, says_nothing,

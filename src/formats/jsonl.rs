@@ -6,6 +6,7 @@
 //! two texts are needed, in `translation` or beside the other keys; keys that
 //! are not ours are carried.
 
+use super::answers::{self, Line};
 use super::outlet::Buffer;
 use super::properties;
 use super::records::{parse_shape, parse_status, shape_of};
@@ -14,6 +15,7 @@ use crate::bitext::{Bitext, Evidence, Pair};
 use crate::error::{Error, Place, Result};
 use crate::finding::Finding;
 use serde_json::{Map, Value, json};
+use std::collections::VecDeque;
 
 pub(super) struct Jsonl;
 
@@ -21,7 +23,15 @@ impl BitextFormat for Jsonl {
     fn reader<'a>(&self, input: &'a BitextFiles, _: &mut Head) -> Result<Box<dyn PairReader + 'a>> {
         let (file, text) = input.main()?;
         let lines = (1..).zip(text.split('\n')).filter(|(_, line)| !line.trim().is_empty());
-        Ok(Box::new(Reader { file, lines, objects: Objects::default(), line: 0 }))
+        let waiting = VecDeque::new();
+        Ok(Box::new(Reader {
+            file,
+            lines,
+            objects: Objects::default(),
+            line: 0,
+            waiting,
+            has_failed: false,
+        }))
     }
 
     fn writer(&self, bitext: &Bitext, _: &Options, out: &Outlet) -> Box<dyn PairWriter> {
@@ -87,24 +97,32 @@ struct Reader<'a, I> {
     lines: I,
     objects: Objects,
     line: u64,
+    /// The pairs of a document that are still to be given.
+    waiting: VecDeque<Map<String, Value>>,
+    /// Whether a document has been met that could not be aligned, which is said once.
+    has_failed: bool,
 }
 
 impl<'a, I: Iterator<Item = (u64, &'a str)>> PairReader for Reader<'a, I> {
     fn next_pair(&mut self, head: &mut Head) -> Result<Option<Pair>> {
-        let Some((line, content)) = self.lines.next() else { return Ok(None) };
-        self.line = line;
-        let place = Place::file(self.file).line(line);
-        let value: Value = serde_json::from_str(content).map_err(|cause| {
-            Error::input(format!("this line is not valid JSON: {cause}"))
-                .at(place.clone())
-                .hint("every line is one object; a JSON array must be cut into lines")
-        })?;
-        let Value::Object(object) = value else {
-            return Err(Error::input("this line is not a JSON object")
-                .at(place)
-                .hint("every line is one object: `{\"fr\": \"…\", \"en\": \"…\"}`"));
-        };
-        self.objects.pair(object, &place, head).map(Some)
+        while self.waiting.is_empty() {
+            let Some((line, content)) = self.lines.next() else { return Ok(None) };
+            self.line = line;
+            let place = Place::file(self.file).line(line);
+            match answers::line(answers::parsed(content, &place)?, &head.bitext.langs) {
+                Line::Pair(object) => self.waiting.push_back(object),
+                Line::Document(objects) => self.waiting.extend(objects),
+                Line::Failed if !self.has_failed => {
+                    self.has_failed = true;
+                    let message = "a document of this file could not be aligned; it is left out";
+                    head.findings.push(Finding::warning("format", message).at(place));
+                }
+                Line::Failed => {}
+            }
+        }
+        let place = Place::file(self.file).line(self.line);
+        let object = self.waiting.pop_front();
+        object.map(|object| self.objects.pair(object, &place, head)).transpose()
     }
 
     fn line(&self) -> Option<u64> {

@@ -22,6 +22,7 @@
 //! `docs/formats.md` has the table of what each format holds. [`segments`]
 //! writes the segments of one text.
 
+mod answers;
 mod codec;
 mod codes;
 mod columns;

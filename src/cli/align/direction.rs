@@ -34,7 +34,7 @@ pub(in crate::cli) fn choose(
     let is_input = |error: &Error| error.kind() == Kind::Input;
     let may_turn = first.as_ref().err().is_none_or(is_input);
     match read(langs.clone().reversed()) {
-        Ok(job) if may_turn && is_certain(&job) => {
+        Ok(job) if may_turn && are_certain(&job) => {
             talk.findings(&[turned(&job.langs, &job.names.src)]);
             Ok(job)
         }
@@ -68,7 +68,8 @@ pub(in crate::cli) fn are_reversed(src: &Input, tgt: &Input, langs: &LangPair) -
         && tgt.side_of(langs) == Some(Side::Src)
 }
 
-fn is_certain(job: &Job) -> bool {
+/// Tells whether each side is surely in its own language.
+pub(in crate::cli) fn are_certain(job: &Job) -> bool {
     job.src.side_of(&job.langs) == Some(Side::Src) && job.tgt.side_of(&job.langs) == Some(Side::Tgt)
 }
 
