@@ -23,7 +23,7 @@
 //! writes the segments of one text.
 
 mod codec;
-mod codes;
+mod coded;
 mod columns;
 mod csv;
 pub mod csvw;
@@ -44,6 +44,7 @@ mod moses;
 mod outlet;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod placeholders;
 mod po;
 mod properties;
 mod put;
