@@ -57,7 +57,7 @@ pub(super) struct Convert {
     #[arg(long, value_name = "FILE", conflicts_with = "translation")]
     tgt: Option<PathBuf>,
     /// The file that BITEXT was made from: OUT is that file with the targets, states and comments
-    /// of BITEXT, and every other byte as it was (XLIFF, also of Trados, memoQ, Phrase; TMX; PO)
+    /// of BITEXT, and every other byte as it was (XLIFF, also of Trados, memoQ, Phrase; TMX; PO; a table of Word)
     #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "excel"])]
     into: Option<PathBuf>,
     /// Show the codes inside the texts of XLIFF and TMX as `<g1>…</g1>` and `<x2/>`, to be moved
