@@ -9,10 +9,10 @@
 //! holds text: books of one file name a place in it as their cover. Books that are
 //! encrypted are refused, not decrypted.
 
-use super::Document;
 use super::builder::Builder;
 use super::html;
 use super::xml::{attribute, child, children, parse, part, text};
+use super::{Document, Options};
 use crate::archive::Archive;
 use crate::error::{Error, Place, Result};
 use roxmltree::Node;
@@ -23,7 +23,7 @@ use rustc_hash::FxHashMap;
 /// # Errors
 ///
 /// A part is missing, damaged, no XML, too large or encrypted.
-pub(super) fn read(bytes: &[u8], file: &str) -> Result<Document> {
+pub(super) fn read(bytes: &[u8], file: &str, options: Options) -> Result<Document> {
     let mut archive = Archive::open(bytes, file, "EPUB book")?;
     let package = package_entry(&mut archive)?;
     let package = parse(&mut archive, &package, |root| Package::read(root, &package))?;
@@ -39,7 +39,7 @@ pub(super) fn read(bytes: &[u8], file: &str) -> Result<Document> {
     for Chapter { entry, is_index } in chapters {
         let text = with_closed_tags(&part(&mut archive, entry)?);
         html::refuse_deep(&text, &archive.place(entry))?;
-        html::push_chapter(&text, *is_index, &mut builder);
+        html::push_chapter(&text, *is_index, options, &mut builder);
     }
     Ok(builder.finish(package.metadata))
 }
