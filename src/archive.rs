@@ -6,9 +6,10 @@
 //! half a petabyte, are refused at once.
 
 use crate::error::{Error, Place, Result};
-use std::io::{Cursor, Read};
-use zip::ZipArchive;
+use std::io::{Cursor, Read, Write};
 use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 /// Larger entries are refused. The whole Bible as a DOCX has one of 40 MB; a
 /// tree of this size still fits into the memory of a laptop.
@@ -241,6 +242,38 @@ impl<'a> Archive<'a> {
         }
         Ok(())
     }
+}
+
+/// Returns an archive with other bytes in one entry. The other entries are copied as they are
+/// packed.
+///
+/// # Errors
+///
+/// It is damaged, or has no such entry.
+pub fn with_entry(bytes: &[u8], file: &str, entry: &str, content: &[u8]) -> Result<Vec<u8>> {
+    let replaced = || -> zip::result::ZipResult<Vec<u8>> {
+        let mut old = ZipArchive::new(Cursor::new(bytes))?;
+        let mut new = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len())));
+        let wanted = old.index_for_name(entry).ok_or(ZipError::FileNotFound)?;
+        for idx in 0..old.len() {
+            let packed = old.by_index_raw(idx)?;
+            if idx != wanted {
+                new.raw_copy_file(packed)?;
+                continue;
+            }
+            let options = SimpleFileOptions::default()
+                .compression_method(packed.compression())
+                .last_modified_time(packed.last_modified().unwrap_or_default());
+            new.start_file(entry, options)?;
+            new.write_all(content)?;
+        }
+        Ok(new.finish()?.into_inner())
+    };
+    replaced().map_err(|cause| {
+        Error::input(format!("this archive cannot be packed again: {}", reason(&cause)))
+            .at(Place::file(file))
+            .hint("open it in the program that made it and save it anew")
+    })
 }
 
 fn limit_by_ratio(packed: u64) -> u64 {

@@ -9,9 +9,10 @@
 
 mod common;
 
+use common::tools::{check_success, omegat, omegat_project, python, run};
 use common::{Workplace, corpus, file};
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::Command;
 
 /// Texts of one side and the other.
 type Pairs = Vec<[String; 2]>;
@@ -46,35 +47,6 @@ fn expected(workplace: &Workplace, both: bool) -> Pairs {
 fn convert(workplace: &Workplace, args: &str, name: &str) -> PathBuf {
     workplace.stdout(&format!("convert bitext.jsonl {args} -o {name}"));
     workplace.path(name)
-}
-
-/// Runs a tool; none if it is not there.
-fn run(command: &mut Command) -> Option<Output> {
-    let output = command.output().ok();
-    if output.is_none() {
-        eprintln!("skipped: {} is not installed", command.get_program().display());
-    }
-    output
-}
-
-#[track_caller]
-fn check_success(output: &Output) {
-    let said = |bytes| String::from_utf8_lossy(bytes).into_owned();
-    assert!(output.status.success(), "{}{}", said(&output.stdout), said(&output.stderr));
-}
-
-/// Runs a snippet; none if Python or one of its modules is not there.
-fn python(snippet: &str, args: &[&std::ffi::OsStr]) -> Option<Output> {
-    let own = file("target/consumers/bin/python");
-    let program = if own.is_file() { own } else { PathBuf::from("python3") };
-    let mut command = Command::new(program);
-    let output = run(command.arg(file("tests/consumers").join(snippet)).args(args))?;
-    let stderr = String::from_utf8_lossy(&output.stderr);
-    if stderr.contains("ModuleNotFoundError") {
-        eprintln!("skipped: {}", stderr.lines().last().unwrap_or_default());
-        return None;
-    }
-    Some(output)
 }
 
 /// Checks that a snippet prints these pairs as JSON.
@@ -158,38 +130,16 @@ fn xml_tmx_reads_our_units() {
 #[test]
 fn omegat_translates_with_our_memory() {
     let workplace = workplace();
-    for folder in [
-        "project/source",
-        "project/target",
-        "project/tm/auto",
-        "project/omegat",
-        "project/glossary",
-        "project/dictionary",
-    ] {
-        std::fs::create_dir_all(workplace.path(folder)).unwrap();
-    }
-    workplace.write("project/omegat.project", OMEGAT);
+    omegat_project(&workplace);
     convert(&workplace, "", "project/tm/auto/a.tmx");
     // One segment: OmegaT has its own sentences.
     let pairs = expected(&workplace, true);
     let [fr, en] = pairs.iter().find(|[fr, _]| fr.matches('.').count() == 1).unwrap();
     workplace.write("project/source/a.txt", format!("{fr}\n"));
-    let mut command = Command::new("omegat");
-    let command = command.arg(workplace.path("project")).arg("--mode=console-translate");
-    let command = command.env("HOME", workplace.path("project"));
-    let Some(output) = run(command.arg("--quiet")) else { return };
+    let Some(output) = omegat(&workplace) else { return };
     check_success(&output);
     assert_eq!(format!("{en}\n"), workplace.text("project/target/a.txt").replace("\r\n", "\n"));
 }
-
-const OMEGAT: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<omegat><project version="1.0"><source_dir>__DEFAULT__</source_dir><target_dir>__DEFAULT__</target_dir>
-<tm_dir>__DEFAULT__</tm_dir><glossary_dir>__DEFAULT__</glossary_dir>
-<glossary_file>__DEFAULT__</glossary_file><dictionary_dir>__DEFAULT__</dictionary_dir>
-<source_lang>FR</source_lang><target_lang>EN</target_lang>
-<sentence_seg>false</sentence_seg><support_default_translations>true</support_default_translations>
-<remove_tags>false</remove_tags></project></omegat>
-"#;
 
 #[test]
 fn msgfmt_compiles_our_catalog() {

@@ -327,17 +327,91 @@ fn what_may_not_be_changed_is_left_and_said() {
     assert!(said.contains("this is not the file that was reviewed"), "{said}");
 }
 
+/// Returns what the check `tag` finds in a file, a line each: the pair, the check, the message.
+#[track_caller]
+fn findings(workplace: &Workplace, name: &str) -> Vec<String> {
+    let json = workplace.stdout(&format!("check {name} --format jsonl --fail-on never"));
+    let value = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap();
+    let line = |finding: serde_json::Value| {
+        let text = |key: &str| finding[key].as_str().unwrap_or_default().to_owned();
+        format!("{} {} {}", text("pair"), text("check"), text("message"))
+    };
+    let of_tag = |line: &String| line.contains(" tag ");
+    json.lines().map(|json| line(value(json))).filter(of_tag).collect()
+}
+
 #[test]
-fn lost_codes_are_said_with_their_line() {
+fn a_pair_whose_codes_are_lost_is_a_finding() {
     let workplace = workplace();
     let broken = workplace.text("agency.xlf2").replace("<pc id=\"1\">leaves</pc>", "leaves");
     workplace.write("lost.xlf2", broken);
-    let assert = workplace.enregard("check lost.xlf2 --fail-on never").assert().success();
-    let said = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
-    assert!(
-        said.contains("lost.xlf2:4: inline codes differ: the translation lacks 1 of the source"),
-        "{said}"
-    );
+    let expected = "u1 tag inline codes lost (-) or added (+): -<pc id=\"1\">";
+    assert_eq!(vec![expected], findings(&workplace, "lost.xlf2"));
+    assert!(findings(&workplace, "agency.xlf2").is_empty());
+    // So it is in a review of the file, in whatever format.
+    for review in ["r.csv", "r.xlsx", "r.jsonl", "r.tmx"] {
+        workplace.stdout(&format!("convert lost.xlf2 -o {review}"));
+        assert_eq!(vec![expected], findings(&workplace, review), "{review}");
+    }
+    let said = workplace.enregard("convert lost.xlf2").output().unwrap().stderr;
+    let said = String::from_utf8_lossy(&said).into_owned();
+    assert!(said.contains("lost.xlf2:4: pairs whose inline codes are not"), "{said}");
+}
+
+#[test]
+fn codes_that_are_shown_are_placed_by_hand_and_come_back() {
+    let workplace = workplace();
+    let csv = workplace.stdout("convert agency.sdlxliff --codes");
+    let texts = columns(&csv, &["fr", "en"]);
+    assert_eq!("Il porte <g1>douze</g1> hommes. | It carries <g1>twelve</g1> men.", texts[1]);
+    let moved = "Men does it carry, <g1>a dozen</g1>.";
+    workplace.write("review.csv", reviewed(&csv, &[("2", moved, "edited", "")]));
+    assert!(findings(&workplace, "review.csv").is_empty());
+    workplace.stdout("convert review.csv --into agency.sdlxliff -o back.sdlxliff");
+    let back = workplace.text("back.sdlxliff");
+    assert!(back.contains("Men does it carry, <g id=\"3\">a dozen</g>."), "{back}");
+
+    let lost = "It carries a dozen men.";
+    workplace.write("review.csv", reviewed(&csv, &[("2", lost, "edited", "")]));
+    let expected = "2 tag not in the translation: `<g1>`, `</g1>`";
+    assert_eq!(vec![expected], findings(&workplace, "review.csv"));
+    let output = workplace.enregard("convert review.csv --into agency.sdlxliff -o x").output();
+    let said = String::from_utf8_lossy(&output.unwrap().stderr).into_owned();
+    assert!(said.contains("placeholders that should stand once: <g1>, </g1> [codes]"), "{said}");
+}
+
+#[test]
+fn a_review_with_codes_that_changes_nothing_gives_back_the_very_bytes() {
+    let workplace = workplace();
+    for name in FILES.iter().filter(|name| !name.ends_with(".po")) {
+        for review in ["r.csv", "r.xlsx", "r.docx"] {
+            workplace.stdout(&format!("convert {name} --codes -o {review} --force"));
+            workplace.stdout(&format!("convert {review} --into {name} -o back"));
+            assert_eq!(workplace.text(name), workplace.text("back"), "{name} by {review}");
+        }
+    }
+    let output = workplace.enregard("convert program.po --codes").output().unwrap();
+    assert_eq!(Some(2), output.status.code());
+}
+
+#[test]
+fn a_first_translation_gets_the_codes_that_enclose_its_source() {
+    let workplace = workplace();
+    let unit = |target: &str| {
+        format!(
+            "<xliff version='1.2'><file source-language='fr' target-language='en'><body>\
+             <trans-unit id='1'><source><x id='0'/><g id='1'>La mer est <g id='2'>calme</g>.</g></source>\
+             {target}</trans-unit></body></file></xliff>"
+        )
+    };
+    workplace.write("a.xlf", unit(""));
+    let csv = workplace.stdout("convert a.xlf");
+    workplace.write("r.csv", reviewed(&csv, &[("1", "The sea is calm.", "edited", "")]));
+    let output = workplace.enregard("convert r.csv --into a.xlf -o back").output().unwrap();
+    let target = "<target state=\"translated\"><x id='0'/><g id='1'>The sea is calm.</g></target>";
+    assert_eq!(unit(target), workplace.text("back"));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("the translation lacks 1 of the source"), "{said}");
 }
 
 #[test]

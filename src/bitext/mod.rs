@@ -27,6 +27,10 @@ pub const THREAD: &str = "review_thread";
 /// The carried column that holds the marks, as JSON.
 pub const MQM: &str = "review_mqm";
 
+/// The carried column that says which codes of a translator's tool the translation lacks
+/// (`-<g id="1">`), and which it has and the source does not (`+<x id="2"/>`).
+pub const CODES: &str = "codes";
+
 /// What a person has decided about a pair.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 pub enum Status {

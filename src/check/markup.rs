@@ -104,6 +104,9 @@ const NAMES: &[&str] = &[
     "title",
 ];
 
+/// Names of codes that have a number behind them.
+const NUMBERED: &[&str] = &["g", "x", "bx", "ex", "bpt", "ept", "ph", "it", "pc", "mrk"];
+
 /// Elements that have no end.
 const VOID: &[&str] =
     &["br", "hr", "img", "input", "wbr", "x", "ph", "bx", "ex", "xref", "sc", "ec"];
@@ -183,7 +186,13 @@ fn tag(text: &str, start: usize) -> Option<Tag<'_>> {
     }
     let lower = name.to_ascii_lowercase();
     let attributes = self::attributes(attributes)?;
-    let is_known = NAMES.contains(&lower.as_str()) || is_end || is_empty || !attributes.is_empty();
+    // Translators' tools number the codes of a text: `<g1>`.
+    let kind = lower.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_known = NAMES.contains(&lower.as_str())
+        || NUMBERED.contains(&kind)
+        || is_end
+        || is_empty
+        || !attributes.is_empty();
     let role = if is_end {
         Role::Closes
     } else if is_empty || VOID.contains(&lower.as_str()) {

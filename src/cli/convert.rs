@@ -57,9 +57,14 @@ pub(super) struct Convert {
     #[arg(long, value_name = "FILE", conflicts_with = "translation")]
     tgt: Option<PathBuf>,
     /// The file that BITEXT was made from: OUT is that file with the targets, states and comments
-    /// of BITEXT, and every other byte as it was (XLIFF, also of Trados, memoQ, Phrase; TMX; PO)
+    /// of BITEXT, and every other byte as it was (XLIFF, also of Trados, memoQ, Phrase; TMX; PO; a table of Word)
     #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "excel"])]
     into: Option<PathBuf>,
+    /// Show the codes inside the texts of XLIFF and TMX as `<g1>…</g1>` and `<x2/>`, to be moved
+    /// and put back by hand; `--into` takes them as they stand [default: they are left out, and
+    /// come back beside their words]
+    #[arg(long, conflicts_with = "into")]
+    codes: bool,
     /// Write CSV for Excel: a byte order mark, and `;` between cells
     #[arg(long)]
     excel: bool,
@@ -101,6 +106,7 @@ impl Convert {
             output.refuse_reviewed(format, &languages)?;
         }
         let input = self.source().read(&languages)?;
+        let input = if self.codes { input.showing_codes()? } else { input };
         let mut stream = Stream::new(&input, &languages)?;
         talk.findings(stream.findings());
         let (bitext, n_pairs) = (stream.bitext().clone(), stream.n_pairs());

@@ -56,6 +56,9 @@ pub(super) struct Review {
     /// What you are called [default: your login name]
     #[arg(long, value_name = "NAME")]
     reviewer: Option<String>,
+    /// Show the codes inside the texts of XLIFF and TMX as `<g1>…</g1>` and `<x2/>`
+    #[arg(long)]
+    codes: bool,
     /// Terms to hold the bitext to, as for `check`
     #[arg(long, value_name = "FILE")]
     glossary: Option<PathBuf>,
@@ -102,6 +105,7 @@ impl Review {
                 .hint("enregard align … -o bitext.csv, then enregard review bitext.csv"));
         }
         let files = self.source.of(path).read(&global.languages())?;
+        let files = if self.codes { files.showing_codes()? } else { files };
         if holds_review(files.format()) {
             return Ok(path.clone());
         }

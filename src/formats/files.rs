@@ -39,6 +39,7 @@ pub struct BitextFiles {
     format: Format,
     files: Vec<(Role, String, Content)>,
     findings: Vec<Finding>,
+    shows_codes: bool,
 }
 
 #[derive(Debug)]
@@ -54,7 +55,8 @@ impl BitextFiles {
     ///
     /// A file of a text format holds no text.
     pub fn new(files: Vec<BitextFile>, format: Format) -> Result<BitextFiles> {
-        let mut input = BitextFiles { format, files: Vec::new(), findings: Vec::new() };
+        let mut input =
+            BitextFiles { format, files: Vec::new(), findings: Vec::new(), shows_codes: false };
         for BitextFile { role, name, bytes } in files {
             let content = if is_packed(&bytes) {
                 Content::Bytes(bytes)
@@ -66,6 +68,27 @@ impl BitextFiles {
             input.files.push((role, name, content));
         }
         Ok(input)
+    }
+
+    /// Shows the codes inside texts as placeholders (`<g1>`), which else are left out.
+    ///
+    /// # Errors
+    ///
+    /// The format has no codes.
+    pub fn showing_codes(mut self) -> Result<BitextFiles> {
+        if !matches!(self.format, Format::Xliff | Format::Xliff2 | Format::Tmx) {
+            let message = format!("{} has no codes inside its texts", self.format.name());
+            return Err(Error::usage(message)
+                .at(Place::file(self.name()))
+                .hint("XLIFF and TMX have; leave out --codes"));
+        }
+        self.shows_codes = true;
+        Ok(self)
+    }
+
+    /// Tells whether the codes inside texts are shown.
+    pub(super) fn shows_codes(&self) -> bool {
+        self.shows_codes
     }
 
     /// Returns the format.

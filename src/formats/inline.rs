@@ -43,6 +43,20 @@ pub(super) struct Code {
     pub key: String,
     /// Whether the text has a space only because of it.
     pub is_space: bool,
+    /// Whether it says something of the text (a comment, a segment) and is no layout.
+    pub is_mark: bool,
+}
+
+impl Code {
+    /// Returns a code of somebody's layout.
+    pub(super) fn new(sort: Sort, raw: &str, key: String) -> Code {
+        Code { at: 0, raw: raw.to_owned(), sort, key, is_space: false, is_mark: false }
+    }
+
+    /// Returns what says something of the text, and need not stand in the other language.
+    pub(super) fn mark(sort: Sort, raw: &str) -> Code {
+        Code { is_mark: true, ..Code::new(sort, raw, String::new()) }
+    }
 }
 
 /// A text with its codes.
@@ -86,12 +100,10 @@ impl Collector {
     }
 
     /// Adds a code. `meaning` is what it stands for, as far as the file says it.
-    pub(super) fn code(&mut self, sort: Sort, raw: &str, key: String, meaning: &str) {
-        let at = self.content.text.len();
-        let code = Code { at, raw: raw.to_owned(), sort, key, is_space: false };
-        self.content.codes.push(code);
+    pub(super) fn code(&mut self, code: Code, meaning: &str) {
         self.n_open += 1;
-        self.parts_words |= parts_words(sort, meaning);
+        self.parts_words |= parts_words(code.sort, meaning);
+        self.content.codes.push(Code { at: self.content.text.len(), ..code });
     }
 
     /// Returns what was collected.
@@ -134,25 +146,58 @@ fn tag_name(meaning: &str) -> String {
 }
 
 impl Content {
-    /// Returns how many codes of the source this text lacks, and how many it has
-    /// that the source does not have.
-    pub(super) fn against(&self, src: &Content) -> (usize, usize) {
-        let keys = |content: &Content| -> Vec<String> {
-            content
-                .codes
-                .iter()
-                .filter(|code| !code.key.is_empty())
-                .map(|c| c.key.clone())
-                .collect()
-        };
-        let (mut lost, mut surplus) = (keys(src), Vec::new());
-        for key in keys(self) {
-            match lost.iter().position(|known| *known == key) {
+    /// Returns the codes of the source that this text lacks, and those that it has
+    /// and the source does not have.
+    pub(super) fn against<'c>(&'c self, src: &'c Content) -> (Vec<&'c Code>, Vec<&'c Code>) {
+        let known = |content: &'c Content| content.codes.iter().filter(|code| !code.key.is_empty());
+        let (mut lost, mut surplus): (Vec<&Code>, _) = (known(src).collect(), Vec::new());
+        for code in known(self) {
+            match lost.iter().position(|known| known.key == code.key) {
                 Some(at) => _ = lost.remove(at),
-                None => surplus.push(key),
+                None => surplus.push(code),
             }
         }
-        (lost.len(), surplus.len())
+        (lost, surplus)
+    }
+
+    /// Returns which code closes what each opens, by their positions, and the other way round.
+    pub(super) fn partners(&self) -> Vec<Option<usize>> {
+        let mut partners = vec![None; self.codes.len()];
+        let mut open = Vec::new();
+        for (at, code) in self.codes.iter().enumerate().filter(|(_, code)| !code.is_mark) {
+            match code.sort {
+                Sort::Open => open.push(at),
+                Sort::Close => {
+                    if let Some(opened) = open.pop() {
+                        partners[opened] = Some(at);
+                        partners[at] = Some(opened);
+                    }
+                }
+                Sort::Alone => {}
+            }
+        }
+        partners
+    }
+
+    /// Returns the codes that enclose the whole text, which any translation of it has
+    /// in the same places: those before it, and those behind.
+    pub(super) fn frame(&self) -> (Vec<&Code>, Vec<&Code>) {
+        let partners = self.partners();
+        let stands = |at: &usize, place: usize| self.codes[*at].at == place;
+        let is_whole = |at: &usize| {
+            let code = &self.codes[*at];
+            let partner = partners[*at].map(|partner| self.codes[partner].at);
+            let other_end = if code.sort == Sort::Open { self.text.len() } else { 0 };
+            !code.is_mark && (code.sort == Sort::Alone || partner == Some(other_end))
+        };
+        let codes_at = |place: usize| -> Vec<&Code> {
+            let all = (0..self.codes.len()).filter(|at| stands(at, place) && is_whole(at));
+            all.map(|at| &self.codes[at]).collect()
+        };
+        if self.text.is_empty() {
+            return (Vec::new(), Vec::new());
+        }
+        (codes_at(0), codes_at(self.text.len()))
     }
 
     /// Takes off the white space around the text. What stands between a code and
@@ -277,7 +322,7 @@ mod tests {
                 () if raw.ends_with("/>") => Sort::Alone,
                 () => Sort::Open,
             };
-            collector.code(sort, raw, raw.to_owned(), raw);
+            collector.code(Code::new(sort, raw, raw.to_owned()), raw);
             rest = &rest[end..];
         }
         collector.text(rest);
@@ -330,8 +375,28 @@ mod tests {
     #[test]
     fn codes_that_are_lost_are_counted_on_either_side() {
         let src = content("a <b>b</b> <x1/>");
-        assert_eq!((1, 0), content("a <b>b</b>").against(&src));
-        assert_eq!((0, 0), content("<x1/> <b>b</b>").against(&src));
-        assert_eq!((3, 1), content("<x2/>").against(&src));
+        let check = |expected, tgt| {
+            let tgt = content(tgt);
+            let (lost, surplus) = tgt.against(&src);
+            assert_eq!(expected, (lost.len(), surplus.len()));
+        };
+        check((1, 0), "a <b>b</b>");
+        check((0, 0), "<x1/> <b>b</b>");
+        check((3, 1), "<x2/>");
+    }
+
+    #[test]
+    fn what_encloses_a_whole_text_is_its_frame() {
+        let frame = |raw: &str| {
+            let content = content(raw);
+            let raw = |codes: Vec<&Code>| codes.iter().map(|code| &*code.raw).collect::<String>();
+            let (before, behind) = content.frame();
+            (raw(before), raw(behind))
+        };
+        let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+        assert_eq!(pair("<b>", "</b>"), frame("<b>Oui</b>"));
+        assert_eq!(pair("<x1/><b>", "</b><x2/>"), frame("<x1/><b>Oui <i>ou</i> non</b><x2/>"));
+        assert_eq!(pair("", ""), frame("<b>Oui</b> ou <i>non</i>"));
+        assert_eq!(pair("", ""), frame("<b></b>"));
     }
 }

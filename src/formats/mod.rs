@@ -24,7 +24,7 @@
 
 mod answers;
 mod codec;
-mod codes;
+mod coded;
 mod columns;
 mod csv;
 pub mod csvw;
@@ -45,6 +45,7 @@ mod moses;
 mod outlet;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod placeholders;
 mod po;
 mod properties;
 mod put;

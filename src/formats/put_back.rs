@@ -1,7 +1,7 @@
 //! Puts a review back into a file, in whatever format that is (see `put`).
 
 use super::put::{Original, PutBack, Work};
-use super::{Format, Head, po, tmx, xliff};
+use super::{Format, Head, docx, po, tmx, xliff};
 use crate::bitext::Bitext;
 use crate::error::{Error, Place, Result};
 use crate::lang::LangPair;
@@ -20,6 +20,9 @@ pub fn put_back(
     review: &Bitext,
     langs: &LangPair,
 ) -> Result<PutBack> {
+    if format == Format::Docx {
+        return docx::put_back(bytes, file, &mut Head::new(langs), Work::new(review));
+    }
     let original = Original::new(bytes, declared(bytes).as_deref(), file)?;
     let mut head = Head::new(langs);
     let mut work = Work::new(review);
@@ -32,7 +35,7 @@ pub fn put_back(
         format => {
             let message = format!("{} is not changed in places", format.name());
             return Err(Error::usage(message).at(Place::file(file)).hint(
-                "XLIFF (also of Trados, memoQ, Phrase), TMX and PO are; write others anew: -o OUT",
+                "XLIFF (also of Trados, memoQ, Phrase), TMX, PO and tables of Word are; write others anew: -o OUT",
             ));
         }
     }

@@ -207,6 +207,15 @@ impl<I: Iterator<Item = Cells>> PairReader for Records<'_, I> {
 }
 
 impl<I> Records<'_, I> {
+    /// Returns the columns that a review changes: translation, status, comment.
+    pub(super) fn reviewed_columns(&self) -> [Option<usize>; 3] {
+        let column = |field: Field| {
+            let found = self.layout.fields.iter().find(|(known, _)| *known == field);
+            found.map(|(_, column)| *column)
+        };
+        [column(Field::Tgt), column(Field::Status), column(Field::Comment)]
+    }
+
     /// Ids are what reviews hold on to: two pairs must not share one.
     fn repeated_id(&mut self, pair: &Pair, at: u64) -> Option<Finding> {
         let line = *self.lines.entry(FxBuildHasher.hash_one(&pair.id)).or_insert(at);

@@ -22,11 +22,16 @@ use unicode_normalization::UnicodeNormalization as _;
 pub(super) fn read(bytes: &[u8], file: &str, options: Options) -> Result<Document> {
     let text = Text::decode(bytes, file)?;
     let mut reader = Reader { keeps_code: options.all, ..Reader::default() };
-    let body = match text.content.find("\\begin{document}") {
+    // A heading before it says that the file is a chapter, and that it shows a document.
+    let is_preamble = |at: &usize| {
+        let before = &text.content[..*at];
+        !["\\chapter{", "\\section{", "\\subsection{"].iter().any(|name| before.contains(name))
+    };
+    let body = match outside_code(&text.content, BEGIN).filter(is_preamble) {
         Some(at) => {
             reader.preamble(&text.content[..at]);
-            let rest = &text.content[at + "\\begin{document}".len()..];
-            &rest[..rest.find("\\end{document}").unwrap_or(rest.len())]
+            let rest = &text.content[at + BEGIN.len()..];
+            &rest[..outside_code(rest, END).unwrap_or(rest.len())]
         }
         None => &text.content,
     };
@@ -36,6 +41,46 @@ pub(super) fn read(bytes: &[u8], file: &str, options: Options) -> Result<Documen
     document.text.findings = text.findings;
     document.text.findings.extend(not_included(reader.n_included, file));
     Ok(document)
+}
+
+const BEGIN: &str = "\\begin{document}";
+const END: &str = "\\end{document}";
+
+/// Returns where a command stands first, but in comments and listings: a chapter about LaTeX
+/// shows whole documents in those.
+fn outside_code(text: &str, command: &str) -> Option<usize> {
+    let mut listing: Option<String> = None;
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let at = start;
+        start += line.len();
+        if let Some(end) = &listing {
+            listing = (!line.contains(end.as_str())).then(|| end.clone());
+            continue;
+        }
+        let shown = without_comment(line);
+        if let Some(found) = shown.find(command) {
+            return Some(at + found);
+        }
+        if !shown.contains("\\begin{") {
+            continue;
+        }
+        let names = CODE.iter().flat_map(|name| [(*name).to_owned(), format!("{name}*")]);
+        let mut ends = names
+            .filter(|name| shown.contains(&format!("\\begin{{{name}}}")))
+            .map(|name| format!("\\end{{{name}}}"));
+        listing = ends.find(|end| !shown.contains(end.as_str()));
+    }
+    None
+}
+
+/// Returns a line up to a `%` that is not written as `\%`.
+fn without_comment(line: &str) -> &str {
+    let is_comment = |(at, _): &(usize, &str)| {
+        let n_slashes = line[..*at].len() - line[..*at].trim_end_matches('\\').len();
+        n_slashes.is_multiple_of(2)
+    };
+    line.match_indices('%').find(is_comment).map_or(line, |(at, _)| &line[..at])
 }
 
 #[derive(Default)]
@@ -627,6 +672,22 @@ mod tests {
         let document = read(text.as_bytes(), "a.tex", Options::default()).unwrap();
         assert_eq!(expected, shown(&document));
         document
+    }
+
+    #[test]
+    fn a_document_that_a_chapter_shows_is_not_the_chapter() {
+        check(
+            "\\chapter{Un}\nIl pleut.\n\\begin{lstlisting}\n\\begin{document}\nx\n\\end{document}\n\\end{lstlisting}\n\nFin.\n",
+            &["h1 Un", "p Il pleut.", "p Fin."],
+        );
+        check(
+            "\\chapter{Un}\nIl pleut.\n\\begin{own}\n\\begin{document}\nOui.\n\\end{own}\n",
+            &["h1 Un", "p Il pleut.", "p Oui."],
+        );
+        check(
+            "\\documentclass{a}\n% \\begin{document}\n\\begin{document}\nOui.\n\\begin{verbatim}\n\\end{document}\n\\end{verbatim}\nNon.\n\\end{document}\nx",
+            &["p Oui.", "p Non."],
+        );
     }
 
     #[test]

@@ -66,7 +66,7 @@ pub struct Document {
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Options {
     /// Whether everything is read that a page shows, its menus and footers
-    /// included, code, drawn lines, and the notices of libraries.
+    /// included, code, contents, running heads, drawn lines, and the notices of libraries.
     pub all: bool,
 }
 
@@ -81,9 +81,9 @@ pub fn read(bytes: &[u8], file: &str, format: Format, options: Options) -> Resul
         Format::Txt => txt::read(Text::decode(bytes, file)?),
         Format::Markdown => markdown::read(bytes, file, options)?,
         Format::Html => html::read(bytes, file, options)?,
-        Format::Docx => docx::read(bytes, file)?,
-        Format::Odt => odt::read(bytes, file)?,
-        Format::Epub => epub::read(bytes, file)?,
+        Format::Docx => docx::read(bytes, file, options)?,
+        Format::Odt => odt::read(bytes, file, options)?,
+        Format::Epub => epub::read(bytes, file, options)?,
         Format::Subtitles => subtitles::read(bytes, file)?,
         Format::Xml => xml_text::read(bytes, file, options)?,
         Format::Man => roff::read(bytes, file, options)?,
@@ -91,7 +91,7 @@ pub fn read(bytes: &[u8], file: &str, format: Format, options: Options) -> Resul
         Format::Rst => rst::read(bytes, file, options)?,
         Format::Latex => latex::read(bytes, file, options)?,
         #[cfg(feature = "pdf")]
-        Format::Pdf => pdf::read(bytes, file)?,
+        Format::Pdf => pdf::read(bytes, file, options)?,
         #[cfg(not(feature = "pdf"))]
         Format::Pdf => {
             return Err(Error::input("this is a PDF, which this build does not read")

@@ -53,7 +53,7 @@ impl Why {
 
     /// Tells whether `--all` reads it.
     fn is_optional(self) -> bool {
-        matches!(self, Why::Menu | Why::Surroundings | Why::Code | Why::Drawings | Why::Licence)
+        !matches!(self, Why::Marks | Why::Metadata)
     }
 }
 

@@ -15,6 +15,7 @@ use super::reading::Why;
 use super::{Document, Options};
 use crate::error::{Error, Place, Result};
 use crate::text::{BlockKind, Text};
+use rustc_hash::FxHashSet;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Reads a page. `file` names it in messages.
@@ -57,6 +58,10 @@ struct Reader {
     is_unfilled: bool,
     /// What is passed over, up to this macro.
     until: Option<(&'static str, Option<Why>)>,
+    /// The macro that the page is defining, and those that it has defined and that print
+    /// none of their words.
+    defining: Option<String>,
+    silent: FxHashSet<String>,
     /// Whether the next line is the tag of an item.
     wants_tag: bool,
     /// The macro whose argument stands on the next line.
@@ -114,6 +119,9 @@ impl Reader {
         let name = line.strip_prefix(['.', '\'']).and_then(|rest| rest.split_whitespace().next());
         if name == Some(end) {
             self.until = None;
+            self.silent.extend(self.defining.take());
+        } else if self.defining.is_some() && line.contains("\\$") {
+            self.defining = None;
         } else if let Some(why) = why {
             self.builder.leave_out(why, line);
         }
@@ -160,9 +168,18 @@ impl Reader {
             "EX" if self.keeps_code => self.is_unfilled = true,
             "fi" | "EE" => self.is_unfilled = false,
             "EX" => self.pass("EE", Some(Why::Code)),
+            // What Pod::Man defines in every page of Perl's: code, space, entries of an index.
+            "Vb" if self.keeps_code => self.is_unfilled = true,
+            "Vb" => self.pass("Ve", Some(Why::Code)),
+            "Ve" => self.is_unfilled = false,
+            "Sp" => self.builder.open(BlockKind::Paragraph),
+            "IX" => {}
             "PS" => self.pass("PE", Some(Why::Drawings)),
             "EQ" => self.pass("EN", Some(Why::Code)),
-            "de" | "ig" | "de1" | "am" => self.pass(".", None),
+            "de" | "ig" | "de1" | "am" => {
+                self.pass(".", None);
+                self.defining = words.first().filter(|_| name != "ig").cloned();
+            }
             "TS" => {
                 self.builder.open(BlockKind::Cell);
                 self.table = Some(Table::default());
@@ -172,6 +189,7 @@ impl Reader {
                 self.builder.open(BlockKind::Paragraph);
             }
             "if" | "ie" | "el" | "while" => self.condition(name, arguments),
+            _ if self.silent.contains(name) => {}
             _ => self.inline(name, &words),
         }
     }
@@ -568,6 +586,15 @@ mod tests {
                 "h2 Voir aussi",
                 "p dir(1), vdir(1)",
             ],
+        );
+    }
+
+    #[test]
+    fn entries_of_an_index_and_macros_that_print_nothing_are_no_text() {
+        check(
+            ".de IX\n..\n.de Vb \\\" code\n.nf\n.ne \\\\$1\n..\n.de Zz\n.sp\n..\n.de Yy\n\\\\$1\n..\n.TH LS 1\n\
+             .IX Title \"LS 1\"\n.SH NOM\n.IX Header \"NOM\"\nls \\- lister\n.Zz 4\n.Yy tout\n.PP\n.Vb 2\n\\&  ls -l\n.Ve\n.PP\nFin.\n",
+            &["h1 NOM", "p ls - lister tout", "p Fin."],
         );
     }
 

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 #![allow(dead_code, reason = "each test file uses a part")]
 
+pub mod tools;
+
 use assert_cmd::Command;
 use std::path::{Path, PathBuf};
 

@@ -4,11 +4,15 @@
 //! attribute is not to be translated. One finding a pair says what is missing or too
 //! much; tags that are all there and do not close what they open are another.
 //!
+//! Codes of translators' tools do not stand in the texts of a pair: those that a file
+//! lacks or has too many are named by the column `codes`, which reading it has made.
+//!
 //! It leaves alone the order of tags that nest as they should, attributes that people
 //! read (`alt`, `title`), addresses that were localized, and `<file>` in a usage line,
 //! which is translated.
 
 use super::{Id, Rule};
+use crate::bitext::CODES;
 use crate::check::addresses::is_same;
 use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
@@ -34,6 +38,7 @@ pub(super) const FINDS: Finds = Finds::InPair(find);
 const MAX_COMPARED: usize = 1_000;
 
 fn find(context: &Context, findings: &mut Vec<Finding>) {
+    findings.extend(codes(context));
     let (src_text, tgt_text) = (context.view.src.text, context.view.tgt.text);
     if !src_text.contains('<') && !tgt_text.contains('<') {
         return;
@@ -73,6 +78,14 @@ fn find(context: &Context, findings: &mut Vec<Finding>) {
         }
         None => findings.extend(changed_attribute(&src, &tgt, src_text, tgt_text)),
     }
+}
+
+/// Returns a finding of the codes that the pair's file has on one side only.
+fn codes(context: &Context) -> Option<Finding> {
+    let column = context.bitext.carried_headers.iter().position(|header| header == CODES)?;
+    let codes = context.view.pair.carried.get(column).filter(|codes| !codes.trim().is_empty())?;
+    let message = format!("inline codes lost (-) or added (+): {codes}");
+    Some(Finding::new(Id::Tag, Side::Tgt, context.whole(Side::Tgt), message))
 }
 
 /// Returns the first tag that closes another one than the last that was opened.

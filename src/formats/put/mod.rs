@@ -125,6 +125,11 @@ impl<'a> Work<'a> {
         is_changed.then_some(changes)
     }
 
+    /// Tells whether the review has a pair of the file.
+    pub(super) fn knows(&self, pair: &Pair) -> bool {
+        self.find(pair).is_some()
+    }
+
     fn find(&self, pair: &Pair) -> Option<usize> {
         let src = spaced(&pair.src);
         let by_id = self.by_id.get(pair.id.as_str()).copied();

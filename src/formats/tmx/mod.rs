@@ -33,7 +33,7 @@ pub(super) struct Tmx;
 impl BitextFormat for Tmx {
     fn reader<'a>(&self, input: &'a BitextFiles, _: &mut Head) -> Result<Box<dyn PairReader + 'a>> {
         let (file, text) = input.main()?;
-        Ok(Box::new(reading::Reader::new(file, text)))
+        Ok(Box::new(reading::Reader::new(file, text, input.shows_codes())))
     }
 
     fn writer(&self, bitext: &Bitext, options: &Options, out: &Outlet) -> Box<dyn PairWriter> {

@@ -2,7 +2,6 @@
 //! property `x-status`, a note.
 
 use super::super::Head;
-use super::super::codes::codes_finding;
 use super::super::put::Work;
 use super::super::xml::escaped;
 use super::reading::{Reader, Slot};
@@ -20,7 +19,8 @@ pub(in crate::formats) fn put_back(
     head: &mut Head,
     work: &mut Work<'_>,
 ) -> Result<()> {
-    let mut reader = Reader::new(file, text);
+    let shows_codes = shows_codes(text, file, head, work)?;
+    let mut reader = Reader::new(file, text, shows_codes);
     while let Some(slot) = reader.next_slot(head)? {
         let Some(changes) = work.changes(&slot.pair, false) else { continue };
         if let Some(new) = &changes.tgt {
@@ -44,10 +44,21 @@ pub(in crate::formats) fn put_back(
     Ok(())
 }
 
+/// Tells whether codes were shown to the reviser.
+fn shows_codes(text: &str, file: &str, head: &Head, work: &Work<'_>) -> Result<bool> {
+    let (mut reader, mut head) = (Reader::new(file, text, true), head.clone());
+    while let Some(slot) = reader.next_slot(&mut head)? {
+        if slot.texts.has_placeholders() && work.knows(&slot.pair) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 fn put_target(slot: &Slot, new: &str, text: &str, head: &Head, file: &str, work: &mut Work<'_>) {
     let place = || Place::file(file).line(slot.line);
-    let inside = slot.tgt.with_text(new, escaped);
-    if let Some(finding) = codes_finding(&slot.src, &slot.tgt) {
+    let inside = slot.texts.written(new, escaped);
+    if let Some(finding) = slot.texts.finding(new) {
         work.say(finding.at(place()));
     }
     let variant = |inside: &str| {

@@ -4,8 +4,8 @@
 //! without text in either is left out and counted; so is a variant without a
 //! `<seg>`, which some tools write for a language that has nothing yet.
 
-use super::super::codes::LostCodes;
-use super::super::inline::{Content, Sort};
+use super::super::coded::{Coded, LostCodes};
+use super::super::inline::Sort;
 use super::super::properties;
 use super::super::xml::{Element, Inline, Inlined, Node, Spot, XmlReader};
 use super::super::{Head, PairReader};
@@ -20,8 +20,7 @@ use std::ops::Range;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Slot {
     pub pair: Pair,
-    pub src: Content,
-    pub tgt: Content,
+    pub texts: Coded,
     /// The `<seg>` of the target.
     pub target: Option<Spot>,
     /// The property that holds the status.
@@ -51,6 +50,7 @@ struct Seen {
 pub(super) struct Reader<'a> {
     xml: XmlReader<'a>,
     seen: Seen,
+    shows_codes: bool,
     lost: LostCodes,
     line: u64,
 }
@@ -66,10 +66,11 @@ impl PairReader for Reader<'_> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(file: &'a str, text: &'a str) -> Reader<'a> {
+    pub(super) fn new(file: &'a str, text: &'a str, shows_codes: bool) -> Reader<'a> {
         Reader {
             xml: XmlReader::new(file, text),
             seen: Seen::default(),
+            shows_codes,
             lost: LostCodes::default(),
             line: 0,
         }
@@ -157,11 +158,10 @@ impl<'a> Reader<'a> {
 
     /// Ends a unit whose texts are known.
     fn settled(&mut self, mut slot: Slot, src: Inlined, tgt: Inlined, head: &mut Head) -> Slot {
-        slot.pair.src.clone_from(&src.content.text);
-        slot.pair.tgt.clone_from(&tgt.content.text);
         slot.target = tgt.spot;
-        self.lost.see(&src.content, &tgt.content, self.xml.place(slot.line), head);
-        (slot.src, slot.tgt) = (src.content, tgt.content);
+        slot.texts = Coded::new(src.content, tgt.content, self.shows_codes);
+        slot.texts.give_texts(&mut slot.pair);
+        self.lost.see(&slot.texts, &mut slot.pair, self.xml.place(slot.line), head);
         properties::settle(&mut slot.pair);
         if slot.pair.id.is_empty() {
             slot.pair.id = format!("r{}", self.seen.n_units);
@@ -248,7 +248,7 @@ impl<'a> Reader<'a> {
         head.findings.extend(self.lost.finding());
         let seen = &self.seen;
         for (n, what) in [
-            (seen.n_codes, "codes inside texts, left out"),
+            (if self.shows_codes { 0 } else { seen.n_codes }, "codes inside texts, left out"),
             (seen.n_more, "further variants in one language, left out"),
             (seen.n_without_seg, "variants without a `<seg>`, left out"),
             (seen.n_neither, "units in other languages, left out"),

@@ -84,7 +84,8 @@ fn the_memories_of_other_tools_are_read() {
     let pairs = &loaded.bitext.pairs;
     assert_eq!(("Oui, toi.", "Yes, you."), (&*pairs[0].src, &*pairs[0].tgt));
     assert_eq!(("Zoé", "vu", "r1"), (&*pairs[0].reviewer, &*pairs[0].comment, &*pairs[0].id));
-    assert_eq!(vec!["project"], loaded.bitext.carried_headers);
+    assert_eq!(vec!["project", "codes"], loaded.bitext.carried_headers);
+    assert!(pairs[0].carried[1].starts_with("-<bpt i=\"1\">"));
     assert_eq!(
         ("Seul.", "", "1:0"),
         (&*pairs[1].src, &*pairs[1].tgt, &*pairs[1].shape.to_string())
@@ -92,7 +93,7 @@ fn the_memories_of_other_tools_are_read() {
     let said: Vec<String> = loaded.findings.iter().map(|finding| finding.message.clone()).collect();
     assert_eq!(
         vec![
-            "inline codes differ: the translation lacks 3 of the source",
+            "pairs whose inline codes are not those of the source: 1",
             "codes inside texts, left out: 2",
             "further variants in one language, left out: 1",
             "units in other languages, left out: 1",

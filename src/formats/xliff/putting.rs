@@ -6,7 +6,6 @@
 //! them in the head of the file and marks the target.
 
 use super::super::Head;
-use super::super::codes::codes_finding;
 use super::super::put::{Changes, Work, attribute_name, with_attribute};
 use super::super::xml::{Spot, escaped};
 use super::reading::{Reader, Slot};
@@ -27,7 +26,8 @@ pub(in crate::formats) fn put_back(
     head: &mut Head,
     work: &mut Work<'_>,
 ) -> Result<()> {
-    let mut reader = Reader::new(file, text);
+    let shows_codes = shows_codes(text, file, head, work)?;
+    let mut reader = Reader::new(file, text, shows_codes);
     let mut units: Vec<(Slot, Changes)> = Vec::new();
     let mut slots = Vec::new();
     while let Some(slot) = reader.next_slot(head)? {
@@ -45,6 +45,17 @@ pub(in crate::formats) fn put_back(
     }
     putting.finish(work);
     Ok(())
+}
+
+/// Tells whether codes were shown to the reviser.
+fn shows_codes(text: &str, file: &str, head: &Head, work: &Work<'_>) -> Result<bool> {
+    let (mut reader, mut head) = (Reader::new(file, text, true), head.clone());
+    while let Some(slot) = reader.next_slot(&mut head)? {
+        if slot.texts.has_placeholders() && work.knows(&slot.pair) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 struct Putting<'a> {
@@ -111,12 +122,12 @@ impl Putting<'_> {
         else {
             return;
         };
-        let inside = slot.tgt.with_text(new, escaped);
+        let inside = slot.texts.written(new, escaped);
         let inside = match marked {
             Some((open, close)) => format!("{open}{inside}{close}"),
             None => inside,
         };
-        let lost = codes_finding(&slot.src, &slot.tgt).filter(|_| changes.tgt.is_some());
+        let lost = changes.tgt.as_ref().and_then(|text| slot.texts.finding(text));
         if let Some(finding) = lost {
             work.say(finding.at(Place::file(self.file).line(slot.line)));
         }
@@ -173,7 +184,7 @@ impl Putting<'_> {
         for other in of_unit {
             let mid = other.mid.as_deref().unwrap_or_default();
             let text = work.text_of(&other.pair).unwrap_or_default();
-            let text = other.tgt.with_text(&text, escaped);
+            let text = other.texts.written(&text, escaped);
             let mid = escaped(mid);
             target =
                 format!("{target}<{prefix}mrk mtype=\"seg\" mid=\"{mid}\">{text}</{prefix}mrk>");

@@ -5,7 +5,7 @@
 //! reader knows where in the file its target, its state and its notes stand, by
 //! which `putting.rs` writes a review back.
 
-use super::super::codes::LostCodes;
+use super::super::coded::{Coded, LostCodes};
 use super::super::inline::{Content, Sort};
 use super::super::properties;
 use super::super::tmx::add_comment;
@@ -22,15 +22,14 @@ use std::ops::Range;
 
 pub(super) fn reader(input: &BitextFiles) -> Result<Box<dyn PairReader + '_>> {
     let (file, text) = input.main()?;
-    Ok(Box::new(Reader::new(file, text)))
+    Ok(Box::new(Reader::new(file, text, input.shows_codes())))
 }
 
 /// A pair with its places in the file.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Slot {
     pub pair: Pair,
-    pub src: Content,
-    pub tgt: Content,
+    pub texts: Coded,
     /// The target, or the segment of it; none if it is not there yet.
     pub target: Option<Spot>,
     /// Whether the unit has a `<target>`, in which the segment may be missing.
@@ -73,6 +72,7 @@ pub(super) struct Reader<'a> {
     pub(super) xml: XmlReader<'a>,
     tool: Tool,
     is_ours: bool,
+    shows_codes: bool,
     n_files: usize,
     n_units: usize,
     n_codes: usize,
@@ -97,11 +97,12 @@ impl PairReader for Reader<'_> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(file: &'a str, text: &'a str) -> Reader<'a> {
+    pub(super) fn new(file: &'a str, text: &'a str, shows_codes: bool) -> Reader<'a> {
         Reader {
             xml: XmlReader::new(file, text),
             tool: Tool::default(),
             is_ours: false,
+            shows_codes,
             n_files: 0,
             n_units: 0,
             n_codes: 0,
@@ -125,7 +126,7 @@ impl<'a> Reader<'a> {
                 slot.pair.id = self.unique(&slot.pair.id);
                 self.line = slot.line;
                 let place = self.xml.place(slot.line);
-                self.lost.see(&slot.src, &slot.tgt, place, head);
+                self.lost.see(&slot.texts, &mut slot.pair, place, head);
                 return Ok(Some(slot));
             }
             match self.xml.next_node()? {
@@ -141,7 +142,7 @@ impl<'a> Reader<'a> {
 
     fn say(&self, head: &mut Head) {
         head.findings.extend(self.lost.finding());
-        if self.n_codes > 0 {
+        if self.n_codes > 0 && !self.shows_codes {
             let message = format!("codes inside texts, left out: {}", self.n_codes);
             head.findings.push(Finding::warning("format", message));
         }
@@ -362,8 +363,8 @@ impl<'a> Reader<'a> {
             }
         }
         slot.target = tgt.spot;
-        slot.src = src.content;
-        slot.tgt = tgt.content;
+        slot.texts = Coded::new(src.content, tgt.content, self.shows_codes);
+        slot.texts.give_texts(&mut slot.pair);
         slot
     }
 
@@ -375,8 +376,6 @@ impl<'a> Reader<'a> {
             let known = unit.segments.iter().find(|(id, ..)| *id == segment.mid);
             let mut slot = unit.slot.clone();
             slot.pair.id.clone_from(&segment.mid);
-            slot.pair.src.clone_from(&segment.content.text);
-            slot.pair.tgt = tgt.map(|tgt| tgt.content.text.clone()).unwrap_or_default();
             let ids = segment.comments.iter().chain(tgt.iter().flat_map(|tgt| &tgt.comments));
             for comment in ids.filter_map(|id| self.comments.get(id)) {
                 add_comment(&mut slot.pair, comment);
@@ -387,8 +386,9 @@ impl<'a> Reader<'a> {
                 slot.state_tag = Some(tag.clone());
             }
             slot.target = tgt.map(|tgt| tgt.spot.clone());
-            slot.tgt = tgt.map(|tgt| tgt.content.clone()).unwrap_or_default();
-            slot.src = segment.content;
+            let tgt = tgt.map(|tgt| tgt.content.clone()).unwrap_or_default();
+            slot.texts = Coded::new(segment.content, tgt, self.shows_codes);
+            slot.texts.give_texts(&mut slot.pair);
             slot.mid = Some(segment.mid);
             properties::settle(&mut slot.pair);
             slots.push(slot);
@@ -442,30 +442,32 @@ impl<'a> Reader<'a> {
 
     fn segment(&mut self, segment: &Element, common: &Slot) -> Result<Slot> {
         let mut slot = Slot { line: segment.line, ..common.clone() };
+        let (mut src, mut tgt) = (Content::default(), Content::default());
         slot.pair.status = of_segment(segment);
         slot.state_tag = Some(self.xml.span());
         loop {
             match self.xml.next_node()? {
                 Node::Start(element) => match element.name.as_str() {
                     "source" => {
-                        slot.src = self.text()?.content;
-                        slot.pair.src.clone_from(&slot.src.text);
+                        src = self.text()?.content;
                         slot.behind_source = self.xml.span().end;
                     }
                     "target" => {
                         slot.target_tag = Some(self.xml.span());
-                        let tgt = self.text()?;
+                        let text = self.text()?;
                         slot.has_target = true;
-                        slot.pair.tgt.clone_from(&tgt.content.text);
-                        slot.target = tgt.spot;
-                        slot.tgt = tgt.content;
+                        slot.target = text.spot;
+                        tgt = text.content;
                     }
                     _ => self.xml.skip()?,
                 },
-                Node::End(name) if name == "segment" => return Ok(slot),
+                Node::End(name) if name == "segment" => break,
                 Node::End(_) | Node::Text(_) | Node::Eof => {}
             }
         }
+        slot.texts = Coded::new(src, tgt, self.shows_codes);
+        slot.texts.give_texts(&mut slot.pair);
+        Ok(slot)
     }
 
     fn new_pair(&self, unit: &Element) -> Pair {

@@ -48,7 +48,8 @@ fn the_work_of_other_tools_is_read() {
     assert_eq!(("7", "Un mot.", "A word."), (&*pair.id, &*pair.src, &*pair.tgt));
     assert_eq!((Status::Rejected, "vu"), (pair.status, &*pair.comment));
     let said: Vec<&str> = loaded.findings.iter().map(|said| said.message.as_str()).collect();
-    let lost = "inline codes differ: the translation lacks 1 of the source";
+    let lost = "pairs whose inline codes are not those of the source: 1";
+    assert_eq!(vec!["-<x id='2'/>"], pair.carried);
     assert_eq!(vec![lost, "codes inside texts, left out: 1"], said);
 }
 

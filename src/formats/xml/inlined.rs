@@ -2,7 +2,7 @@
 
 use super::{Element, Node, XmlReader};
 use crate::error::Result;
-use crate::formats::inline::{Collector, Content, Sort};
+use crate::formats::inline::{Code, Collector, Content, Sort};
 use std::ops::Range;
 
 /// What becomes of an element inside a text.
@@ -56,6 +56,7 @@ pub(in crate::formats) struct Inlined {
 /// An element that is open inside a text.
 enum Open {
     Code,
+    Mark,
     Segment,
 }
 
@@ -76,11 +77,11 @@ impl Reading {
         }
     }
 
-    fn code(&mut self, sort: Sort, raw: &str, key: &str, meaning: &str) {
-        self.whole.code(sort, raw, key.to_owned(), meaning);
+    fn code(&mut self, code: Code, meaning: &str) {
         if let Some((_, collector)) = &mut self.current {
-            collector.code(sort, raw, key.to_owned(), meaning);
+            collector.code(code.clone(), meaning);
         }
+        self.whole.code(code, meaning);
     }
 
     fn comment(&mut self, id: &str) {
@@ -132,15 +133,19 @@ impl XmlReader<'_> {
                 self.skip()?;
             }
             Inline::Keep | Inline::Mark => {
-                let key = if what == Inline::Keep { key(element, "") } else { String::new() };
-                reading.code(Sort::Open, self.raw(tag), &key, &meaning(element, ""));
-                reading.open.push(Open::Code);
+                let raw = self.raw(tag);
+                let (code, open) = match what {
+                    Inline::Keep => (Code::new(Sort::Open, raw, key(element, "")), Open::Code),
+                    _ => (Code::mark(Sort::Open, raw), Open::Mark),
+                };
+                reading.code(code, &meaning(element, ""));
+                reading.open.push(open);
                 if let Some(id) = element.attribute("cid") {
                     reading.comment(id);
                 }
             }
             Inline::Segment => {
-                reading.code(Sort::Open, self.raw(tag.clone()), "", "");
+                reading.code(Code::mark(Sort::Open, self.raw(tag.clone())), "");
                 reading.open.push(Open::Segment);
                 let mid = element.attribute("mid").unwrap_or_default().to_owned();
                 let spot = Spot { content: tag.end..tag.end, tag };
@@ -151,7 +156,8 @@ impl XmlReader<'_> {
                 let inside = self.plain_text()?;
                 let raw = self.raw(tag.start..self.span().end);
                 let key = key(element, &inside);
-                reading.code(sort, raw, &key, &meaning(element, &inside));
+                let code = Code { is_mark: is_mark(element), ..Code::new(sort, raw, key) };
+                reading.code(code, &meaning(element, &inside));
                 reading.done.n_dropped += 1;
             }
         }
@@ -167,9 +173,12 @@ impl XmlReader<'_> {
                     segment.spot.content.end = tag.start.max(segment.spot.content.start);
                     reading.done.segments.push(segment);
                 }
-                reading.code(Sort::Close, self.raw(tag), "", "");
+                reading.code(Code::mark(Sort::Close, self.raw(tag)), "");
             }
-            Some(Open::Code) => reading.code(Sort::Close, self.raw(tag), "", ""),
+            Some(Open::Mark) => reading.code(Code::mark(Sort::Close, self.raw(tag)), ""),
+            Some(Open::Code) => {
+                reading.code(Code::new(Sort::Close, self.raw(tag), String::new()), "");
+            }
             None => {}
         }
     }
@@ -178,13 +187,19 @@ impl XmlReader<'_> {
 /// Returns by what a code is known in the other language: what it holds, or its
 /// number. Marks of people are not known at all.
 fn key(element: &Element, inside: &str) -> String {
-    if matches!(element.name.as_str(), "sm" | "em" | "cp") {
+    if is_mark(element) || element.name == "cp" {
         return String::new();
     }
     let number =
         ["id", "x", "i", "rid", "startRef"].into_iter().find_map(|name| element.attribute(name));
     let known = if inside.trim().is_empty() { number.unwrap_or_default() } else { inside.trim() };
     format!("{} {known}", element.name)
+}
+
+/// Tells whether an element is a mark of people (a comment, a term) in the form of 2.x, or what
+/// Trados keeps of a deletion.
+fn is_mark(element: &Element) -> bool {
+    matches!(element.name.as_str(), "sm" | "em" | "mrk")
 }
 
 /// Returns what a code stands for, as far as its attributes or its content say.

@@ -16,11 +16,11 @@
 //! Names of elements are compared without their namespace: the transitional and
 //! the strict form of the standard differ in nothing else here.
 
-use super::Document;
 use super::builder::Builder;
 use super::raised::Rise;
 use super::reading::Why;
 use super::xml::{attribute, child, children, parse, text};
+use super::{Document, Options};
 use crate::archive::Archive;
 use crate::error::Result;
 use crate::text::BlockKind;
@@ -32,7 +32,7 @@ use rustc_hash::FxHashMap;
 /// # Errors
 ///
 /// A part is missing, damaged, no XML or too large.
-pub(super) fn read(bytes: &[u8], file: &str) -> Result<Document> {
+pub(super) fn read(bytes: &[u8], file: &str, options: Options) -> Result<Document> {
     let mut archive = Archive::open(bytes, file, "DOCX file")?;
     let parts = relations(&mut archive, "")?;
     let main = parts.get("officeDocument").map_or("word/document.xml", String::as_str).to_owned();
@@ -54,6 +54,7 @@ pub(super) fn read(bytes: &[u8], file: &str) -> Result<Document> {
     };
     let builder = parse(&mut archive, &main, |root| {
         let mut walker = Walker::new(&styles, &notes);
+        walker.keeps_contents = options.all;
         walker.blocks(root);
         walker.builder
     })?;
@@ -239,6 +240,8 @@ struct Walker<'s, 'a, 'i> {
     boxes: Vec<Node<'a, 'i>>,
     /// Whether the paragraph is in a table.
     is_in_cell: bool,
+    /// Whether tables of contents are read.
+    keeps_contents: bool,
     /// Whether the end of the last paragraph was deleted.
     goes_on: bool,
     /// Whether the run is raised or lowered.
@@ -254,10 +257,12 @@ struct Field {
 
 impl Field {
     /// Tells whether what stands in the field is not text.
-    fn is_silent(&self) -> bool {
+    fn is_silent(&self, keeps_contents: bool) -> bool {
         let name = self.instruction.split_whitespace().next().unwrap_or_default();
+        let is_contents = matches!(name, "TOC" | "INDEX");
         !self.has_result
-            || matches!(name, "TOC" | "INDEX" | "PAGE" | "PAGEREF" | "NUMPAGES" | "XE" | "TC")
+            || (is_contents && !keeps_contents)
+            || matches!(name, "PAGE" | "PAGEREF" | "NUMPAGES" | "XE" | "TC")
     }
 }
 
@@ -271,6 +276,7 @@ impl<'s, 'a, 'i> Walker<'s, 'a, 'i> {
             note_ids: Vec::new(),
             boxes: Vec::new(),
             is_in_cell: false,
+            keeps_contents: false,
             goes_on: false,
             rise: None,
         }
@@ -286,7 +292,9 @@ impl<'s, 'a, 'i> Walker<'s, 'a, 'i> {
                     self.blocks(inner);
                     self.is_in_cell = outer;
                 }
-                "sdt" if is_contents(inner) => self.builder.leave_out(Why::Contents, &shown(inner)),
+                "sdt" if is_contents(inner) && !self.keeps_contents => {
+                    self.builder.leave_out(Why::Contents, &shown(inner));
+                }
                 "del" | "moveFrom" | "sectPr" | "tblPr" | "trPr" | "tcPr" | "sdtPr" => {}
                 "tr" if child(inner, "trPr").is_some_and(|row| child(row, "del").is_some()) => {}
                 "AlternateContent" => self.alternatives(inner, Self::blocks),
@@ -298,7 +306,7 @@ impl<'s, 'a, 'i> Walker<'s, 'a, 'i> {
     fn paragraph(&mut self, node: Node<'a, 'i>) {
         let properties = child(node, "pPr");
         let role = properties.and_then(|properties| self.role(properties));
-        if role == Some(Role::Contents) {
+        if role == Some(Role::Contents) && !self.keeps_contents {
             // Its fields count all the same: a table of contents is one.
             let builder = std::mem::take(&mut self.builder);
             self.runs(node);
@@ -358,7 +366,7 @@ impl<'s, 'a, 'i> Walker<'s, 'a, 'i> {
                 "fldSimple" => self.simple_field(inner),
                 "fldChar" => self.field_mark(inner),
                 "instrText" => self.instruction(inner),
-                _ if self.fields.iter().any(Field::is_silent) => self.runs(inner),
+                _ if self.is_silent() => self.runs(inner),
                 "r" => {
                     let outer = self.rise;
                     self.rise = self.rise_of(inner).or(outer);
@@ -428,6 +436,10 @@ impl<'s, 'a, 'i> Walker<'s, 'a, 'i> {
             }
             _ => {}
         }
+    }
+
+    fn is_silent(&self) -> bool {
+        self.fields.iter().any(|field| field.is_silent(self.keeps_contents))
     }
 
     fn instruction(&mut self, node: Node) {

@@ -46,7 +46,7 @@ fn docx(body: &str) -> Vec<u8> {
 
 #[track_caller]
 fn check(body: &str, expected: &[&str]) {
-    assert_eq!(expected, shown(&read(&docx(body), "a.docx").unwrap()));
+    assert_eq!(expected, shown(&read(&docx(body), "a.docx", Options::default()).unwrap()));
 }
 
 fn styled(style: &str, text: &str) -> String {
@@ -151,7 +151,8 @@ fn raised_and_lowered_figures_stay_telling() {
 
 #[test]
 fn the_core_properties_are_metadata() {
-    let document = read(&docx("<w:p><w:r><w:t>Oui.</w:t></w:r></w:p>"), "a.docx").unwrap();
+    let document =
+        read(&docx("<w:p><w:r><w:t>Oui.</w:t></w:r></w:p>"), "a.docx", Options::default()).unwrap();
     let expected = [("title", "Le phare"), ("author", "J. D.")];
     assert_eq!(
         expected.map(|(key, value)| (key.to_owned(), value.to_owned())).to_vec(),
@@ -161,11 +162,28 @@ fn the_core_properties_are_metadata() {
 
 #[test]
 fn bad_xml_is_refused_with_entry_and_line() {
-    let error = read(&docx("<w:p><w:r></w:p>"), "a.docx").unwrap_err();
+    let error = read(&docx("<w:p><w:r></w:p>"), "a.docx", Options::default()).unwrap_err();
     assert!(
         error
             .to_string()
             .starts_with("a.docx: entry word/document.xml:2: expected well-formed XML"),
         "{error}"
     );
+}
+
+#[test]
+fn all_brings_back_contents() {
+    let field = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
+    let body = format!(
+        "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/></w:docPartObj></w:sdtPr>\
+         <w:sdtContent><w:p><w:pPr><w:pStyle w:val=\"TM1\"/></w:pPr>{}<w:r><w:instrText> TOC </w:instrText></w:r>{}\
+         <w:r><w:t>Chapitre 1</w:t></w:r>{}</w:p></w:sdtContent></w:sdt>{}",
+        field("begin"),
+        field("separate"),
+        field("end"),
+        styled("Partie", "Chapitre 1")
+    );
+    check(&body, &["h1 Chapitre 1"]);
+    let all = read(&docx(&body), "a.docx", Options { all: true }).unwrap();
+    assert_eq!(vec!["p Chapitre 1", "h1 Chapitre 1"], shown(&all));
 }

@@ -10,10 +10,10 @@
 //! encrypted are refused, not decrypted. A file that the spine names again is not
 //! read again: the standard forbids it, and a short spine could ask for any length.
 
-use super::Document;
 use super::builder::Builder;
 use super::html;
 use super::xml::{attribute, child, children, parse, part, text};
+use super::{Document, Options};
 use crate::archive::Archive;
 use crate::error::{Error, Place, Result};
 use roxmltree::Node;
@@ -24,7 +24,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// # Errors
 ///
 /// A part is missing, damaged, no XML, too large or encrypted.
-pub(super) fn read(bytes: &[u8], file: &str) -> Result<Document> {
+pub(super) fn read(bytes: &[u8], file: &str, options: Options) -> Result<Document> {
     let mut archive = Archive::open(bytes, file, "EPUB book")?;
     let package = package_entry(&mut archive)?;
     let package = parse(&mut archive, &package, |root| Package::read(root, &package))?;
@@ -40,7 +40,7 @@ pub(super) fn read(bytes: &[u8], file: &str) -> Result<Document> {
     for Chapter { entry, is_index } in chapters {
         let text = with_closed_tags(&part(&mut archive, entry)?);
         html::refuse_deep(&text, &archive.place(entry))?;
-        html::push_chapter(&text, *is_index, &mut builder);
+        html::push_chapter(&text, *is_index, options, &mut builder);
     }
     Ok(builder.finish(package.metadata))
 }

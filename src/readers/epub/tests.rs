@@ -31,7 +31,7 @@ fn book(one: &str, more: &[(&str, &str)]) -> Vec<u8> {
 
 #[track_caller]
 fn check(one: &str, expected: &[&str]) {
-    assert_eq!(expected, shown(&read(&book(one, &[]), "a.epub").unwrap()));
+    assert_eq!(expected, shown(&read(&book(one, &[]), "a.epub", Options::default()).unwrap()));
 }
 
 #[test]
@@ -84,8 +84,8 @@ fn protected_books_are_refused_and_protected_fonts_are_not() {
         )
     };
     let with = |uri: &str| book("<p>Oui.</p>", &[("META-INF/encryption.xml", &reference(uri))]);
-    assert!(read(&with("OEBPS/a.otf"), "a.epub").is_ok());
-    let error = read(&with("OEBPS/text/c1.xhtml"), "a.epub").unwrap_err();
+    assert!(read(&with("OEBPS/a.otf"), "a.epub", Options::default()).is_ok());
+    let error = read(&with("OEBPS/text/c1.xhtml"), "a.epub", Options::default()).unwrap_err();
     assert_eq!(
         "a.epub: entry OEBPS/text/c1.xhtml: this chapter is encrypted: the book is protected",
         error.to_string()
@@ -103,4 +103,10 @@ fn references_are_resolved() {
     ] {
         assert_eq!(entry, entry_of("OEBPS", href));
     }
+}
+
+#[test]
+fn all_brings_back_cover_and_contents() {
+    let all = read(&book("<p>Il pleut.</p>", &[]), "a.epub", Options { all: true }).unwrap();
+    assert_eq!(vec!["p Couverture", "li Un", "p Il pleut.", "p Fin."], shown(&all));
 }

@@ -126,13 +126,14 @@ fn is_one_of(name: &str, names: &[&str]) -> bool {
 
 /// Adds the blocks of a chapter of a book, all of it that is shown. One that the
 /// book calls an index is left out, unless it holds text.
-pub(super) fn push_chapter(text: &str, is_index: bool, builder: &mut Builder) {
+pub(super) fn push_chapter(text: &str, is_index: bool, options: Options, builder: &mut Builder) {
     let page = Html::parse_document(&attributes::limited(text));
-    if is_index && !holds_prose(page.tree.root()) {
+    if is_index && !options.all && !holds_prose(page.tree.root()) {
         builder.leave_out(Why::Contents, &shown_text(page.tree.root()));
         return;
     }
-    walk(&page, &Selection::chapter(&page), builder);
+    let selection = if options.all { Selection::all() } else { Selection::chapter(&page) };
+    walk(&page, &selection, builder);
     builder.close();
 }
 

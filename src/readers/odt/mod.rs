@@ -5,11 +5,11 @@
 //! note follows the paragraph that refers to it, and so does the text of a
 //! frame, which is where captions stand.
 
-use super::Document;
 use super::builder::Builder;
 use super::raised::Rise;
 use super::reading::Why;
 use super::xml::{attribute, child, parse, text};
+use super::{Document, Options};
 use crate::archive::Archive;
 use crate::error::Result;
 use crate::text::BlockKind;
@@ -21,7 +21,7 @@ use rustc_hash::FxHashMap;
 /// # Errors
 ///
 /// A part is missing, damaged, no XML or too large.
-pub(super) fn read(bytes: &[u8], file: &str) -> Result<Document> {
+pub(super) fn read(bytes: &[u8], file: &str, options: Options) -> Result<Document> {
     let mut archive = Archive::open(bytes, file, "ODT file")?;
     let mut styles = Styles::default();
     if archive.has("styles.xml") {
@@ -34,8 +34,13 @@ pub(super) fn read(bytes: &[u8], file: &str) -> Result<Document> {
     };
     let builder = parse(&mut archive, "content.xml", |root| {
         styles.add(root);
-        let mut walker =
-            Walker { styles: &styles, builder: Builder::default(), later: Vec::new(), rise: None };
+        let mut walker = Walker {
+            styles: &styles,
+            builder: Builder::default(),
+            later: Vec::new(),
+            rise: None,
+            keeps_contents: options.all,
+        };
         let body = child(root, "body").unwrap_or(root);
         walker.blocks(body, BlockKind::Paragraph);
         walker.builder
@@ -144,6 +149,8 @@ struct Walker<'s, 'a, 'i> {
     later: Vec<(Node<'a, 'i>, BlockKind)>,
     /// Whether the span is raised or lowered.
     rise: Option<Rise>,
+    /// Whether indexes are read.
+    keeps_contents: bool,
 }
 
 impl<'a, 'i> Walker<'_, 'a, 'i> {
@@ -166,9 +173,13 @@ impl<'a, 'i> Walker<'_, 'a, 'i> {
                 "table-cell" => self.blocks(inner, BlockKind::Cell),
                 "section" if attribute(inner, "display") == Some("none") => {}
                 "table-of-content" | "illustration-index" | "table-index" | "object-index"
-                | "user-index" | "alphabetical-index" => {
+                | "user-index" | "alphabetical-index"
+                    if !self.keeps_contents =>
+                {
                     self.builder.leave_out(Why::Contents, &text(inner));
                 }
+                // The patterns of an index are not its text.
+                name if name.ends_with("-source") => {}
                 "tracked-changes" | "forms" | "annotation" | "covered-table-cell"
                 | "sequence-decls" | "variable-decls" | "user-field-decls" => {}
                 _ => self.blocks(inner, usual),

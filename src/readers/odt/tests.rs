@@ -20,7 +20,7 @@ fn check(body: &str, expected: &[&str]) -> Document {
          </o:automatic-styles><o:body><o:text>{body}</o:text></o:body></d>"
     );
     let bytes = zipped(&[("content.xml", &content), ("styles.xml", STYLES), ("meta.xml", META)]);
-    let document = read(&bytes, "a.odt").unwrap();
+    let document = read(&bytes, "a.odt", Options::default()).unwrap();
     assert_eq!(expected, shown(&document));
     document
 }
@@ -67,6 +67,6 @@ fn the_first_author_is_the_author() {
 
 #[test]
 fn a_missing_part_is_named() {
-    let error = read(&zipped(&[("mimetype", "x")]), "a.odt").unwrap_err();
+    let error = read(&zipped(&[("mimetype", "x")]), "a.odt", Options::default()).unwrap_err();
     assert_eq!("a.odt: the part `content.xml` is missing", error.to_string());
 }

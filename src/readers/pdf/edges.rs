@@ -54,6 +54,9 @@ pub(super) fn running_heads(pages: &[Page], usual: &Usual) -> FxHashSet<(usize, 
                 text.chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).collect();
             places.entry(shape).or_default().push((number, idx));
         }
+        let is_number =
+            |idx: &usize| is_page_number(&page.lines[*idx].text) && is_apart(page, *idx, usual);
+        heads.extend(outermost(page).into_iter().filter(is_number).map(|idx| (number, idx)));
     }
     for places in places.into_values() {
         let n_pages = places.iter().map(|(page, _)| page).collect::<FxHashSet<_>>().len();
@@ -112,6 +115,14 @@ fn is_apart(page: &Page, idx: usize, usual: &Usual) -> bool {
         .map(|(_, other)| if is_top { other.base - line.base } else { line.base - other.base })
         .filter(|gap| *gap > 0.5 * usual.size)
         .all(|gap| gap >= needed)
+}
+
+/// Returns the first line and the last one. Where the text is smaller than its paper (a letter
+/// on A4, a booklet) these are not at the edge.
+fn outermost(page: &Page) -> Vec<usize> {
+    let by_height = |a: &usize, b: &usize| page.lines[*a].base.total_cmp(&page.lines[*b].base);
+    let all = || 0..page.lines.len();
+    all().min_by(by_height).into_iter().chain(all().max_by(by_height)).collect()
 }
 
 fn edge_lines(page: &Page) -> Vec<usize> {

@@ -19,8 +19,8 @@ mod edges;
 mod lines;
 mod paragraphs;
 
-use super::Document;
 use super::builder::Builder;
+use super::{Document, Options};
 use crate::error::{Error, Place, Result};
 use crate::finding::Finding;
 use crate::guard::{self, Parser};
@@ -43,10 +43,10 @@ pub(super) struct Found {
 /// # Errors
 ///
 /// The bytes are not a PDF, a damaged one, or one with a password.
-pub(super) fn read(bytes: &[u8], file: &str) -> Result<Document> {
+pub(super) fn read(bytes: &[u8], file: &str, options: Options) -> Result<Document> {
     let Found { pages, metadata } = guard::read(Parser::Pdf, bytes, file, parse)?;
     let mut builder = Builder::default();
-    paragraphs::push(&pages, &mut builder);
+    paragraphs::push(&pages, options, &mut builder);
     let mut document = builder.finish(metadata);
     let n_unknown: usize = pages.iter().map(|page| page.n_unknown).sum();
     if n_unknown > 0 {

@@ -8,6 +8,7 @@
 //! Headings are told by their size alone: what kind of bold a font is, files
 //! hide well. Notes at the foot of a page follow the paragraph that goes over it.
 
+use super::super::Options;
 use super::super::builder::Builder;
 use super::super::reading::Why;
 use super::edges::{Usual, running_heads};
@@ -45,9 +46,9 @@ const SMALL_SCALE: f64 = 0.92;
 const MAX_HEADING_LINES: usize = 4;
 
 /// Adds the blocks of the pages.
-pub(super) fn push(pages: &[Page], builder: &mut Builder) {
+pub(super) fn push(pages: &[Page], options: Options, builder: &mut Builder) {
     let measures = Measures::take(pages);
-    let flow = Flow::of(pages, &measures, builder);
+    let flow = Flow::of(pages, &measures, options, builder);
     let words = Words::collect(&flow.lines);
     let mut done = 0;
     let mut notes = flow.notes.into_iter().peekable();
@@ -88,7 +89,12 @@ impl<'a> Flow<'a> {
     /// Parts running text from running heads and from notes: the small lines at
     /// the foot of a page, or those from the first raised number on, if they are
     /// not most of it.
-    fn of(pages: &'a [Page], measures: &Measures, builder: &mut Builder) -> Flow<'a> {
+    fn of(
+        pages: &'a [Page],
+        measures: &Measures,
+        options: Options,
+        builder: &mut Builder,
+    ) -> Flow<'a> {
         let heads = running_heads(pages, &measures.usual());
         let mut flow = Flow::default();
         for (number, page) in pages.iter().enumerate() {
@@ -96,7 +102,9 @@ impl<'a> Flow<'a> {
             let mut lines: Vec<&Line> = Vec::new();
             for (idx, line) in page.lines.iter().enumerate() {
                 builder.leave_out(Why::Marks, &line.marks);
-                if heads.contains(&(number, idx)) {
+                if options.all {
+                    lines.push(line);
+                } else if heads.contains(&(number, idx)) {
                     builder.leave_out(Why::RunningHeads, &line.text);
                 } else if contents.contains(&idx) {
                     builder.leave_out(Why::Contents, &line.text);
@@ -449,7 +457,7 @@ mod tests {
         let page = |lines| Page { lines, height: 800.0, n_unknown: 0 };
         let pages: Vec<Page> = pages.into_iter().map(page).collect();
         let mut builder = Builder::default();
-        push(&pages, &mut builder);
+        push(&pages, Options::default(), &mut builder);
         assert_eq!(expected, shown(&builder.finish(Vec::new())));
     }
 
@@ -489,6 +497,26 @@ mod tests {
                 "p Il partit de bonne heure par la vieille route de la côte et il vit le jour se lever sur les toits du \
                Havre, puis il dit à voix basse au vieux gardien : « Attendez-moi ici, je reviens », et il courut \
                (la porte était ouverte) vers la mer.",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_number_apart_from_the_text_is_that_of_the_page_wherever_the_paper_ends() {
+        let page = |first: &str, second: &str, number: &str| {
+            vec![text(first, 350.0, 200.0), text(second, 350.0, 212.0), text(number, 205.0, 242.0)]
+        };
+        check(
+            vec![
+                page("Un ordinateur ! Cela faisait rire tout le monde au bourg,", "sauf la", "10"),
+                page(
+                    "lanterne, qui ne riait pas du tout : elle tournait, la nuit,",
+                    "le jour.",
+                    "11",
+                ),
+            ],
+            &[
+                "p Un ordinateur ! Cela faisait rire tout le monde au bourg, sauf la lanterne, qui ne riait pas du tout : elle tournait, la nuit, le jour.",
             ],
         );
     }
