@@ -8,6 +8,7 @@ mod align;
 mod align_bitext;
 mod bitexts;
 mod check;
+mod collate;
 mod convert;
 mod diff;
 mod documents;
@@ -20,6 +21,7 @@ mod merge;
 mod missing;
 mod parse;
 mod realign;
+mod report;
 mod review;
 mod segment;
 mod source;
@@ -65,8 +67,9 @@ enum Command {
     Check(Box<check::Check>),
     Review(review::Review),
     Log(log::Log),
-    Report(check::Report),
+    Report(report::Report),
     Diff(diff::Diff),
+    Collate(collate::Collate),
     Merge(merge::Merge),
     Update(Box<update::Update>),
     Missing(missing::Missing),
@@ -213,6 +216,7 @@ impl Command {
             Command::Log(command) => command.run(global, talk),
             Command::Report(command) => command.run(global, talk),
             Command::Diff(command) => command.run(global, talk),
+            Command::Collate(command) => command.run(global, talk),
             Command::Merge(command) => command.run(global, talk),
             Command::Update(command) => command.run(global, talk),
             Command::Missing(command) => command.run(global, talk),

@@ -23,10 +23,13 @@
 //! stretch between pairs that stay; `missing` says what lacks a translation, and
 //! takes it in.
 //!
+//! `collation` puts several translations of one text side by side.
+//!
 //! The module is given bitexts; it knows no files and no clock.
 
 mod agreement;
 mod change;
+mod collation;
 mod comparison;
 mod diff;
 mod fields;
@@ -46,6 +49,7 @@ mod tests;
 
 pub use agreement::{Agreement, Overlap, agreement};
 pub use change::Change;
+pub use collation::{Collation, Likeness, Row};
 pub use comparison::Comparison;
 pub use diff::{Counts, Diff, Difference, diff};
 pub use fields::FieldChange;
