@@ -95,3 +95,18 @@ fn keys_act_on_the_pair_that_was_meant() {
 fn many_pairs_are_put_right_at_once() {
     check("repairing");
 }
+
+#[test]
+fn other_translations_stand_beside_a_pair() {
+    check("beside");
+}
+
+#[test]
+fn a_page_is_sent_and_comes_back() {
+    check("portable");
+}
+
+#[test]
+fn what_is_to_be_translated_or_moved_is_at_hand() {
+    check("translating");
+}

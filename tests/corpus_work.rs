@@ -1,4 +1,4 @@
-//! `enregard diff` and `enregard merge` as their users meet them.
+//! `enregard diff`, `enregard merge` and `enregard collate` as their users meet them.
 
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
@@ -288,4 +288,69 @@ fn a_spreadsheet_that_came_back_is_merged() {
     let known =
         ["id", "bead", "fr", "en", "fr_ids", "en_ids", "score", "status", "reviewer", "comment"];
     assert_eq!(columns(&workplace.text("luc.csv"), &known), columns(&merged, &known));
+}
+
+/// A page that was sent comes back with the base that it was made of.
+#[test]
+fn a_review_that_was_sent_back_is_merged_with_its_base() {
+    let workplace = workplace();
+    let base = workplace.stdout("convert sent.csv --format jsonl");
+    let review = workplace.stdout("convert luc.csv --format jsonl");
+    let returned =
+        serde_json::json!({ "format": "enregard review", "base": base, "review": review });
+    workplace.write("luc.review.json", returned.to_string());
+    let known = ["id", "en", "status", "reviewer", "comment"];
+    let merged = workplace.stdout("merge sent.csv luc.review.json");
+    assert_eq!(columns(&workplace.text("luc.csv"), &known), columns(&merged, &known));
+    workplace.write("cut.json", &returned.to_string()[..200]);
+    let refusal = workplace.enregard("merge sent.csv cut.json").assert().code(3);
+    refusal.stderr(contains("cut.json: this review that was sent back is damaged"));
+}
+
+#[test]
+fn translations_of_one_text_stand_side_by_side() {
+    let workplace = workplace();
+    let fr = corpus("le-phare.fr.txt");
+    let wide = workplace.stdout(&format!("collate {fr} zoe.csv luc.csv sent.csv"));
+    let header = wide.lines().next().unwrap();
+    assert!(
+        header.starts_with("fr_ids,fr,zoe,zoe_ids,zoe_status,zoe_findings,zoe_comment,luc,"),
+        "{header}"
+    );
+    let rows =
+        columns(&wide, &["fr_ids", "zoe_status", "luc_status", "sent_status", "luc_comment"]);
+    assert!(rows.contains(&"p8.s1 | accepted | rejected | auto | ".to_owned()), "{rows:?}");
+    assert!(rows.iter().any(|row| row.ends_with("auto | à revoir")), "{rows:?}");
+    let wording = columns(&wide, &["fr_ids", "zoe", "luc"]);
+    let edited = "p2.s1 | The wind had risen shortly before nightfall. | ";
+    assert!(wording.iter().any(|row| row.starts_with(edited)), "{wording:?}");
+    assert_eq!(wide, workplace.stdout("collate zoe.csv zoe.csv luc.csv sent.csv"), "of a bitext");
+}
+
+#[test]
+fn a_collation_is_a_table_a_page_or_an_edition() {
+    let workplace = workplace();
+    let fr = corpus("le-phare.fr.txt");
+    for out in ["wide.csv", "wide.xlsx", "wide.html", "wide.xml"] {
+        workplace
+            .stdout(&format!("collate {fr} zoe.csv luc.csv -o {out} --names Zoé,Luc --lang fr"));
+    }
+    let page = workplace.text("wide.html");
+    for part in ["<html lang=\"fr\">", "Différences de mots", "Leur proximité", "<ins>", "Zoé"] {
+        assert!(page.to_lowercase().contains(&part.to_lowercase()), "{part}");
+    }
+    assert!(!page.contains("<script"), "it runs nothing");
+    let edition = workplace.text("wide.xml");
+    assert_eq!(2, edition.matches("<linkGrp type=\"translation\"").count());
+    let refusals = [
+        (format!("collate {fr} zoe.csv luc.csv -o wide.pdf"), "there are: csv, xlsx, html, tei"),
+        (format!("collate {fr} zoe.csv luc.csv --names Zoé"), "1 names for 2 translations"),
+        (
+            format!("collate {} zoe.csv", corpus("haut-karabakh.fr.txt")),
+            "not a translation of the source",
+        ),
+    ];
+    for (args, said) in refusals {
+        workplace.enregard(&args).assert().code(2).stderr(contains(said));
+    }
 }

@@ -1,13 +1,15 @@
-//! `enregard check` and `enregard report`: what is wrong in a bitext.
+//! `enregard check`: what is wrong in a bitext.
 
 use super::Global;
 use super::bitexts::{OpenBitext, SourceArgs};
+use super::diff::PageLanguage;
 use super::io::{Sink, display_name, is_dash, read_bytes, write_stdout};
 use super::talk::{Talk, stdout_wants_color};
 use crate::bitext::{Bitext, Dismissal, Pair};
 use crate::check::{self, Checker, Checklist, Finding, Glossary, Id, Options, Profile};
 use crate::error::{Error, Place, Result};
 use crate::finding::Severity;
+use crate::french::Tongue;
 use crate::report::{Format, Sheet, baseline};
 use crate::text::Text;
 use crate::trial;
@@ -50,6 +52,9 @@ pub(super) struct Check {
     /// Where to write [default: stdout]
     #[arg(short, long = "output", value_name = "OUT")]
     output: Option<PathBuf>,
+    /// The language that the page of `--format html` speaks [default: that of the locale]
+    #[arg(long, value_enum, value_name = "LANGUAGE")]
+    lang: Option<PageLanguage>,
     /// From which severity on findings make the exit code 1
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     fail_on: FailOn,
@@ -161,7 +166,8 @@ impl Check {
             return self.dismiss(&input, &findings, talk);
         }
         let name = input.name();
-        let sheet = sheet(&input, &name, &findings, global, talk);
+        let tongue = PageLanguage::tongue_or_locale(self.lang);
+        let sheet = Sheet { tongue, ..sheet(&input, &name, &findings, global, talk) };
         if let Some(path) = &self.write_baseline {
             Sink::File(path.clone()).write(baseline::write(&sheet).as_bytes())?;
         }
@@ -332,52 +338,16 @@ pub(super) fn read_options(
     Ok(Options { glossary, checklist, ..Options::default() })
 }
 
-const REPORT_EXAMPLES: &str = "\
-Examples:
-  enregard report bitext.csv -o report.html
-  enregard align article.fr.txt article.en.csv | enregard report - > report.html
-
-The page needs no network. `enregard check --format html` writes one with your glossary,
-checklist and baseline.";
-
-/// Write the bitext, its statistics and findings as one page for a browser
-#[derive(Args, Debug)]
-#[command(after_help = REPORT_EXAMPLES)]
-pub(super) struct Report {
-    /// The bitext, in any format; `-` is stdin
-    bitext: PathBuf,
-    #[command(flatten)]
-    source: SourceArgs,
-    /// Where to write [default: stdout]
-    #[arg(short, long = "output", value_name = "X.html")]
-    output: Option<PathBuf>,
-}
-
-impl Report {
-    pub(super) fn run(self, global: &Global, talk: &Talk) -> Result<ExitCode> {
-        if !matches!(extension(self.output.as_deref()).as_str(), "" | "html" | "htm" | "xhtml") {
-            return Err(refused_output(self.output.as_deref(), "html"));
-        }
-        let sink = Sink::new(self.output.as_deref(), &[&self.bitext])?;
-        let input = self.source.of(&self.bitext).open(&global.languages(), talk)?;
-        let findings = check::check(&input.bitext, &global.model()?, &Options::default());
-        let name = input.name();
-        sink.write(&sheet(&input, &name, &findings, global, talk).write(Format::Html))?;
-        talk.note(&summary(&input.bitext, &findings));
-        Ok(ExitCode::SUCCESS)
-    }
-}
-
 /// Returns the extension of an output in small letters, that of what `.gz` packs;
 /// blank if it has none.
-fn extension(path: Option<&Path>) -> String {
+pub(super) fn extension(path: Option<&Path>) -> String {
     let name = path.map(|path| path.to_string_lossy().to_lowercase()).unwrap_or_default();
     let plain = Path::new(name.strip_suffix(".gz").unwrap_or(&name));
     plain.extension().map(|ext| ext.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 /// Returns the error for an output whose name asks for what is not written.
-fn refused_output(path: Option<&Path>, formats: &str) -> Error {
+pub(super) fn refused_output(path: Option<&Path>, formats: &str) -> Error {
     let name = path.map(display_name).unwrap_or_default();
     let what = format!("`.{}` is not written; there are: {formats}", extension(path));
     Error::usage(what)
@@ -386,7 +356,7 @@ fn refused_output(path: Option<&Path>, formats: &str) -> Error {
 }
 
 /// Returns what is said of a bitext, called `name`.
-fn sheet<'a>(
+pub(super) fn sheet<'a>(
     input: &'a OpenBitext,
     name: &'a str,
     findings: &'a [Finding],
@@ -401,11 +371,12 @@ fn sheet<'a>(
         lines: &input.lines,
         shown,
         has_color: stdout_wants_color(global.color),
+        tongue: Tongue::English,
     }
 }
 
 /// Says how many findings there are.
-fn summary(bitext: &Bitext, findings: &[Finding]) -> String {
+pub(super) fn summary(bitext: &Bitext, findings: &[Finding]) -> String {
     let open = |severity: Severity| {
         findings.iter().filter(|finding| finding.is_open() && finding.severity == severity).count()
     };

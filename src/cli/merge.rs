@@ -3,12 +3,14 @@
 use super::Global;
 use super::bitexts::{self, Output, SourceArgs};
 use super::diff::{has_texts, json_of_pair, refuse_other_text, refuse_two_stdins};
-use super::io::{Sink, display_name, is_dash};
+use super::io::{Sink, display_name, is_dash, read_bytes};
 use super::talk::Talk;
 use crate::bitext::Bitext;
 use crate::corpus::{Comparison, Conflict, Counts, Merged, Part, merge};
 use crate::error::{Error, Place, Result};
-use crate::formats::{Dialect, Format};
+use crate::formats::{self, Dialect, Format};
+use crate::lang::LangPair;
+use crate::report::Returned;
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -20,6 +22,7 @@ Examples:
   enregard merge zoe.csv luc.xlsx --base sent-out.csv -o both.csv     what each changed since
   enregard merge mine.csv theirs.csv --prefer b -o both.csv           where they clash, B is right
   enregard merge a.csv b.csv --conflicts conflicts.jsonl -o both.csv
+  enregard merge mine.csv luc.review.json -o both.csv       what was done on a page of `report --portable`
 
 With --base, what one of the two changed is taken, field by field; where both changed the same
 field otherwise, or paired the same segments otherwise, that is a conflict: the value of A stays
@@ -83,8 +86,13 @@ impl Merge {
             let bitext = self.source.of(path).load(&languages, talk)?;
             refuse_without_texts(&bitext, path).map(|()| bitext)
         };
-        let (a, b) = (read(&self.a)?, read(&self.b)?);
-        let base = self.base.as_ref().map(read).transpose()?;
+        let a = read(&self.a)?;
+        // A review that was sent back has its base with it.
+        let (b, sent) = match returned(&self.b, &languages)? {
+            Some((review, base)) => (review, Some(base)),
+            None => (read(&self.b)?, None),
+        };
+        let base = self.base.as_ref().map(read).transpose()?.or(sent);
         refuse_other_text(&Comparison::new(&a, &b), &self.a, &self.b)?;
         if let (Some(base), Some(path)) = (&base, &self.base) {
             refuse_other_text(&Comparison::new(&a, base), &self.a, path)?;
@@ -95,8 +103,7 @@ impl Merge {
         };
         let merged = self.merge(base.as_ref(), &a, &b);
         let dialect = if self.excel { Dialect::Excel } else { Dialect::Standard };
-        let options =
-            crate::formats::Options { dialect, one_sided: true, ..output.options(format) };
+        let options = formats::Options { dialect, one_sided: true, ..output.options(format) };
         let mut pairs = merged.bitext.pairs.iter().cloned();
         let findings = output.write(&merged.bitext, format, &options, || Ok(pairs.next()))?;
         talk.findings(&findings);
@@ -172,6 +179,22 @@ impl Merge {
         ));
         ExitCode::from(4)
     }
+}
+
+/// Returns a review that was sent back from a page of `report --portable`, and its base.
+fn returned(path: &Path, languages: &LangPair) -> Result<Option<(Bitext, Bitext)>> {
+    let is_json = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+    if !is_json {
+        return Ok(None);
+    }
+    let name = display_name(path);
+    let Some(Returned { base, review }) = Returned::parse(&read_bytes(path)?, &name)? else {
+        return Ok(None);
+    };
+    let read = |lines: &str| {
+        formats::read(lines.as_bytes(), &name, Format::Jsonl, languages).map(|read| read.bitext)
+    };
+    Ok(Some((read(&review)?, read(&base)?)))
 }
 
 /// Returns a side with the pairs of the base that it lacks: people send back a part, and take no pair out.

@@ -9,6 +9,7 @@ mod align_bitext;
 mod batch;
 mod bitexts;
 mod check;
+mod collate;
 mod convert;
 mod corpus;
 mod diff;
@@ -22,6 +23,7 @@ mod merge;
 mod missing;
 mod parse;
 mod realign;
+mod report;
 mod review;
 mod segment;
 mod source;
@@ -68,8 +70,9 @@ enum Command {
     Check(Box<check::Check>),
     Review(review::Review),
     Log(log::Log),
-    Report(check::Report),
+    Report(report::Report),
     Diff(diff::Diff),
+    Collate(collate::Collate),
     Merge(merge::Merge),
     Update(Box<update::Update>),
     Missing(missing::Missing),
@@ -239,6 +242,7 @@ impl Command {
             Command::Log(command) => command.run(global, talk),
             Command::Report(command) => command.run(global, talk),
             Command::Diff(command) => command.run(global, talk),
+            Command::Collate(command) => command.run(global, talk),
             Command::Merge(command) => command.run(global, talk),
             Command::Update(command) => command.run(global, talk),
             Command::Missing(command) => command.run(global, talk),

@@ -30,6 +30,7 @@ Examples:
   enregard review bitext.csv --reviewer Anna --glossary terms.csv
   enregard review bitext.csv --port 8080 --no-open
   enregard review agency.sdlxliff         reviews agency.csv; convert --into gives it back
+  enregard review mine.csv --beside 1857.csv --beside 2010.csv    other translations beside it
   enregard review bitext.csv --listen 192.168.1.20    several people, one server
 
 The address is printed on stdout; its token lets a browser in. Every edit is kept at once in
@@ -65,6 +66,9 @@ pub(super) struct Review {
     /// Your own rules, as for `check`
     #[arg(long, value_name = "FILE")]
     checklist: Option<PathBuf>,
+    /// Another translation of the text, shown beside the pairs; may be given several times
+    #[arg(long, value_name = "BITEXT")]
+    beside: Vec<PathBuf>,
 }
 
 impl Review {
@@ -78,7 +82,9 @@ impl Review {
         let store = log::path_of(&path)?;
         let model = Arc::new(global.model()?);
         let languages = global.languages();
-        let session = Session::open(Box::new(file), &store, &languages, model)?;
+        let others = self.others(&languages, talk)?;
+        let mut session = Session::open(Box::new(file), &store, &languages, model)?;
+        session.put_beside(&others);
         let mut checks = read_options(self.glossary.as_deref(), self.checklist.as_deref(), global)?;
         // The page has a banner of its own for a run of shifted pairs.
         checks.skipped.push(Id::MisalignedBlock);
@@ -94,6 +100,16 @@ impl Review {
             talk.note("the bitext was changed since the last review: the page shows where");
         }
         self.serve(session, settings, talk)
+    }
+
+    /// Reads the other translations, which are called by their files.
+    fn others(&self, languages: &LangPair, talk: &Talk) -> Result<Vec<(String, Bitext)>> {
+        let read = |path: &PathBuf| -> Result<(String, Bitext)> {
+            let source = Source { main: Some(path), ..Source::default() };
+            let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            Ok((name, source.load(languages, talk)?))
+        };
+        self.beside.iter().map(read).collect()
     }
 
     /// Returns the file that is reviewed: the bitext itself, or a CSV of it beside

@@ -23,11 +23,14 @@
 //! stretch between pairs that stay; `missing` says what lacks a translation, and
 //! takes it in.
 //!
+//! `collation` puts several translations of one text side by side.
+//!
 //! The module is given bitexts; it knows no files and no clock.
 
 mod agreement;
 pub mod chance;
 mod change;
+mod collation;
 mod comparison;
 pub mod concordance;
 mod diff;
@@ -55,6 +58,7 @@ mod tests;
 
 pub use agreement::{Agreement, Overlap, agreement};
 pub use change::Change;
+pub use collation::{Collation, Likeness, Row};
 pub use comparison::Comparison;
 pub use diff::{Counts, Diff, Difference, diff};
 pub use fields::FieldChange;

@@ -27,26 +27,39 @@ pub(super) fn regions<const N: usize>(
     n_pairs: [usize; N],
     links: impl Iterator<Item = (Node, Node)>,
 ) -> Vec<Region<N>> {
-    let starts: [usize; N] = std::array::from_fn(|version| n_pairs[..version].iter().sum());
+    let region = |mut blocks: Block| Region {
+        pairs: std::array::from_fn(|version| std::mem::take(&mut blocks[version])),
+    };
+    blocks(&n_pairs, links).into_iter().map(region).collect()
+}
+
+/// The positions of the pairs of each version in a region, in order.
+pub(super) type Block = Vec<Vec<usize>>;
+
+/// Returns the same of any number of versions.
+pub(super) fn blocks(n_pairs: &[usize], links: impl Iterator<Item = (Node, Node)>) -> Vec<Block> {
+    let n_versions = n_pairs.len();
+    let starts: Vec<usize> =
+        (0..n_versions).map(|version| n_pairs[..version].iter().sum()).collect();
     let mut sets = Sets::new(n_pairs.iter().sum());
     for (one, other) in links {
         sets.join(starts[one.version] + one.at, starts[other.version] + other.at);
     }
     let mut region_of_root = vec![usize::MAX; n_pairs.iter().sum()];
-    let mut regions: Vec<Region<N>> = Vec::new();
+    let mut regions: Vec<Block> = Vec::new();
     // Behind which region of version 0 each region stands, and how far.
     let mut keys = Vec::new();
-    for version in 0..N {
+    for version in 0..n_versions {
         let mut before = 0;
         for at in 0..n_pairs[version] {
             let root = sets.root(starts[version] + at);
             if region_of_root[root] == usize::MAX {
                 region_of_root[root] = regions.len();
-                regions.push(Region { pairs: std::array::from_fn(|_| Vec::new()) });
+                regions.push(vec![Vec::new(); n_versions]);
                 keys.push(if version == 0 { (at + 1, 0) } else { (before, keys.len() + 1) });
             }
             let region = region_of_root[root];
-            regions[region].pairs[version].push(at);
+            regions[region][version].push(at);
             before = keys[region].0;
         }
     }

@@ -9,7 +9,8 @@
 const OPERATORS: [char; 7] = ['(', '|', '=', '+', '*', '/', '^'];
 
 /// Tells whether a spreadsheet takes a cell for a formula.
-pub(super) fn is_formula(cell: &str) -> bool {
+#[must_use]
+pub fn is_formula(cell: &str) -> bool {
     let cell = cell.trim_start();
     let mut rest = cell.chars();
     match rest.next() {

@@ -70,6 +70,7 @@ mod xml;
 
 pub use files::{BitextFile, BitextFiles, Role};
 pub use format::Format;
+pub use formula::is_formula;
 pub use outlet::FileBytes;
 pub use put::PutBack;
 pub use put_back::put_back;

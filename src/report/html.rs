@@ -1,11 +1,12 @@
 //! Writes a page of its own: statistics, findings, the bitext facing.
 //!
-//! One file without network: style and script (`page.css`, `page.js`) are part
+//! It speaks English or French. One file without network: style and script (`page.css`, `page.js`) are part
 //! of it, it prints, and without script it shows everything.
 
 use super::{Sheet, escaped};
-use crate::check::{Finding, Id, Side};
+use crate::check::{Finding, Id, Rule, Side};
 use crate::finding::Severity;
+use crate::french::Tongue;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -14,9 +15,10 @@ const SCRIPT: &str = include_str!("page.js");
 
 pub(super) fn write(sheet: &Sheet) -> String {
     let (src, tgt) = (&sheet.bitext.langs.src, &sheet.bitext.langs.tgt);
-    let title = escaped(sheet.file);
+    let (title, lang) = (escaped(sheet.file), sheet.tongue.tag());
+    let say = |message: &str| sheet.tongue.say(message).into_owned();
     let mut page = format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{title} · enregard</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
          <header><h1>{title}</h1>{}</header>\n{}",
@@ -26,8 +28,9 @@ pub(super) fn write(sheet: &Sheet) -> String {
     // Writing to a string cannot fail.
     let _ = writeln!(
         page,
-        "<main><table class=\"bitext\"><thead><tr><th scope=\"col\">pair</th><th scope=\"col\">{src}</th>\
-         <th scope=\"col\">{tgt}</th></tr></thead><tbody>"
+        "<main><table class=\"bitext\"><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{src}</th>\
+         <th scope=\"col\">{tgt}</th></tr></thead><tbody>",
+        say("pair"),
     );
     let mut findings = sheet.findings.iter().peekable();
     for (idx, pair) in sheet.bitext.pairs.iter().enumerate() {
@@ -35,8 +38,10 @@ pub(super) fn write(sheet: &Sheet) -> String {
         while let Some(finding) = findings.next_if(|finding| finding.pair == idx) {
             of_pair.push(finding);
         }
-        let (src_text, tgt_text) =
-            (marked(&pair.src, Side::Src, &of_pair), marked(&pair.tgt, Side::Tgt, &of_pair));
+        let (src_text, tgt_text) = (
+            marked(&pair.src, Side::Src, &of_pair, sheet),
+            marked(&pair.tgt, Side::Tgt, &of_pair, sheet),
+        );
         let worst = of_pair
             .iter()
             .filter(|finding| finding.is_open())
@@ -48,8 +53,8 @@ pub(super) fn write(sheet: &Sheet) -> String {
             page,
             "<tr class=\"pair {class}\" id=\"{id}\"><th scope=\"row\"><a href=\"#{id}\">{id}</a><small>{}</small></th>\
              <td lang=\"{src}\">{src_text}</td><td lang=\"{tgt}\">{tgt_text}{}</td></tr>",
-            pair.status.name(),
-            notes(&of_pair),
+            say(pair.status.name()),
+            notes(&of_pair, sheet),
         );
     }
     page + "</tbody></table></main>\n<script>\n" + SCRIPT + "</script>\n</body>\n</html>\n"
@@ -71,8 +76,10 @@ fn statistics(sheet: &Sheet) -> String {
     flagged.dedup();
     let n_dismissed = sheet.findings.iter().filter(|finding| finding.dismissed.is_some()).count();
     let [errors, warnings, infos] = sheet.counts();
-    let figure =
-        |n: usize, what: &str, class: &str| format!("<li class=\"{class}\"><b>{n}</b> {what}</li>");
+    let figure = |n: usize, what: &str, class: &str| {
+        let what = sheet.tongue.say(what);
+        format!("<li class=\"{class}\"><b>{n}</b> {what}</li>")
+    };
     format!(
         "<ul class=\"figures\">{}{}{}{}{}{}{}</ul>",
         figure(n_pairs, "pairs", ""),
@@ -88,6 +95,7 @@ fn statistics(sheet: &Sheet) -> String {
 
 /// Returns the table of checks with their counts, and the filters.
 fn controls(sheet: &Sheet) -> String {
+    let say = |message: &str| sheet.tongue.say(message).into_owned();
     let mut rows = String::new();
     for id in Id::ALL {
         let of_check =
@@ -102,28 +110,41 @@ fn controls(sheet: &Sheet) -> String {
                 rows,
                 "<tr><th scope=\"row\"><button type=\"button\" data-check=\"{0}\">{0}</button></th><td>{errors}</td><td>{warnings}</td><td>{infos}</td><td>{1}</td></tr>",
                 id.name(),
-                escaped(id.rule().about)
+                escaped(about(id.rule(), sheet.tongue))
             );
         }
     }
     let table = if rows.is_empty() {
-        "<p>No findings.</p>".to_owned()
+        format!("<p>{}</p>", say("No findings."))
     } else {
         format!(
-            "<table class=\"checks\"><thead><tr><th scope=\"col\">check</th><th scope=\"col\">errors</th><th scope=\"col\">warnings</th>\
-             <th scope=\"col\">notes</th><th scope=\"col\">what it says</th></tr></thead><tbody>{rows}</tbody></table>"
+            "<table class=\"checks\"><thead><tr>{}</tr></thead><tbody>{rows}</tbody></table>",
+            ["check", "errors", "warnings", "notes", "what it says"]
+                .map(|head| format!("<th scope=\"col\">{}</th>", say(head)))
+                .concat()
         )
     };
     format!(
-        "<section class=\"findings\">{table}</section>\n<form class=\"filters\" hidden><label>Show <select name=\"least\">\
-         <option value=\"0\">all pairs</option><option value=\"1\">pairs with any finding</option>\
-         <option value=\"2\">warnings and errors</option><option value=\"3\">errors</option></select></label>\
-         <label>Text <input type=\"search\" name=\"text\"></label> <output></output></form>\n"
+        "<section class=\"findings\">{table}</section>\n<form class=\"filters\" hidden><label>{} <select name=\"least\">\
+         <option value=\"0\">{}</option><option value=\"1\">{}</option><option value=\"2\">{}</option>\
+         <option value=\"3\">{}</option></select></label>\
+         <label>{} <input type=\"search\" name=\"text\"></label> <output data-of=\"{}\"></output></form>\n",
+        say("Show"),
+        say("all pairs"),
+        say("pairs with any finding"),
+        say("warnings and errors"),
+        say("errors"),
+        say("Text"),
+        say("of"),
     )
 }
 
+fn about(rule: &Rule, tongue: Tongue) -> &'static str {
+    if tongue == Tongue::French { rule.about_fr } else { rule.about }
+}
+
 /// Returns a text with its findings marked; where they overlap the first counts.
-fn marked(text: &str, side: Side, findings: &[&Finding]) -> String {
+fn marked(text: &str, side: Side, findings: &[&Finding], sheet: &Sheet) -> String {
     let mut spans: Vec<(Range<usize>, &Finding)> = Vec::new();
     for finding in findings.iter().filter(|finding| finding.is_open()) {
         let span = if finding.side == side {
@@ -148,7 +169,7 @@ fn marked(text: &str, side: Side, findings: &[&Finding]) -> String {
             out,
             "<mark class=\"{}\" title=\"{}\">{}</mark>",
             finding.severity.name(),
-            escaped(&finding.message),
+            escaped(&sheet.tongue.say(&finding.message)),
             escaped(&text[span.clone()])
         );
         at = span.end;
@@ -156,7 +177,7 @@ fn marked(text: &str, side: Side, findings: &[&Finding]) -> String {
     out + &escaped(&text[at..])
 }
 
-fn notes(findings: &[&Finding]) -> String {
+fn notes(findings: &[&Finding], sheet: &Sheet) -> String {
     let note = |finding: &&Finding| {
         let class = if finding.is_open() { finding.severity.name() } else { "closed" };
         let suggestion = if finding.suggestion.trim().is_empty() {
@@ -167,13 +188,14 @@ fn notes(findings: &[&Finding]) -> String {
         let reason = finding
             .dismissed
             .as_ref()
-            .map(|reason| format!(" <i>dismissed: {}</i>", escaped(reason)))
+            .map(|reason| format!("dismissed: {reason}"))
+            .map(|said| format!(" <i>{}</i>", escaped(&sheet.tongue.say(&said))))
             .unwrap_or_default();
         format!(
             "<li class=\"{class}\" data-check=\"{}\"><code>{}</code> {}{suggestion}{reason}</li>",
             finding.check,
             finding.check,
-            escaped(&finding.message)
+            escaped(&sheet.tongue.say(&finding.message))
         )
     };
     if findings.is_empty() {

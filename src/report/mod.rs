@@ -12,19 +12,24 @@
 //! findings and where its pairs stand in the file. Nothing here fails.
 
 pub mod baseline;
+mod collated;
 mod html;
 mod json;
 mod junit;
+mod portable;
 mod sarif;
 mod text;
 mod versions;
 
+pub use collated::Collated;
+pub use portable::{Portable, Returned};
 pub use versions::Versions;
 
 use crate::bitext::{Bitext, Pair};
 use crate::check::{Finding, Side};
 use crate::error::{Error, Result};
 use crate::finding::Severity;
+use crate::french::Tongue;
 use std::ops::Range;
 
 /// A format of findings.
@@ -94,6 +99,8 @@ pub struct Sheet<'a> {
     pub shown: Severity,
     /// Whether to color text for a terminal.
     pub has_color: bool,
+    /// In which language a page speaks.
+    pub tongue: Tongue,
 }
 
 impl<'a> Sheet<'a> {
@@ -197,6 +204,7 @@ mod tests {
             lines: &[2, 3],
             shown: Severity::Warning,
             has_color: false,
+            tongue: Tongue::English,
         });
     }
 

@@ -6,11 +6,15 @@
 
 use super::escaped;
 use crate::bitext::{Bitext, Pair};
-use crate::corpus::{Agreement, Change, Diff, Difference, Overlap, Piece, word_diff};
+use crate::corpus::{Agreement, Change, Diff, Difference, FieldChange, Overlap, Piece, word_diff};
 use crate::french::Tongue;
 use std::fmt::Write as _;
 
 const STYLE: &str = concat!(include_str!("page.css"), include_str!("versions.css"));
+
+/// So many pairs in a row that were decided alike are told as one. By hand: fewer are read
+/// one by one.
+const LEAST_BULK: usize = 5;
 
 /// Two versions of a bitext, compared.
 #[derive(Clone, Copy, Debug)]
@@ -34,8 +38,7 @@ impl Versions<'_> {
     #[must_use]
     pub fn html(&self) -> String {
         let [a, b] = self.names.map(escaped);
-        let differences: String =
-            self.diff.differences.iter().map(|difference| self.row(difference)).collect();
+        let differences = self.rows();
         let main = if differences.is_empty() {
             format!("<p>{}</p>", self.say("No difference."))
         } else {
@@ -72,6 +75,38 @@ impl Versions<'_> {
         format!(
             "<ul class=\"figures\">{}</ul>",
             self.figures.iter().copied().chain(all).chain(counts).map(figure).collect::<String>()
+        )
+    }
+
+    /// Returns the differences as rows; what was decided alike on many pairs in a row is one.
+    fn rows(&self) -> String {
+        let all = &self.diff.differences;
+        let alike = |a: &Difference, b: &Difference| {
+            decision(a).is_some() && decision(a) == decision(b) && a.a.end == b.a.start
+        };
+        all.chunk_by(alike)
+            .map(|run| match run {
+                [first, .., last] if run.len() >= LEAST_BULK => self.bulk(run, first, last),
+                _ => run.iter().map(|difference| self.row(difference)).collect(),
+            })
+            .collect()
+    }
+
+    /// Returns a row for many pairs that were decided alike.
+    fn bulk(&self, run: &[Difference], first: &Difference, last: &Difference) -> String {
+        let id = |difference: &Difference| escaped(&self.pairs(difference)[0][0].id);
+        let (before, after) = decision(first).unwrap_or_default();
+        let n = self.say(&format!("{} pairs alike", run.len()));
+        let say = |status: &str| self.say(if status.is_empty() { "blank" } else { status });
+        let rows: String = run.iter().map(|difference| self.row(difference)).collect();
+        format!(
+            "<tr class=\"pair\"><th scope=\"row\">{} … {}<small>{n}</small></th>\
+             <td colspan=\"2\"><details><summary><del>{}</del> → <ins>{}</ins></summary>\
+             <table class=\"bitext\"><tbody>{rows}</tbody></table></details></td></tr>\n",
+            id(first),
+            id(last),
+            say(before),
+            say(after),
         )
     }
 
@@ -216,6 +251,17 @@ impl Versions<'_> {
             row(("beads", agreement.beads)),
         )
     }
+}
+
+/// Returns what was decided of a pair, before and after, if nothing else differs but who
+/// did it and when.
+fn decision(difference: &Difference) -> Option<(&str, &str)> {
+    let is_signature =
+        |change: &&FieldChange| ["reviewer", "updated"].contains(&change.field.as_str());
+    let mut others = difference.fields.iter().filter(|change| !is_signature(change));
+    let status = others.next().filter(|change| change.field == "status")?;
+    let is_alone = difference.change == Change::Status && others.next().is_none();
+    is_alone.then_some((status.before.as_str(), status.after.as_str()))
 }
 
 /// Returns a text of a version with the words that the other does not have.

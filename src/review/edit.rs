@@ -5,6 +5,7 @@
 //! Offsets count the bytes of a side's text; the server turns those of the page
 //! into these.
 
+mod attach;
 mod notes;
 pub(super) mod spans;
 mod structure;
@@ -15,6 +16,7 @@ use super::rows::Rows;
 use crate::bitext::Status;
 use crate::check::Side;
 use crate::model::Model;
+use attach::Attach;
 use rustc_hash::FxHashSet;
 use structure::{Split, Way};
 
@@ -82,6 +84,17 @@ pub enum Edit {
     MoveUp(u64, Side),
     /// Parts the two sides of a pair.
     Unlink(u64),
+    /// Moves segments of a side to another pair, at any distance.
+    Attach {
+        /// The row in which they stand.
+        key: u64,
+        /// The side.
+        side: Side,
+        /// Which segment; none for all of the side.
+        segment: Option<usize>,
+        /// The row to which they go.
+        to: u64,
+    },
     /// Says something.
     Remark {
         /// The row.
@@ -183,6 +196,7 @@ impl Edit {
             Edit::MoveDown(..) => "move_down",
             Edit::MoveUp(..) => "move_up",
             Edit::Unlink(_) => "unlink",
+            Edit::Attach { .. } => "attach",
             Edit::Remark { .. } => "remark",
             Edit::Resolve(_, _, on) => on_or_off(*on, "resolve", "unresolve"),
             Edit::RemoveRemark(..) => "remove_remark",
@@ -232,6 +246,10 @@ impl Edit {
             Edit::MoveDown(key, side) => structure::shift(rows, *key, *side, Way::Down, editor),
             Edit::MoveUp(key, side) => structure::shift(rows, *key, *side, Way::Up, editor),
             Edit::Unlink(key) => structure::unlink(rows, *key, editor),
+            Edit::Attach { key, side, segment, to } => {
+                let asked = Attach { key: *key, side: *side, segment: *segment, to: *to };
+                attach::attach(rows, &asked, editor)
+            }
             Edit::Remark { .. }
             | Edit::Resolve(..)
             | Edit::RemoveRemark(..)

@@ -27,6 +27,8 @@ pub enum Kind {
     Not11,
     /// Nobody has decided.
     Undecided,
+    /// Not translated yet, and nobody has decided that it stays so.
+    Todo,
     /// Flagged.
     Flagged,
     /// Bookmarked.
@@ -156,6 +158,7 @@ pub fn is_of_kind(row: &Row, kind: Kind, findings: &Findings, doubtful: f64) -> 
         }),
         Kind::Not11 => (row.shape().src, row.shape().tgt) != (1, 1),
         Kind::Undecided => row.status == Status::Auto,
+        Kind::Todo => row.is_todo(),
         Kind::Flagged => row.flagged,
         Kind::Bookmarked => row.bookmarked,
         Kind::Remark => row.remarks.iter().any(|remark| !remark.resolved),

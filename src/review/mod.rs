@@ -10,7 +10,9 @@
 //! HTTP nor browsers and is tested without them. The server is a pure function
 //! of its state ([`server::app`]); the page stands in `assets/` and is embedded.
 
+pub mod beside;
 pub mod change;
+pub mod concordance;
 pub mod edit;
 pub mod evidence;
 pub mod file;

@@ -14,9 +14,14 @@ pub use pairs::{Extras, FLAG, MQM, THREAD};
 use crate::bead::Shape;
 use crate::bitext::Status;
 use crate::check::Side;
+use crate::corpus::says_nothing;
 use crate::segment::Kind;
 use names::{kind, side, status};
 use serde::{Deserialize, Serialize};
+
+/// What only says that a translation is to come is no longer, in bytes: a quick look
+/// spares the rest of the texts.
+const MAX_PLACEHOLDER: usize = 60;
 
 /// One segment of a row; several, if nobody knows where the later ones start.
 #[derive(Clone, Debug, Default, Deserialize, Eq, Hash, PartialEq, Serialize)]
@@ -181,6 +186,17 @@ impl Row {
     #[must_use]
     pub fn is_decided(&self) -> bool {
         self.status != Status::Auto
+    }
+
+    /// Tells whether a translation is still to be made: there is none, and nobody has
+    /// decided that it stays so.
+    #[must_use]
+    pub fn is_todo(&self) -> bool {
+        let n_bytes: usize = self.tgt.iter().map(|piece| piece.text.len()).sum();
+        !self.is_decided()
+            && n_bytes <= MAX_PLACEHOLDER
+            && self.src.iter().any(|piece| !piece.text.trim().is_empty())
+            && says_nothing(&self.text(Side::Tgt))
     }
 
     /// Returns a number for the next remark or mark.

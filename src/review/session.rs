@@ -22,6 +22,7 @@ pub use outside::{Difference, Take};
 pub use progress::{CategoryCount, Progress, Rate, Scorecard, Tally};
 pub use realign::{End, Realignment, Stretch};
 
+use super::beside::Beside;
 use super::file::{BitextFile, Stamp};
 use super::row::{Extras, Row};
 use super::rows::Rows;
@@ -63,6 +64,8 @@ pub struct Session {
     was_restored: Cell<bool>,
     /// This process has written the bitext.
     has_written: bool,
+    /// Other translations of the text.
+    beside: Beside,
 }
 
 impl std::fmt::Debug for Session {
@@ -118,6 +121,17 @@ impl Session {
     #[must_use]
     pub fn model(&self) -> Arc<Model> {
         Arc::clone(&self.model)
+    }
+
+    /// Puts other translations of the text beside the review, each under its name.
+    pub fn put_beside(&mut self, others: &[(String, Bitext)]) {
+        self.beside = Beside::new(self.rows.all(), others);
+    }
+
+    /// Returns the other translations of the text.
+    #[must_use]
+    pub fn beside(&self) -> &Beside {
+        &self.beside
     }
 
     /// Returns the bitext as the review has it.

@@ -6,6 +6,7 @@
 import { Actions } from "./actions/actions.js";
 import { Files } from "./actions/files.js";
 import { Many } from "./actions/many.js";
+import { Others } from "./actions/others.js";
 import { Notes } from "./actions/notes.js";
 import { Seeking } from "./actions/seeking.js";
 import { Turns } from "./actions/turns.js";
@@ -33,6 +34,7 @@ import { Focus } from "./texts/focus.js";
 import { estimator } from "./texts/heights.js";
 import { Mouse } from "./texts/mouse.js";
 import { drawEmpty, drawPair, trust } from "./texts/row.js";
+import { joined } from "./texts/text.js";
 import { Viewport } from "./texts/viewport.js";
 
 export class App {
@@ -49,7 +51,7 @@ export class App {
     this.editor = new Editor({
       drafts: this.drafts,
       save: (text) => this.turns.takeFirst(() => this.#saveText(text)),
-      onward: () => this.focus.move(1),
+      onward: (wasTodo) => (wasTodo ? this.turns.take(() => this.#translateNext()) : this.focus.move(1)),
       left: (key) => this.#leftEditor(key),
       grew: (key) => this.view.ask(key),
     });
@@ -79,7 +81,15 @@ export class App {
       outside: () => this.files.outside(),
       drift: ({ from, to }) => this.turns.take(() => this.many.realignStretch({ from, to })),
     });
-    this.news = new News({ state, store, focus, toolbar: this.toolbar, banner: this.banner, filters: this.filters });
+    this.news = new News({
+      state,
+      store,
+      focus,
+      toolbar: this.toolbar,
+      banner: this.banner,
+      filters: this.filters,
+      redraw: (keys) => this.view.redraw(keys),
+    });
   }
 
   /** Makes the two facing pages. */
@@ -116,10 +126,15 @@ export class App {
   #makeActions() {
     const { state, store, edits, drafts, focus, caret, evidence, view, news, filters } = this;
     const placeCaret = (why) => this.placeCaret(why);
-    this.actions = new Actions({ state, store, edits, drafts, focus, caret, placeCaret });
+    const redraw = (keys) => view.redraw(keys);
+    this.actions = new Actions({ state, store, edits, drafts, focus, caret, placeCaret, redraw });
+    const take = ({ key, version }, text) =>
+      this.actions.text({ key, side: "tgt", segments: text.split("\n"), version });
+    this.others = new Others({ focus, view, filters, take });
     this.many = new Many({ store, edits, focus, filters });
     this.notes = new Notes({ state, edits, focus, caret, placeCaret });
-    this.seeking = new Seeking({ edits, focus, store, filters });
+    const selected = () => this.#selected();
+    this.seeking = new Seeking({ edits, focus, store, filters, selected, langs: this.langs });
     this.files = new Files({ state, store, focus, news, drafts });
     const panel = document.getElementById("details");
     const run = (command) => this.run(command);
@@ -164,6 +179,13 @@ export class App {
     this.view.ask();
   }
 
+  /** Opens the next pair that is to be translated. */
+  async #translateNext() {
+    const { key } = this.focus;
+    await this.seeking.next("todo", 1);
+    if (this.focus.key !== key && (await this.focus.fetched())?.todo) await this.edit("tgt");
+  }
+
   /** Saves a text; where it is not taken, the editor opens again with it. */
   async #saveText(text) {
     if (await this.actions.text(text)) return;
@@ -203,6 +225,14 @@ export class App {
     return isTaken;
   }
 
+  /** Returns the words that are selected, with the caret or the mouse, and their side. */
+  #selected() {
+    const { span } = this.caret;
+    const { row } = this.focus;
+    if (row && span) return { side: span.side, words: joined(row[span.side]).slice(span.start, span.end) };
+    return null;
+  }
+
   showKeys = () => showKeys();
 
   /** Asks under which name this person signs. */
@@ -233,6 +263,9 @@ export class App {
       found: this.filters.found,
       draft: this.drafts.of(key).length > 0 && !isEdited,
       people: this.presence.at(key),
+      others: this.others.of(row).map((other) => this.others.shown(other, row)),
+      picked: this.actions.picked?.key === key ? this.actions.picked : null,
+      isMoved: this.news.moved.has(key),
       editing: isEdited ? editor.side : null,
       editor: editor.element,
       langs: this.langs,
@@ -250,6 +283,7 @@ export class App {
 
   #currentCame() {
     this.evidence.fetch(this.focus.row);
+    this.others.fetch(this.focus.row);
     this.details.draw();
   }
 

@@ -46,7 +46,7 @@ pub(super) fn merge_back(rows: &Rows, key: u64, editor: &Editor) -> Outcome {
     merge(rows, before.ok_or(Refusal::Senseless("this is the first pair"))?, editor)
 }
 
-fn joined_rows(row: &Row, next: &Row) -> Row {
+pub(super) fn joined_rows(row: &Row, next: &Row) -> Row {
     let mut merged = row.clone();
     let offsets = [Side::Src, Side::Tgt].map(|side| offset_of_next(row, next, side));
     let offset = |side: Side| offsets[usize::from(side == Side::Tgt)];
@@ -89,7 +89,7 @@ fn offset_of_next(row: &Row, next: &Row, side: Side) -> usize {
 }
 
 /// Marks a row as corrected by a person; nobody has computed how probable it is.
-fn change_hands(row: &mut Row, editor: &Editor) {
+pub(super) fn change_hands(row: &mut Row, editor: &Editor) {
     row.status = Status::Edited;
     row.score = None;
     row.bulk = false;

@@ -61,7 +61,7 @@ pub(super) fn state_of(app: &App, session: &Session, who: &str) -> Value {
     let is_outside = app.is_outside.load(Ordering::SeqCst);
     let category = |(name, en, fr): &(&str, &str, &str)| json!({ "category": name, "name": { "en": en, "fr": fr } });
     let severity = |(name, points): &(&str, u64)| json!({ "severity": name, "points": points });
-    json!({
+    let mut state = json!({
         "title": session.name(), "src_lang": src_lang, "tgt_lang": tgt_lang,
         "seq": session.seq(), "n_pairs": session.rows().all().len(),
         "reviewer": app.settings.reviewer, "reviewer_given": app.settings.is_reviewer_given,
@@ -76,7 +76,9 @@ pub(super) fn state_of(app: &App, session: &Session, who: &str) -> Value {
         "doubtful_below": app.settings.doubtful,
         "drifts": drifts(app, session),
         "metadata": session.metadata(), "people": app.live.people()["people"],
-    })
+    });
+    state["beside"] = session.beside().names().collect();
+    state
 }
 
 /// So many misaligned pairs near each other are a drift. By hand: one or two are told as findings.
@@ -241,7 +243,7 @@ pub(super) async fn next(State(app): State<Arc<App>>, Asked(asked): Asked<NextAs
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Key {
-    key: u64,
+    pub(super) key: u64,
 }
 
 pub(super) async fn evidence(State(app): State<Arc<App>>, Query(asked): Query<Key>) -> Answer {
@@ -258,7 +260,7 @@ pub(super) async fn evidence(State(app): State<Arc<App>>, Query(asked): Query<Ke
     .await
 }
 
-fn gone() -> Refused {
+pub(super) fn gone() -> Refused {
     Refused::new(StatusCode::NOT_FOUND, "this pair is gone")
 }
 

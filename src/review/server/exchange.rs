@@ -6,6 +6,7 @@ use super::api::done;
 use super::{App, wire};
 use crate::bitext::Bitext;
 use crate::formats::{self, FileBytes, Format, Options};
+use crate::report::Returned;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Query, State};
@@ -154,11 +155,16 @@ pub(super) async fn import(
 ) -> Answer {
     apart(move || {
         let languages = app.settings.langs.clone();
-        let format =
-            Format::by_extension(Path::new(&asked.name)).or_else(|| Format::by_content(&body));
+        // A page of `report --portable` was sent back; what it was made of is known here.
+        let returned = Returned::parse(&body, &asked.name)?;
+        let (body, name) = match &returned {
+            Some(returned) => (returned.review.as_bytes(), "review.jsonl"),
+            None => (&body[..], asked.name.as_str()),
+        };
+        let format = Format::by_extension(Path::new(name)).or_else(|| Format::by_content(body));
         let format =
             format.ok_or_else(|| Refused::asked("this is not a bitext that can be read"))?;
-        let theirs = formats::read(&body, &asked.name, format, &languages)?.bitext;
+        let theirs = formats::read(body, &asked.name, format, &languages)?.bitext;
         let mut session = app.session();
         let (applied, conflicts) =
             session.import(&who, &theirs).map_err(|failure| refused(&app, &session, failure))?;

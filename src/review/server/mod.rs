@@ -4,6 +4,7 @@
 //! [`serve`] binds one. Handlers take what was asked, call the session, and say
 //! what came of it.
 
+mod aids;
 mod answer;
 mod api;
 mod assets;
@@ -134,6 +135,8 @@ pub fn app(app: Arc<App>) -> Router {
         .route("/replace", post(repair::replace))
         .route("/next", post(api::next))
         .route("/evidence", get(api::evidence))
+        .route("/suggestion", get(aids::suggestion))
+        .route("/concordance", post(aids::concordance))
         .route("/history", get(api::history))
         .route("/log", get(api::log))
         .route("/statistics", get(api::statistics))

@@ -10,7 +10,9 @@ mod units;
 
 pub(super) use edit_request::{EditRequest, parsed as side};
 pub(super) use evidence::evidence;
+pub(super) use units::units as units_of;
 
+use super::super::beside::Other;
 use super::super::change::Change;
 use super::super::filter::Findings;
 use super::super::row::{Mark, Piece, Row};
@@ -33,6 +35,9 @@ pub(super) fn row(session: &Session, at: usize, findings: &Findings) -> Value {
     let found = findings.get(&row.key).map_or(&[][..], Vec::as_slice);
     value["starts_paragraph"] = json!(starts_paragraph(rows, at));
     value["findings"] = found.iter().map(|finding| texts.finding(finding)).collect();
+    let other = |other: &Other| json!({ "name": other.name, "text": other.text, "statuses": other.statuses, "more": other.is_more });
+    value["todo"] = json!(row.is_todo());
+    value["beside"] = session.beside().of(row).iter().map(other).collect();
     let carried = session.carried_headers().iter().zip(&row.carried);
     value["carried"] =
         carried.filter(|(_, cell)| !cell.is_empty()).map(|(h, c)| json!([h, c])).collect();

@@ -5,6 +5,7 @@ use crate::bitext::{Breaks, Pair};
 use crate::error::{Error, Place, Result};
 use crate::lang::LangPair;
 use crate::model::Model;
+use crate::review::beside::Beside;
 use crate::review::change::Change;
 use crate::review::file::{BitextFile, Stamp};
 use crate::review::row::{Extras, Row};
@@ -51,6 +52,7 @@ impl Session {
             stacks,
             was_restored: Cell::new(false),
             has_written: false,
+            beside: Beside::default(),
         };
         session.replay()?;
         if session.is_changed_outside() && session.outside()?.is_empty() {

@@ -34,6 +34,8 @@ pub struct Progress {
     pub doubtful: usize,
     /// Those of them that nobody has decided on.
     pub doubtful_left: usize,
+    /// Those that are not translated yet.
+    pub todo: usize,
     /// All words.
     pub words: usize,
     /// The words of the pairs decided on.
@@ -126,6 +128,7 @@ impl Session {
                 Status::Edited => &mut progress.edited,
                 Status::Rejected => &mut progress.rejected,
             } += 1;
+            progress.todo += usize::from(row.is_todo());
             if row.is_decided() {
                 progress.words_done += n_words;
             } else {

@@ -9,8 +9,12 @@ import { joined } from "../texts/text.js";
 import { toSegments } from "../texts/segments.js";
 
 export class Actions {
-  constructor({ state, store, edits, drafts, focus, caret, placeCaret }) {
-    Object.assign(this, { state, store, edits, drafts, focus, caret, placeCaret });
+  /** What is to be attached to another pair: `{key, side, segment}`, or null. */
+  picked = null;
+
+  /** `redraw(keys)` draws pairs anew. */
+  constructor({ state, store, edits, drafts, focus, caret, placeCaret, redraw }) {
+    Object.assign(this, { state, store, edits, drafts, focus, caret, placeCaret, redraw });
   }
 
   /** Sends an edit of the current pair (and of `others`); says what was done. */
@@ -92,6 +96,28 @@ export class Actions {
     return this.#do({ do: "unlink", key: this.focus.key });
   }
 
+  /** Remembers the segment at the caret, or the chosen side, to be attached to another pair. */
+  async pick() {
+    const row = await this.focus.fetched();
+    const { caret } = this;
+    if (!row || row[caret.side].length === 0) return say(t("pick.nothing"), true);
+    const before = this.picked?.key;
+    const segment = caret.isPlaced ? segmentAt(row[caret.side], caret.head) : null;
+    this.picked = { key: row.key, side: caret.side, segment };
+    this.redraw([before, row.key].filter((key) => key !== undefined));
+    const text = segment === null ? joined(row[caret.side]) : row[caret.side][segment].text;
+    return say(t("picked", text));
+  }
+
+  /** Attaches what was picked to the current pair, wherever that is. */
+  async attach() {
+    const { picked } = this;
+    if (!picked) return say(t("attach.pick"), true);
+    await this.edits.settled();
+    this.picked = null;
+    return this.#do({ do: "attach", ...picked, to: this.focus.key }, [picked.key]);
+  }
+
   undo = () => this.#again("undo", "undone");
   redo = () => this.#again("redo", "redone");
 
@@ -100,4 +126,11 @@ export class Actions {
     const what = this.state[name];
     if (await this.edits.post(`/api/${name}`)) say(t(said, word("did", what)));
   }
+}
+
+/** Returns which segment of a side stands at a place of its joined text. */
+function segmentAt(segments, at) {
+  let end = 0;
+  const found = segments.findIndex(({ text }) => (end += text.length + 1) > at);
+  return found < 0 ? segments.length - 1 : found;
 }

@@ -2,12 +2,41 @@
 
 import { post } from "../server/api.js";
 import { askText } from "../ground/dialog.js";
+import { showConcordance } from "../frame/concordance.js";
 import { t } from "../ground/i18n.js";
 import { say, sayError } from "../ground/say.js";
 
+/** Places to come back to (by hand). */
+const KEPT = 50;
+
 export class Seeking {
-  constructor({ edits, focus, store, filters }) {
-    Object.assign(this, { edits, focus, store, filters });
+  #from = [];
+
+  /** `selected()` returns the words that are selected and their side, or null. */
+  constructor({ edits, focus, store, filters, selected, langs }) {
+    Object.assign(this, { edits, focus, store, filters, selected, langs });
+  }
+
+  /** Shows how the selected words (or others that are asked for) were rendered elsewhere, and goes there. */
+  async concordance() {
+    const found = this.selected();
+    const side = found?.side ?? "src";
+    const words = found?.words ?? (await askText(t("do.concordance"), { label: t("concordance.words") }));
+    if (!words) return;
+    try {
+      const key = await showConcordance(words, side, await post("/api/concordance", { words, side }), this.langs);
+      if (key !== null) await this.#reveal(key);
+    } catch (error) {
+      sayError(error);
+    }
+  }
+
+  /** Goes back to where the last jump began. */
+  async back() {
+    const key = this.#from.pop();
+    if (key === undefined) return say(t("back.none"));
+    await this.#reveal(key, false);
+    return undefined;
   }
 
   /** Goes to the next pair of a kind: among those shown if there is one, else out of the filter. */
@@ -39,7 +68,8 @@ export class Seeking {
   }
 
   /** Goes to a pair, out of the filter if it must be. */
-  async #reveal(key) {
+  async #reveal(key, isJump = true) {
+    if (isJump && this.focus.key !== null) this.#from = [...this.#from.slice(-KEPT), this.focus.key];
     if (this.store.place(key) === undefined) await this.filters.clear();
     this.focus.go(key);
   }

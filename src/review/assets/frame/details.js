@@ -86,9 +86,9 @@ function head(row) {
     h(
       "p",
       { class: `state ${row.status}` },
-      h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[row.status]),
+      h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[row.todo ? "todo" : row.status]),
       " ",
-      word("status", row.status),
+      word("status", row.todo ? "todo" : row.status),
       row.was_edited && row.status !== "edited" && ` (${t("wasEdited")})`,
       row.bulk && ` (${t("bulk")})`,
       by && h("span", { class: "by" }, ` ${by}`),

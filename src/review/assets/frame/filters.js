@@ -7,7 +7,7 @@ import { finder } from "../texts/folding.js";
 
 /** How long typing must rest before the search begins, in ms. */
 const REST = 250;
-const ONLY = ["doubtful", "undecided", "flagged", "bookmarked", "remarks", "marks", "bulk"];
+const ONLY = ["doubtful", "undecided", "todo", "flagged", "bookmarked", "remarks", "marks", "bulk"];
 const STATUSES = ["auto", "accepted", "edited", "rejected"];
 const SHAPES = ["1:1", "1:2", "2:1", "2:2", "1:0", "0:1"];
 

@@ -1,14 +1,18 @@
 // How the page looks: words and findings shown everywhere or not, light or dark, French or English.
 
-import { language, languages, t } from "../ground/i18n.js";
+import { language, languages, percent, t } from "../ground/i18n.js";
 import { prefer, prefs } from "../ground/prefs.js";
 import { say } from "../ground/say.js";
 
+/** How large texts are, of their usual size (by hand). */
+const SIZES = [0.8, 0.9, 1, 1.15, 1.3, 1.6, 2];
+const USUAL = 1;
 const THEMES = ["", "light", "dark"];
 
 export class Looks {
   constructor({ view, store, evidence }) {
     Object.assign(this, { view, store, evidence });
+    this.#obey();
   }
 
   get showsWords() {
@@ -26,6 +30,28 @@ export class Looks {
 
   toggleFindings() {
     say(t(document.body.classList.toggle("show-findings") ? "findings.on" : "findings.off"));
+  }
+
+  /** Closer lines, or not. */
+  toggleCompact() {
+    prefer("compact", !prefs.compact);
+    this.#obey();
+    say(t(prefs.compact ? "compact.on" : "compact.off"));
+  }
+
+  /** Larger or smaller texts. */
+  resize(by) {
+    const at = SIZES.indexOf(prefs.size ?? USUAL) + by;
+    const size = SIZES[Math.min(Math.max(at, 0), SIZES.length - 1)];
+    prefer("size", size);
+    this.#obey();
+    say(t("size", percent(size)));
+  }
+
+  #obey() {
+    document.documentElement.style.setProperty("--size", prefs.size ?? USUAL);
+    document.body.classList.toggle("compact", Boolean(prefs.compact));
+    this.view.measureAnew();
   }
 
   changeTheme() {

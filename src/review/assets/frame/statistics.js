@@ -4,6 +4,8 @@ import { get } from "../server/api.js";
 import { ask } from "../ground/dialog.js";
 import { button, h } from "../ground/dom.js";
 import { language, moment, number, t, word } from "../ground/i18n.js";
+import { finder } from "../texts/folding.js";
+import { joined } from "../texts/text.js";
 
 const MINUTE = 60;
 /** The server sends so many changes at once. */
@@ -75,21 +77,63 @@ function scorecard(mqm, state) {
   return [rows.length > 0 ? table(caption, columns, rows) : h("p", { class: "mqm" }, caption), soFar];
 }
 
+/** So many pages of the log are fetched for a filter at once; the button goes on (by hand). */
+const PAGES = 20;
+
+/** Shows the log, the newest first, and of it what fits: by whom, what was done, and in which texts. */
 export async function showLog({ store, focus }) {
   const list = h("ol", { class: "log" });
   const more = button(t("log.more"), () => add());
+  const count = h("output", { role: "status" });
+  const known = [];
   let before = Number.MAX_SAFE_INTEGER;
-  async function add() {
-    const { entries } = await get(`/api/log?before=${before}`);
-    const names = new Map(entries.map(({ seq, what }) => [seq, what]));
-    list.append(
-      ...entries.map((entry) => logEntry(entry, names.get(entry.undoes ?? entry.redoes), { store, focus })),
+  const who = h("select", { "aria-label": t("log.who") }, h("option", { value: "" }, t("log.anybody")));
+  const what = h("select", { "aria-label": t("log.what") }, h("option", { value: "" }, t("log.anything")));
+  const text = h("input", { type: "search", "aria-label": t("log.text"), placeholder: t("log.text") });
+  const fits = (entry) => {
+    const find = text.value.trim() && finder({ text: text.value });
+    return (
+      (!who.value || entry.who === who.value) &&
+      (!what.value || entry.what === what.value) &&
+      (!find || textsOf(entry).some((each) => find(each).length > 0))
     );
-    if (entries.length > 0) before = entries.at(-1).seq;
-    more.hidden = entries.length < PAGE;
+  };
+  const isFiltered = () => Boolean(who.value || what.value || text.value);
+  function draw() {
+    const names = new Map(known.map((entry) => [entry.seq, entry.what]));
+    const shown = known.filter(fits);
+    const entry = (each) => logEntry(each, names.get(each.undoes ?? each.redoes), { store, focus });
+    list.replaceChildren(...shown.map(entry));
+    count.textContent = t("filter.count", number(shown.length), number(known.length));
+    offer(who, known.map((each) => each.who), (name) => name);
+    offer(what, known.map((each) => each.what), (name) => word("did", name));
+  }
+  async function add() {
+    for (let page = 0; page < PAGES; page++) {
+      const { entries } = await get(`/api/log?before=${before}`);
+      known.push(...entries);
+      if (entries.length > 0) before = entries.at(-1).seq;
+      more.hidden = entries.length < PAGE;
+      if (more.hidden || !isFiltered() || entries.some(fits)) break;
+    }
+    draw();
   }
   await add();
-  await ask(t("do.log"), [list, more], close(), { className: "wide" });
+  const filters = h("div", { class: "filters", on: { input: draw } }, who, what, text, count);
+  await ask(t("do.log"), [filters, list, more], close(), { className: "wide" });
+}
+
+/** Offers in a choice what is there, in the order in which it was met. */
+function offer(select, values, say) {
+  const there = new Set([...select.options].map((option) => option.value));
+  for (const value of new Set(values))
+    if (!there.has(value)) select.append(h("option", { value }, say(value)));
+}
+
+/** Returns the texts of an entry, before and after, and the names of its pairs. */
+function textsOf({ changes }) {
+  const of = (row) => [row.id ?? "", ...["src", "tgt"].map((side) => joined(row[side] ?? []))];
+  return changes.flatMap(({ before, after }) => [before, after].flat().flatMap(of));
 }
 
 /** Returns an entry of the log; `undone` is the name of what it undid or did again, if that is known. */

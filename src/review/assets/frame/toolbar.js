@@ -10,7 +10,8 @@ const MENU = [
   ["save", "export", "import", "print"],
   ["acceptTo", "acceptShown", "acceptAbove", "replace", "realignHere", "realign"],
   ["statistics", "log"],
-  ["words", "findings", "details", "theme", "language", "name", "keys"],
+  ["words", "findings", "otherWords", "concordance", "details", "compact", "larger", "smaller", "theme"],
+  ["language", "name", "keys"],
 ];
 const PARTS = ["accepted", "edited", "rejected"];
 const MINUTE = 60;
@@ -120,6 +121,7 @@ export class Toolbar {
       t("progress.pairs", number(done), number(progress.pairs)),
       t("progress.words", number(progress.words_done), number(progress.words)),
       progress.seconds_left !== null && done < progress.pairs && t("progress.left", timeLeft(progress.seconds_left)),
+      progress.todo > 0 && t("progress.todo", number(progress.todo)),
       state.checking && t("progress.checking"),
     ]
       .filter(Boolean)

@@ -5,14 +5,21 @@ import { t } from "../ground/i18n.js";
 import { signer } from "../ground/signer.js";
 import { say, sayError } from "../ground/say.js";
 
+/** How long it is shown what has moved, in ms (by hand: long enough to look). */
+const SHOWN = 2500;
+
 export class News {
   /** Whether the server is away. */
   isLost = false;
   /** What a server said that was stopped, or null. */
   stopped = null;
 
-  constructor({ state, store, focus, toolbar, banner, filters }) {
-    Object.assign(this, { state, store, focus, toolbar, banner, filters });
+  /** The pairs that have just been changed in their bounds. */
+  moved = new Set();
+
+  /** `redraw(keys)` draws pairs anew. */
+  constructor({ state, store, focus, toolbar, banner, filters, redraw }) {
+    Object.assign(this, { state, store, focus, toolbar, banner, filters, redraw });
   }
 
   /** Takes over what is newly known of the whole. */
@@ -28,8 +35,19 @@ export class News {
     this.#apply(change);
     this.learn({ undo: change.undo, redo: change.redo });
     if (change.restored) say(t("restored"), true);
+    if (change.splices.length > 0 || change.what === "attach") this.flash(change.touched);
     if (change.splices.length > 0 && change.focus !== null) this.focus.go(change.focus);
     else if (["undo", "redo"].includes(change.what) && change.focus !== null) this.focus.go(change.focus);
+  }
+
+  /** Shows for a while which pairs something came to or went from. */
+  flash(keys) {
+    for (const key of keys) this.moved.add(key);
+    this.redraw(keys);
+    setTimeout(() => {
+      for (const key of keys) this.moved.delete(key);
+      this.redraw(keys);
+    }, SHOWN);
   }
 
   /** Hears of a change, ours or another's. */

@@ -17,7 +17,7 @@ export class Editor {
   element = null;
 
   /**
-   * `save({key, side, segments, version})` takes the text, `onward()` goes to the next pair, `left(key)` redraws,
+   * `save({key, side, segments, version})` takes the text, `onward(wasTodo)` goes to the next pair, `left(key)` redraws,
    * `grew()` is called when the text area has another height.
    */
   constructor({ drafts, save, onward, left, grew }) {
@@ -30,6 +30,7 @@ export class Editor {
 
   /** Opens a side of a row, with its draft if there is one. */
   open(row, side, lang) {
+    this.wasTodo = Boolean(row.todo) && side === "tgt";
     const draft = this.drafts.get(row.key, side);
     const before = toLines(row[side]);
     Object.assign(this, { key: row.key, side, before, segments: row[side], version: draft?.version ?? row.version });
@@ -120,6 +121,6 @@ export class Editor {
     const isSame = toSegments(text, segments).join("\n") === toSegments(before, segments).join("\n");
     if (isSame) this.drafts.drop(key, side);
     else this.save({ key, side, segments: toSegments(text, segments), version });
-    if (onward) this.onward();
+    if (onward) this.onward(this.wasTodo);
   }
 }

@@ -8,12 +8,13 @@ import { percent, t, told, word } from "../ground/i18n.js";
 import { direction, joined, paint } from "./text.js";
 
 /** A sign for each status: the shape says it, not only the color. */
-export const SIGNS = { auto: "○", accepted: "✓", edited: "✎", rejected: "✕" };
+export const SIGNS = { todo: "◌", auto: "○", accepted: "✓", edited: "✎", rejected: "✕" };
 
 /**
  * Fills `element` with a pair. `look` says how: `place` among those shown, `isCurrent`, `evidence`, `caret`
  * (of this pair or null), `found` (finds in a text what was searched, or null), `draft` (true if unsaved text
- * waits), `people` (who is here), `editing` (the side whose editor is `editor`), `langs`, and `act(name, key)` for
+ * waits), `others` (what others wrote, as nodes), `picked` (what is to be attached elsewhere, or null), `isMoved`
+ * (something has just come or gone here), `people` (who is here), `editing` (the side whose editor is `editor`), `langs`, and `act(name, key)` for
  * what can be clicked.
  */
 export function drawPair(element, row, look) {
@@ -24,6 +25,8 @@ export function drawPair(element, row, look) {
     row.starts_paragraph && "paragraph",
     look.isCurrent && "current",
     row.flagged && "flagged",
+    row.todo && "todo",
+    look.isMoved && "moved",
   ]
     .filter(Boolean)
     .join(" ");
@@ -35,6 +38,7 @@ export function drawPair(element, row, look) {
     "data-key": row.key,
   });
   element.replaceChildren(margin(row), side(row, "src", look), spine(row), side(row, "tgt", look), notes(row, look));
+  if (look.others.length > 0) element.append(h("div", { class: "beside", role: "gridcell", lang: look.langs.tgt, dir: "auto" }, look.others));
 }
 
 /** Fills `element` with the place of a pair that has not come yet. */
@@ -55,7 +59,7 @@ function describe(row) {
   return [
     row.id,
     row.bead,
-    word("status", row.status),
+    word("status", row.todo ? "todo" : row.status),
     row.bulk && t("bulk"),
     row.was_edited && t("wasEdited"),
     row.score !== null && t("probability", percent(row.score)),
@@ -76,7 +80,7 @@ function margin(row) {
     h(
       "span",
       { class: row.bulk ? "sign bulk" : "sign", "aria-hidden": "true", title: signTitle(row) },
-      SIGNS[row.status],
+      SIGNS[row.todo ? "todo" : row.status],
       row.was_edited && row.status !== "edited" && h("sup", {}, SIGNS.edited),
     ),
     h("span", { class: "id", "aria-hidden": "true" }, row.id),
@@ -84,7 +88,7 @@ function margin(row) {
 }
 
 const signTitle = (row) =>
-  [word("status", row.status), row.was_edited && t("wasEdited"), row.bulk && t("bulk"), row.reviewer]
+  [word("status", row.todo ? "todo" : row.status), row.was_edited && t("wasEdited"), row.bulk && t("bulk"), row.reviewer]
     .filter(Boolean)
     .join(" · ");
 
@@ -100,6 +104,7 @@ function side(row, name, look) {
   else if (row[name].length === 0) cell.append(h("span", { class: "nothing" }, t(`nothing.${name}`)));
   else cell.append(...paint(row[name], spans(row, name, look), look.caret?.side === name ? look.caret.head : null));
   if (look.caret && look.caret.side === name) cell.classList.add("active");
+  if (look.picked?.side === name) cell.classList.add("picked");
   return cell;
 }
 

@@ -67,6 +67,13 @@ export class Viewport {
     this.#layout();
   }
 
+  /** Measures all anew: lines have another height. */
+  measureAnew() {
+    this.#measured.clear();
+    this.#estimateAll();
+    this.ask();
+  }
+
   /** Returns how many pairs a screen holds, for Page Up and Page Down. */
   get page() {
     const first = this.#heights.at(this.scroller.scrollTop);

@@ -67,6 +67,13 @@ pub(in super::super) enum EditRequest {
     Unlink {
         key: u64,
     },
+    Attach {
+        key: u64,
+        side: String,
+        #[serde(default)]
+        segment: Option<usize>,
+        to: u64,
+    },
     Remark {
         key: u64,
         text: String,
@@ -168,6 +175,9 @@ impl EditRequest {
                 }
             }
             EditRequest::Unlink { key } => Edit::Unlink(key),
+            EditRequest::Attach { key, side, segment, to } => {
+                Edit::Attach { key, side: parsed(&side)?, segment, to }
+            }
             EditRequest::Remark { key, text, place, reply_to } => {
                 Edit::Remark { key, text, span: place.span(session, key)?, reply_to }
             }

@@ -23,7 +23,7 @@ pub(super) fn unit_of(text: &str, byte: usize) -> usize {
 }
 
 /// Returns a span of bytes in UTF-16 code units.
-pub(super) fn units(text: &str, span: &Range<usize>) -> [usize; 2] {
+pub(in super::super) fn units(text: &str, span: &Range<usize>) -> [usize; 2] {
     [unit_of(text, span.start), unit_of(text, span.end)]
 }
 
