@@ -47,22 +47,23 @@ impl Corridor {
         Corridor::new(vec![0..n_tgt + 1; n_src + 1], n_tgt)
     }
 
-    /// Returns what lies within `reach` of a path, along either axis.
+    /// Returns what lies around a path, along either axis: of each bead, within
+    /// its own reach in segments.
     #[must_use]
-    pub fn around(path: &[Bead], n_src: usize, n_tgt: usize, reach: usize) -> Corridor {
+    pub fn around(path: &[(Bead, usize)], n_src: usize, n_tgt: usize) -> Corridor {
         let mut low = vec![n_tgt; n_src + 1];
         let mut high = vec![0; n_src + 1];
         let mut visit = |s: usize, from: usize, to: usize| {
             low[s] = low[s].min(from);
             high[s] = high[s].max(to.min(n_tgt));
         };
-        visit(0, 0, reach);
-        for bead in path {
+        visit(0, 0, path.first().map_or(0, |(_, reach)| *reach));
+        for (bead, reach) in path {
             let (src, tgt) = (bead.src(), bead.tgt());
             for s in src.start..=src.end {
-                visit(s, tgt.start.saturating_sub(reach), tgt.end + reach);
+                visit(s, tgt.start.saturating_sub(*reach), tgt.end + reach);
             }
-            for s in src.start.saturating_sub(reach)..=(src.end + reach).min(n_src) {
+            for s in src.start.saturating_sub(*reach)..=(src.end + reach).min(n_src) {
                 visit(s, tgt.start, tgt.end);
             }
         }
@@ -127,8 +128,9 @@ mod tests {
 
     #[test]
     fn a_corridor_follows_its_path() {
-        let path: Vec<Bead> = (0..50).map(|idx| bead(idx..idx + 1, idx..idx + 1)).collect();
-        let corridor = Corridor::around(&path, 50, 50, 4);
+        let path: Vec<(Bead, usize)> =
+            (0..50).map(|idx| (bead(idx..idx + 1, idx..idx + 1), 4)).collect();
+        let corridor = Corridor::around(&path, 50, 50);
         assert!(corridor.point(25, 25).is_some() && corridor.point(25, 29).is_some());
         assert!(corridor.point(25, 40).is_none() && corridor.point(25, 10).is_none());
     }
@@ -136,14 +138,23 @@ mod tests {
     #[test]
     fn a_long_insertion_stays_inside() {
         let path = [bead(0..1, 0..1), bead(1..1, 1..40), bead(1..2, 40..41)];
-        let corridor = Corridor::around(&path, 2, 41, 2);
+        let corridor = Corridor::around(&path.map(|bead| (bead, 2)), 2, 41);
         assert!((0..=41).all(|t| corridor.point(1, t).is_some() || t > 40));
     }
 
     #[test]
+    fn each_bead_has_its_own_reach() {
+        let reach = |idx| if idx < 25 { 4 } else { 1 };
+        let path: Vec<(Bead, usize)> =
+            (0..50).map(|idx| (bead(idx..idx + 1, idx..idx + 1), reach(idx))).collect();
+        let corridor = Corridor::around(&path, 50, 50);
+        assert_eq!((6..16, 39..43), (corridor.row(10), corridor.row(40)));
+    }
+
+    #[test]
     fn an_empty_side_leaves_one_path() {
-        let corridor = Corridor::around(&[bead(0..0, 0..3)], 0, 3, 4);
+        let corridor = Corridor::around(&[(bead(0..0, 0..3), 4)], 0, 3);
         assert_eq!(0..4, corridor.row(0));
-        assert_eq!(1, Corridor::around(&[], 0, 0, 4).n_points());
+        assert_eq!(1, Corridor::around(&[], 0, 0).n_points());
     }
 }

@@ -38,6 +38,7 @@ pub use moved::Moved;
 use crate::bead::{Alignment, Bead, ScoredBead};
 use crate::model::Model;
 use crate::model::vectors::Vectors;
+use coarse::RoughBead;
 use confidence::Posteriors;
 use corridor::Corridor;
 use habits::Habits;
@@ -50,6 +51,12 @@ use words::Document;
 /// path. Measured on the open gold (November 2026): 4, 5, 8, 14 and 20 give the
 /// same beads.
 const REACH: usize = 4;
+
+/// How far it looks where the path is certain.
+const CERTAIN_REACH: usize = 1;
+
+/// A bead is certain if it and this many to either side are clear.
+const CERTAIN: usize = 2;
 
 /// Grids of up to this many cells are searched whole at once, which costs no
 /// more than a rough path would save.
@@ -136,9 +143,19 @@ fn align_document(document: &Document, model: &Model, margins: Option<&Margins>)
         Corridor::whole(n_src, n_tgt)
     } else {
         let rough = coarse::rough_path(document, &anchors::corridor(document), margins);
-        Corridor::around(&rough, n_src, n_tgt, REACH)
+        Corridor::around(&with_reach(&rough), n_src, n_tgt)
     };
     align_inside(document, &corridor, model, margins)
+}
+
+/// Returns how far to look around each bead of the rough path.
+fn with_reach(path: &[RoughBead]) -> Vec<(Bead, usize)> {
+    let is_certain = |at: usize| {
+        let near = at.saturating_sub(CERTAIN)..(at + CERTAIN + 1).min(path.len());
+        path[near].iter().all(|rough| rough.is_clear)
+    };
+    let reach = |at: usize| if is_certain(at) { CERTAIN_REACH } else { REACH };
+    path.iter().enumerate().map(|(at, rough)| (rough.bead.clone(), reach(at))).collect()
 }
 
 fn align_inside(

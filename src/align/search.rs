@@ -25,6 +25,7 @@
 
 use super::corridor::Corridor;
 use crate::bead::{Bead, Shape};
+use std::ops::Range;
 
 /// Integer steps in one nat.
 pub const UNIT: f32 = 1024.0;
@@ -70,6 +71,28 @@ const fn shapes() -> [Shape; 21] {
         total += 1;
     }
     shapes
+}
+
+/// Returns the target segments that a bead inside a corridor can hold together
+/// with a source segment.
+#[must_use]
+pub fn facing(corridor: &Corridor, segment: usize) -> Range<usize> {
+    let (mut start, mut end) = (usize::MAX, 0);
+    for s in segment.saturating_sub(MAX_SIDE - 1)..=segment {
+        let from = corridor.row(s);
+        for shape in SHAPES.iter().filter(|shape| s + shape.src > segment) {
+            if s + shape.src > corridor.n_src() {
+                continue;
+            }
+            let to = corridor.row(s + shape.src);
+            let (first, last) = (from.start.max(to.start.saturating_sub(shape.tgt)), to.end - 1);
+            let last = last.min(from.end - 1 + shape.tgt);
+            if first + shape.tgt <= last {
+                (start, end) = (start.min(first), end.max(last));
+            }
+        }
+    }
+    start.min(end)..end
 }
 
 /// The scores of all beads of a corridor, in [`UNIT`]s.

@@ -18,7 +18,7 @@
 
 use crate::align::corridor::Corridor;
 use crate::align::matcher::Matcher;
-use crate::align::search::MAX_SIDE;
+use crate::align::search::{MAX_SIDE, facing};
 use crate::align::words::{Document, Side};
 use crate::bead::{Bead, Shape};
 use std::collections::VecDeque;
@@ -148,7 +148,7 @@ impl<'d> LexicalRows<'d> {
     }
 
     /// Returns what [`of_bead`] does, for a bead that starts in the chosen row.
-    /// The bead must lie inside both texts.
+    /// The bead must lie inside the corridor.
     #[must_use]
     pub fn log_ratio(&self, t: usize, shape: Shape) -> f32 {
         let from = t - self.corridor.row(self.row).start;
@@ -161,17 +161,10 @@ impl<'d> LexicalRows<'d> {
         f32::midpoint(forward, backward)
     }
 
-    /// Returns the target segments that a bead can hold together with `segment`.
-    fn window(&self, segment: usize) -> Range<usize> {
-        let first = self.corridor.row(segment.saturating_sub(MAX_SIDE - 1)).start;
-        let last = self.corridor.row(segment).end - 1;
-        first..(last + MAX_SIDE).min(self.corridor.n_tgt())
-    }
-
     fn contribution(&mut self, segment: usize) -> Contribution {
-        self.matcher.choose(segment);
         let (src, tgt) = (&self.document.src, &self.document.tgt);
-        let window = self.window(segment);
+        let window = facing(self.corridor, segment);
+        self.matcher.choose(segment, &window);
         let src_words = src.segment(segment);
         let mut tgt_mass = vec![0.0; tgt.token_range(&window).len()];
         // For each word of the segment, the mass that each target segment gives it.
@@ -203,11 +196,17 @@ impl<'d> LexicalRows<'d> {
         let mut sums = Vec::with_capacity(self.ahead.len());
         for (segment, contribution) in (self.row..).zip(&self.ahead) {
             n_words += self.document.src.segment(segment).len();
-            let skipped = tgt.token_range(&(contribution.window.start..run.start)).len();
-            for (sum, part) in mass.iter_mut().zip(&contribution.tgt_mass[skipped..]) {
-                *sum += part;
+            let window = &contribution.window;
+            let shared = window.start.max(run.start)..window.end.min(run.end);
+            if !shared.is_empty() {
+                let first = tgt.token_range(&(run.start..shared.start)).len();
+                let skipped = tgt.token_range(&(window.start..shared.start)).len();
+                let parts = &contribution.tgt_mass[skipped..];
+                mass[first..].iter_mut().zip(parts).for_each(|(sum, part)| *sum += part);
             }
-            sums.push(prefix_ln(tgt, &run, &mass, n_words));
+            // A bead ends inside the corridor.
+            let end = self.corridor.row(segment + 1).end - 1;
+            sums.push(prefix_ln(tgt, &(run.start..end.clamp(run.start, run.end)), &mass, n_words));
         }
         sums
     }

@@ -84,7 +84,7 @@ impl<'d> Signals<'d> {
     pub fn second_look(&self, corridor: &Corridor, likely: &Posteriors<'_>) -> Scores {
         let unlikely = f64::from(self.document.params.unlikely);
         self.scores(corridor, |rows| {
-            let mut diagonal = Diagonal::new(self.document);
+            let mut diagonal = Diagonal::new(self.document, corridor);
             let mut scores = Vec::new();
             for s in rows {
                 for (point, t) in (corridor.offset(s)..).zip(corridor.row(s)) {
@@ -148,11 +148,11 @@ impl<'d> Signals<'d> {
     }
 }
 
-/// Returns the two-sided bead of a shape that starts at a point, if it lies
-/// inside both texts.
+/// Returns the two-sided bead of a shape that starts at a point, if it ends
+/// inside the corridor.
 fn bead_inside(corridor: &Corridor, s: usize, t: usize, shape: Shape) -> Option<Bead> {
-    let fits = s + shape.src <= corridor.n_src() && t + shape.tgt <= corridor.n_tgt();
-    if fits { Bead::new(s..s + shape.src, t..t + shape.tgt) } else { None }
+    corridor.point(s + shape.src, t + shape.tgt)?;
+    Bead::new(s..s + shape.src, t..t + shape.tgt)
 }
 
 /// Returns how likely a shape is before anything is read, in nats relative to
@@ -193,19 +193,16 @@ mod tests {
     fn the_rolling_scores_are_those_of_the_plain_formula() {
         let model = Model::unknown(LangPair::FR_EN);
         let document = Document::new(&SRC, &TGT, &model, &Params::default());
-        let path: Vec<Bead> =
-            (0..4).map(|idx| Bead::new(idx..idx + 1, idx..idx + 1).unwrap()).collect();
-        let narrow = Corridor::around(&path, SRC.len(), TGT.len(), 1);
+        let path: Vec<(Bead, usize)> =
+            (0..4).map(|idx| (Bead::new(idx..idx + 1, idx..idx + 1).unwrap(), 1)).collect();
+        let narrow = Corridor::around(&path, SRC.len(), TGT.len());
         for corridor in [Corridor::whole(SRC.len(), TGT.len()), narrow] {
             let mut rows = LexicalRows::new(&document, &corridor);
             for s in 0..=SRC.len() {
                 rows.move_to(s);
                 for t in corridor.row(s) {
                     for shape in SHAPES {
-                        if s + shape.src > SRC.len() || t + shape.tgt > TGT.len() {
-                            continue;
-                        }
-                        let bead = Bead::new(s..s + shape.src, t..t + shape.tgt).unwrap();
+                        let Some(bead) = bead_inside(&corridor, s, t, shape) else { continue };
                         let plain = lexical::of_bead(&document, &bead);
                         let rolled = f64::from(rows.log_ratio(t, shape));
                         assert!((plain - rolled).abs() < 1e-3, "{bead:?}: {plain} {rolled}");
