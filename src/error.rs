@@ -3,10 +3,11 @@
 //! Only reading and writing fail. The core works on any text and reports what
 //! it finds odd as a [`Finding`](crate::finding::Finding) instead.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Which of the contract's exit codes an error leads to.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[non_exhaustive]
 pub enum Kind {
     /// The command line asks for something that cannot be done (exit 2).
@@ -18,7 +19,7 @@ pub enum Kind {
 }
 
 /// Where in an input the trouble is, as precisely as is known.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Place {
     /// The file as the user named it, or `stdin`.
     pub file: String,
@@ -64,8 +65,9 @@ impl fmt::Display for Place {
     }
 }
 
-/// A failure at one of the two ends, with its place and a hint.
-#[derive(Clone, Debug, Eq, PartialEq)]
+/// A failure at one of the two ends, with its place and a hint. It can be sent
+/// from one process to another.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Error {
     kind: Kind,
     message: String,

@@ -50,7 +50,7 @@ pub fn segment(text: &str, lang: &Lang) -> Vec<Segment> {
 /// ```
 /// let bitext = enregard::align("Il pleut depuis 12 jours.", "It has rained for 21 days.");
 /// let findings = enregard::check(&bitext);
-/// assert_eq!("12", &bitext.pairs[0].src[findings[0].span.clone()]);
+/// assert_eq!("num.value", findings[0].check.name());
 /// ```
 #[must_use]
 pub fn check(bitext: &Bitext) -> Vec<Finding> {

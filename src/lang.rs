@@ -38,6 +38,18 @@ pub enum Apostrophe {
     Joins,
 }
 
+/// What is known of how a language is written: the data and the rules of its own
+/// that every module holds for it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Grammar {
+    /// French.
+    French,
+    /// English.
+    English,
+    /// A language of which no module knows more than its letters and digits.
+    Other,
+}
+
 struct Known {
     tag: &'static str,
     /// Other tags and names, lower-case, as headers of tables use them.
@@ -131,10 +143,34 @@ impl Lang {
         names
     }
 
+    /// Returns the name in English, as in `no column looks like English text`; the tag
+    /// if the language is not known.
+    #[must_use]
+    pub fn english_name(&self) -> String {
+        let names = self.names();
+        let name = names.iter().find(|name| name.len() > 3).unwrap_or(&names[0]);
+        let mut letters = name.chars();
+        let capital = letters.next().into_iter().flat_map(char::to_uppercase);
+        capital.chain(letters).collect()
+    }
+
     /// Returns what an apostrophe inside a word does in this language.
     #[must_use]
     pub fn apostrophe(&self) -> Apostrophe {
         self.known().map_or(Apostrophe::Joins, |known| known.apostrophe)
+    }
+
+    /// Returns what is known of how the language is written.
+    ///
+    /// Ask this, not the tag: a language that is not known must get neither the
+    /// rules of French nor those of English.
+    #[must_use]
+    pub fn grammar(&self) -> Grammar {
+        match self.tag() {
+            "fr" => Grammar::French,
+            "en" => Grammar::English,
+            _ => Grammar::Other,
+        }
     }
 
     fn known(&self) -> Option<&'static Known> {
@@ -171,6 +207,13 @@ mod tests {
     fn an_unknown_tag_is_a_language_with_neutral_choices() {
         let lang = Lang::parse("oc").unwrap();
         assert_eq!((vec!["oc"], Apostrophe::Joins), (lang.names(), lang.apostrophe()));
+    }
+
+    #[test]
+    fn only_french_and_english_have_grammars_of_their_own() {
+        let grammar = |tag| Lang::parse(tag).unwrap().grammar();
+        assert_eq!([Grammar::French, Grammar::English], [grammar("fr-CA"), grammar("english")]);
+        assert_eq!([Grammar::Other, Grammar::Other], [grammar("de"), grammar("oc")]);
     }
 
     #[test]

@@ -26,12 +26,12 @@
 //! | layer | modules |
 //! |---|---|
 //! | 0 | [`lang`], [`bead`], [`error`], [`french`] |
-//! | 1 | [`finding`], [`archive`] |
+//! | 1 | [`finding`], [`archive`], [`guard`] |
 //! | 2 | [`text`] |
-//! | 3 | [`readers`], [`segment`], [`model`], [`table`] |
-//! | 4 | [`pairing`], [`align`] |
+//! | 3 | [`readers`], [`mod@segment`], [`model`], [`table`] |
+//! | 4 | [`pairing`], [`mod@align`] |
 //! | 5 | [`bitext`] |
-//! | 6 | [`check`], [`corpus`] |
+//! | 6 | [`mod@check`], [`corpus`] |
 //! | 7 | [`formats`], [`report`], [`eval`], [`train`], [`trial`] |
 //! | 8 | [`pipeline`] |
 //! | 9 | `facade`, [`review`] |
@@ -50,6 +50,7 @@ mod facade;
 pub mod finding;
 pub mod formats;
 pub mod french;
+pub mod guard;
 pub mod lang;
 pub mod model;
 pub mod pairing;

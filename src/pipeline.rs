@@ -7,13 +7,19 @@
 //! Nothing here fails but the question whether the user's ids fit: ugly text
 //! gives findings. Nothing here reads a file or prints.
 
+mod blanks;
 mod input;
+mod inside;
 mod known;
+mod near;
+mod question;
+mod trust;
 
 pub use input::Input;
-pub use known::By;
+pub use question::By;
 
 use crate::align::{Aligned, Moved, Options, VectorPair, align, align_between, word_links};
+use crate::bead::BySide;
 use crate::bitext::{Bitext, Evidence, Link, Pair, RunnerUp, Sides};
 use crate::error::{Error, Place, Result};
 use crate::finding::Finding;
@@ -21,8 +27,11 @@ use crate::formats;
 use crate::lang::LangPair;
 use crate::model::vectors::Vectors;
 use crate::model::{Model, builtin};
+use crate::readers::{Reading, reading};
 use crate::segment::Segment;
-use known::Known;
+use crate::table::Table;
+use known::How;
+use question::Question;
 use std::ops::Range;
 
 /// Two sides and how to pair them.
@@ -75,8 +84,37 @@ pub struct Outcome {
     pub tgt_ids: Vec<String>,
     /// How many rows the table has that hold a translation; none for a text.
     pub n_rows: Option<usize>,
+    /// How many cells say that there is no translation yet, or repeat the source.
+    pub n_blanked: usize,
     /// What a person should know.
     pub findings: Vec<Finding>,
+    /// How much of each document was read, if that is little or differs.
+    pub unread: Option<Unread>,
+}
+
+/// How much of each side was read, where that makes the pairs doubtful.
+#[derive(Clone, Debug)]
+pub struct Unread(BySide<Reading>);
+
+impl Unread {
+    fn of(job: &Job) -> Option<Unread> {
+        // Of what is no document everything was read.
+        let reading = |side: &Input| side.reading().cloned().unwrap_or_default();
+        let sides = BySide { src: reading(&job.src), tgt: reading(&job.tgt) };
+        let is_much =
+            sides.src.is_low() || sides.tgt.is_low() || reading::differ(&sides.src, &sides.tgt);
+        is_much.then_some(Unread(sides))
+    }
+
+    /// Returns the per cent of each side that were read.
+    #[must_use]
+    pub fn per_cent(&self) -> BySide<usize> {
+        BySide { src: self.0.src.per_cent(), tgt: self.0.tgt.per_cent() }
+    }
+
+    fn finding(&self, tgt_name: &str) -> Option<Finding> {
+        reading::difference(&self.0.src, &self.0.tgt, tgt_name)
+    }
 }
 
 /// Pairs under this probability are worth a person's look. On the open gold
@@ -109,13 +147,27 @@ pub fn run(job: Job, model: &Model) -> Result<Outcome> {
     let mut findings = job.src.findings(&job.langs.src, &job.names.src);
     findings.extend(job.tgt.findings(&job.langs.tgt, &job.names.tgt));
 
+    let unread = Unread::of(&job);
+    findings.extend(unread.as_ref().and_then(|unread| unread.finding(&job.names.tgt)));
+
     let src = job.src.segments(&job.langs.src);
     let translation = match job.by {
         By::Order => job.tgt.into_rows(&job.langs.tgt),
         By::Auto | By::Id | By::Memory => job.tgt,
     };
-    let known = known::find(job.by, &src, &translation, &job.names.tgt)?;
-    let translation = known.settle(translation);
+    let apart = blanks::part(translation, &src, model, &job.names.tgt);
+    findings.extend(apart.findings);
+    let known = known::find(&Question {
+        by: job.by,
+        src: &src,
+        src_table: job.src.table(),
+        tgt: &apart.translation,
+        tgt_segments: &apart.translation.segments(&job.langs.tgt),
+        model,
+        name: &job.names.tgt,
+        has_vectors: job.vectors.is_some(),
+    })?;
+    let translation = known.settle(apart.translation);
     let tgt = translation.segments(&job.langs.tgt);
     let table = translation.into_table();
     let is_wanted = formats::not_left_over(&table.carried_headers, &job.langs);
@@ -128,19 +180,24 @@ pub fn run(job: Job, model: &Model) -> Result<Outcome> {
 
     let sides = Sides { src: &src, tgt: &tgt, table: &table, tgt_lang: &job.langs.tgt };
     let mut others = Vec::new();
-    let mut pairs = match &known {
-        Known::All(matching) => sides.pairs_of_matching(matching),
-        Known::Some(matching) => {
-            let locked = matching.locked(&known::runs_of_rows(&tgt, table.rows.len()));
-            sides.pairs_of_alignment(&align_between(
-                &texts(&src),
-                &texts(&tgt),
-                &locked,
-                model,
-                &options,
-            ))
+    let mut pairs = match &known.how {
+        How::All(matching) | How::Memory { matching, .. } => sides.pairs_of_matching(matching),
+        How::Inside(matching) => {
+            let links = known::in_order_of_rows(matching.complete());
+            let alignment = inside::align_inside(&src, &tgt, &links, model);
+            let mut pairs = sides.pairs_of_alignment(&alignment);
+            sides.fill_blank_rows(&mut pairs, &links);
+            pairs
         }
-        Known::Nothing => {
+        How::Some { matching, .. } => {
+            let locked = matching.locked(&question::runs_of_rows(&tgt, table.rows.len()));
+            let (src_texts, tgt_texts) = (texts(&src), texts(&tgt));
+            let alignment = align_between(&src_texts, &tgt_texts, &locked, model, &options);
+            let mut pairs = sides.pairs_of_alignment(&alignment);
+            sides.fill_blank_rows(&mut pairs, &matching.links);
+            pairs
+        }
+        How::Sorted(_) | How::Nothing => {
             let aligned = align(&texts(&src), &texts(&tgt), model, &options);
             findings.extend(unrelated(&aligned, &job.names.tgt));
             findings.extend(reordered(&aligned, &src, &tgt, &job.names.tgt));
@@ -149,6 +206,7 @@ pub fn run(job: Job, model: &Model) -> Result<Outcome> {
             sides.pairs_of_alignment(&aligned.alignment)
         }
     };
+    findings.extend(near::tell(known.near(), &mut pairs, &src, &table, &job.names.tgt));
     findings.extend(known.into_findings());
     if job.wants_evidence {
         add_evidence(&mut pairs, others, model);
@@ -156,8 +214,9 @@ pub fn run(job: Job, model: &Model) -> Result<Outcome> {
 
     Ok(Outcome {
         n_src: src.len(),
-        tgt_ids: tgt.iter().map(|segment| segment.id.clone()).collect(),
+        tgt_ids: ids_in_file_order(&tgt, &table),
         n_rows: table.n_translations(),
+        n_blanked: apart.n_blanked,
         bitext: Bitext {
             metadata: job.src.into_metadata(),
             langs: job.langs,
@@ -165,6 +224,7 @@ pub fn run(job: Job, model: &Model) -> Result<Outcome> {
             pairs,
         },
         findings,
+        unread,
     })
 }
 
@@ -198,6 +258,16 @@ fn options(vectors: Option<&SideVectors>) -> Options<'_> {
     let vectors =
         vectors.map(|SideVectors { src, tgt, .. }| VectorPair { src, tgt, first: (0, 0) });
     Options { vectors, ..Options::default() }
+}
+
+/// Returns the ids of the segments as their rows stand in the file.
+fn ids_in_file_order(tgt: &[Segment], table: &Table) -> Vec<String> {
+    let number = |segment: &&Segment| {
+        table.rows.get(segment.paragraph.wrapping_sub(1)).map(|row| row.number)
+    };
+    let mut in_order: Vec<&Segment> = tgt.iter().collect();
+    in_order.sort_by_key(number);
+    in_order.into_iter().map(|segment| segment.id.clone()).collect()
 }
 
 fn texts(segments: &[Segment]) -> Vec<&str> {

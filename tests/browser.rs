@@ -80,3 +80,18 @@ fn files_come_and_go() {
 fn fifty_thousand_pairs_are_no_burden() {
     check("size");
 }
+
+#[test]
+fn text_that_is_not_saved_is_not_lost() {
+    check("drafting");
+}
+
+#[test]
+fn keys_act_on_the_pair_that_was_meant() {
+    check("hasty");
+}
+
+#[test]
+fn many_pairs_are_put_right_at_once() {
+    check("repairing");
+}

@@ -127,6 +127,77 @@ fn the_list_names_every_check() {
 }
 
 #[test]
+fn a_check_is_explained_and_an_unknown_one_is_refused() {
+    let page = Workplace::new().stdout("check --explain num.scale");
+    for part in ["# num.scale", "Un million", "It leaves alone", "1,5 million"] {
+        assert!(page.contains(part), "{part}");
+    }
+    let refused = Workplace::new().enregard("check --explain num.scales").assert().code(2);
+    refused.stderr(predicate::str::contains("there is no check `num.scales`"));
+}
+
+#[test]
+fn what_is_certain_is_shown_as_a_diff_and_mended_when_asked() {
+    let workplace = Workplace::new();
+    let table = "id,fr,en\n1,Il voit la mer.,He sees the the sea.\n2,Il a 12 ans.,He is 21.\n";
+    workplace.write("b.csv", table);
+    let diff = workplace.stdout("check b.csv --fix");
+    assert_eq!("@@ b.csv: 1 [doubled] @@\n-He sees the the sea.\n+He sees the sea.\n", diff);
+    assert_eq!(table, workplace.text("b.csv"), "a diff writes nothing");
+    workplace.enregard("check b.csv --fix --write --dry-run").assert().success();
+    assert_eq!(table, workplace.text("b.csv"), "nor does a dry run");
+    workplace.enregard("check b.csv --fix --write").assert().success();
+    let columns = common::columns(&workplace.text("b.csv"), &["fr", "en"]);
+    assert_eq!(vec!["Il voit la mer. | He sees the sea.", "Il a 12 ans. | He is 21."], columns);
+    assert_eq!("", workplace.stdout("check b.csv --fix"), "nothing certain is left");
+}
+
+#[test]
+fn a_profile_says_how_much_a_check_matters() {
+    let workplace = Workplace::new();
+    workplace.write("b.csv", "fr,en\nLe fichier %s est vide.,The file is empty.\n");
+    workplace.write("house.toml", "[house]\nplaceholder = 'off'\n");
+    for (args, code) in [
+        ("--profile general", 0),
+        ("--profile software", 1),
+        ("", 1),
+        ("--profile house.toml --fail-on warning", 0),
+        ("--profile hous", 2),
+    ] {
+        workplace.enregard(&format!("check b.csv {args}")).assert().code(code);
+    }
+    let said = workplace.enregard("check b.csv").output().unwrap().stderr;
+    assert!(String::from_utf8(said).unwrap().contains("profile: software"), "a guess is said");
+}
+
+#[test]
+fn a_shifted_run_is_one_finding_with_its_remedy() {
+    let workplace = Workplace::new();
+    let french = [
+        "Le chat noir dort sur la vieille chaise.",
+        "Le ministre a signé hier le nouveau traité.",
+        "La pluie tombe sur le toit de l'église.",
+        "Les enfants chantent dans le jardin de l'école.",
+        "Le fermier vend ses pommes au marché.",
+        "La rivière traverse la grande forêt.",
+    ];
+    let english = [
+        "The minister signed the new treaty yesterday.",
+        "The rain falls on the roof of the church.",
+        "The children sing in the school garden.",
+        "The farmer sells his apples at the market.",
+        "The river crosses the big forest.",
+        "The black cat is sleeping on the old chair.",
+    ];
+    let rows: String = french.iter().zip(english).map(|(fr, en)| format!("{fr},{en}\n")).collect();
+    workplace.write("b.csv", format!("fr,en\n{rows}"));
+    let found = findings(&workplace, "");
+    let checks: Vec<&str> = found.iter().map(|f| f["check"].as_str().unwrap()).collect();
+    assert_eq!(vec!["misaligned.block"], checks);
+    assert!(found[0]["suggestion"].as_str().unwrap().contains("realign BITEXT --from r1 --to r"));
+}
+
+#[test]
 fn reports_are_whole_pages_and_junit_is_xml() {
     let workplace = workplace();
     workplace.enregard("report b.csv -o page.html").assert().success();

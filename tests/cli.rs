@@ -435,7 +435,8 @@ fn eval_compares_what_can_be_compared() {
     for out in ["a.csv", "a.tsv", "a.jsonl", "a.ladder"] {
         workplace.stdout(&format!("align fr.txt en.csv -o {out}"));
     }
-    workplace.write("bare.csv", "fr,en\nUn.,One.\nDeux.,Two.\nTrois.,Three.\n");
+    let bare = columns(&workplace.text("a.csv"), &["fr", "en"]).join("\n").replace(" | ", ";");
+    workplace.write("bare.csv", format!("fr;en\n{bare}\n"));
     workplace.write("a.segments", "Un. Deux.\nTrois.\n");
     workplace.write("b.segments", "Un.\nDeux. Trois.\n");
     let cases = [
@@ -455,9 +456,10 @@ fn eval_compares_what_can_be_compared() {
 }
 
 #[test]
-fn another_source_than_that_of_the_gold_is_said() {
+fn another_text_than_that_of_the_gold_is_refused() {
     let [gold, test] = ["le-phare.gold.csv", "lettre-atelier.gold.csv"].map(corpus);
-    enregard(&["eval", &gold, &test]).assert().success().stderr(contains("not that of the gold"));
+    let message = "they share hardly a segment";
+    enregard(&["eval", &gold, &test]).assert().code(3).stderr(contains(message));
 }
 
 #[test]

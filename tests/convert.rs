@@ -151,7 +151,12 @@ fn what_cannot_be_converted_is_refused_with_what_to_do() {
         2,
         "it cannot be told which format this is",
     );
-    check_refusal(&workplace, "convert bitext.jsonl -o a.docx", 2, "the extension names no format");
+    check_refusal(
+        &workplace,
+        "convert bitext.jsonl -o a.pages",
+        2,
+        "the extension names no format",
+    );
     check_refusal(
         &workplace,
         "convert nothing.csv -o a.tmx",
@@ -216,7 +221,7 @@ fn bombs_and_external_entities_are_refused_with_their_place() {
         &workplace,
         "convert bomb.xlsx",
         3,
-        "bomb.xlsx: the entry `xl/worksheets/sheet1.xml` unpacks to more",
+        "bomb.xlsx: entry xl/worksheets/sheet1.xml: this unpacks to more",
     );
     // Links may not name files elsewhere.
     workplace.write(
@@ -278,5 +283,7 @@ fn a_bitext_aligned_again_does_not_carry_its_old_columns() {
     assert_eq!(header(&before), header(&workplace.text("b.csv")));
     workplace.write("said.csv", before.replacen(",auto,,,,,", ",auto,,,,vu,", 1));
     let again = workplace.stdout("align fr.txt said.csv");
-    assert!(header(&again).ends_with("comment,comment (table),N°,Note"), "{again}");
+    // What a person said stays with its pair.
+    assert_eq!(header(&before), header(&again));
+    assert!(again.contains(",vu,"), "{again}");
 }

@@ -167,6 +167,74 @@ fn what_is_not_read_is_refused_with_what_to_do() {
     }
 }
 
+/// The samples of `tests/data/markup` and what they are.
+const MARKUP: [(&str, Format); 5] = [
+    ("docbook", Format::Xml),
+    ("1", Format::Man),
+    ("adoc", Format::AsciiDoc),
+    ("rst", Format::Rst),
+    ("tex", Format::Latex),
+];
+
+fn sample(extension: &str) -> Vec<u8> {
+    std::fs::read(file("tests/data/markup").join(format!("phare.{extension}"))).unwrap()
+}
+
+#[test]
+fn markup_is_known_and_read_without_its_marks() {
+    for (extension, format) in MARKUP {
+        let bytes = sample(extension);
+        assert_eq!(Detected::Document(format), detect(&bytes, extension), "{extension}");
+        let document = read(&bytes, "a", format, Options::default()).unwrap();
+        let text = &document.text.content;
+        assert!(text.contains("Le gardien monte chaque soir à la lampe"), "{extension}: {text}");
+        for mark in ["<", ">", "\\", "{", "}", "*", "=", "--nuit\n$", "$", "::", "[", "footnote"] {
+            assert!(!text.contains(mark), "{extension}: {mark} in {text}");
+        }
+        let reading = &document.reading;
+        assert!(
+            reading.left_out.iter().any(|left_out| left_out.sample.contains("nuit")),
+            "{extension}"
+        );
+    }
+}
+
+#[test]
+fn markup_that_is_cut_off_anywhere_is_read_or_refused() {
+    for (extension, format) in MARKUP {
+        let bytes = sample(extension).repeat(30);
+        for len in (0..bytes.len()).step_by(1_024).chain(0..600.min(bytes.len())) {
+            check_any(&bytes[..len], format);
+        }
+    }
+}
+
+#[test]
+fn bombs_of_markup_do_not_go_off() {
+    let n = 100_000;
+    for (format, bomb) in [
+        (Format::Xml, "<a>".repeat(n)),
+        (
+            Format::Xml,
+            format!("<!DOCTYPE a [<!ENTITY x \"{}\">]><a>{}</a>", "a".repeat(900), "&x;".repeat(n)),
+        ),
+        (Format::Man, format!(".if n {}a", ".if n ".repeat(n))),
+        (Format::Man, format!(".Fl {}", "Fl ".repeat(n))),
+        (Format::AsciiDoc, "footnote:[".repeat(n)),
+        (Format::AsciiDoc, "*_".repeat(n)),
+        (Format::Rst, "- ".repeat(n)),
+        (Format::Rst, "`".repeat(n)),
+        (Format::Latex, "\\section{".repeat(n)),
+        (Format::Latex, "\\footnote{".repeat(n)),
+        (Format::Latex, "{".repeat(n)),
+        (Format::Html, format!("<p>{}", "<sup>1".repeat(4_000))),
+    ] {
+        let start = std::time::Instant::now();
+        check_any(bomb.as_bytes(), format);
+        assert!(start.elapsed().as_secs() < 20, "{format:?} {}", &bomb[..20]);
+    }
+}
+
 /// Reads bytes as a format says, within a time that no test notices, and checks
 /// that the blocks lie in the text in order.
 fn check_any(bytes: &[u8], format: Format) {
@@ -227,7 +295,31 @@ proptest! {
     }
 }
 
-const PIECES: [&str; 36] = [
+const PIECES: [&str; 60] = [
+    "<?xml version='1.0'?>",
+    "<para>",
+    "</para>",
+    "<title>",
+    "<!DOCTYPE a [",
+    "]>",
+    ".SH ",
+    ".TP\n",
+    ".TS\n",
+    "T{\n",
+    "\\f[",
+    "\\(",
+    "|===\n",
+    "----\n",
+    "====\n",
+    "footnote:[",
+    "]",
+    ".. note::",
+    "+--+\n",
+    "==  ==\n",
+    "\\section{",
+    "\\'",
+    "}",
+    "$",
     "<p>",
     "</p>",
     "<br>",

@@ -24,8 +24,12 @@ impl Server {
     }
 
     fn start_with(workplace: &Workplace, options: &[&str]) -> Server {
+        Server::start_of(workplace, "bitext.csv", options)
+    }
+
+    fn start_of(workplace: &Workplace, bitext: &str, options: &[&str]) -> Server {
         let mut child = Command::new(env!("CARGO_BIN_EXE_enregard"))
-            .args(["review", "bitext.csv", "--no-open", "--reviewer", "Zoé"])
+            .args(["review", bitext, "--no-open", "--reviewer", "Zoé"])
             .args(options)
             .current_dir(workplace.path(""))
             .stdout(Stdio::piped())
@@ -179,4 +183,118 @@ fn what_cannot_hold_a_review_is_refused_with_what_to_do() {
         assert!(said.starts_with("error: ") && said.contains("hint: "), "{args}: {said}");
     }
     assert!(!workplace.names().iter().any(|name| name.contains("review")));
+}
+
+#[test]
+fn a_half_sent_request_does_not_keep_a_stopped_review_from_ending() {
+    let workplace = workplace();
+    let server = Server::start(&workplace);
+    server.accept(1);
+    let halves = [
+        "POST /api/edit HTTP/1.1\r\nhost: 127.0".to_owned(),
+        format!(
+            "POST /api/edit HTTP/1.1\r\nhost: {}\r\ncookie: enregard-{}={}\r\nx-enregard: 1\r\n\
+             content-length: 400\r\n\r\n{{\"edit\"",
+            server.address,
+            server.address.rsplit(':').next().unwrap(),
+            server.token
+        ),
+    ];
+    let streams = halves.map(|half| {
+        let mut stream = TcpStream::connect(&server.address).unwrap();
+        stream.write_all(half.as_bytes()).unwrap();
+        stream
+    });
+    assert_eq!(200, server.ask("GET /api/state", "").0);
+    let start = std::time::Instant::now();
+    assert_eq!(Some(0), server.stop("-INT"));
+    assert!(start.elapsed() < std::time::Duration::from_secs(30), "{:?}", start.elapsed());
+    assert_eq!(1, workplace.text("bitext.csv").matches(",accepted,").count());
+    drop(streams);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_terminal_that_is_closed_saves() {
+    // Where hangups are ignored (`nohup`), a review ignores them, too. Bit 0 is SIGHUP.
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    if status.lines().any(|line| {
+        line.starts_with("SigIgn:") && line.ends_with(['1', '3', '5', '7', '9', 'b', 'd', 'f'])
+    }) {
+        eprintln!("skipped: this process ignores hangups");
+        return;
+    }
+    let workplace = workplace();
+    let server = Server::start(&workplace);
+    server.accept(1);
+    assert_eq!(Some(0), server.stop("-HUP"));
+    assert_eq!(1, workplace.text("bitext.csv").matches(",accepted,").count());
+}
+
+#[cfg(unix)]
+#[test]
+fn through_a_link_it_is_the_same_review() {
+    let workplace = workplace();
+    std::os::unix::fs::symlink(workplace.path("bitext.csv"), workplace.path("soft.csv")).unwrap();
+    std::fs::hard_link(workplace.path("bitext.csv"), workplace.path("hard.csv")).unwrap();
+    let server = Server::start(&workplace);
+    server.accept(1);
+    for name in ["soft.csv", "hard.csv"] {
+        workplace.enregard(&format!("review {name} --no-open")).assert().code(4);
+    }
+    assert_eq!(Some(0), server.stop("-TERM"));
+    for (name, n_accepted) in [("soft.csv", 2), ("hard.csv", 3)] {
+        let server = Server::start_of(&workplace, name, &[]);
+        assert!(server.ask("GET /api/state", "").1.contains(r#""dirty":false"#));
+        server.accept(n_accepted);
+        assert_eq!(Some(0), server.stop("-TERM"));
+        for other in ["bitext.csv", "soft.csv", "hard.csv"] {
+            let n = workplace.text(other).matches(",accepted,").count() as u64;
+            assert_eq!(n_accepted, n, "{other} after {name}");
+        }
+    }
+    let logs = workplace.names().into_iter().filter(|name| name.ends_with(".review.db"));
+    assert_eq!(vec!["bitext.review.db"], logs.collect::<Vec<_>>());
+}
+
+#[test]
+fn a_damaged_review_is_named_with_a_way_out() {
+    let workplace = workplace();
+    assert_eq!(Some(0), Server::start(&workplace).stop("-TERM"));
+    let log = workplace.path("bitext.review.db");
+    let sound = std::fs::read(&log).unwrap();
+    for (at, byte) in [(0, 0), (100, 0xff), (4096, 0xff)] {
+        let mut damaged = sound.clone();
+        damaged[at..(at + 64).min(sound.len())].fill(byte);
+        std::fs::write(&log, damaged).unwrap();
+        let output = workplace.enregard("review bitext.csv --no-open").assert().code(3);
+        let said = String::from_utf8(output.get_output().stderr.clone()).unwrap();
+        assert!(said.contains("bitext.review.db") && said.contains("hint:"), "{said}");
+    }
+}
+
+#[test]
+fn the_log_says_who_changed_what() {
+    let workplace = workplace();
+    workplace.enregard("log bitext.csv").assert().code(3);
+    let server = Server::start(&workplace);
+    server.accept(2);
+    let edit = r#"{"edit":{"do":"text","key":1,"side":"tgt","segments":["<b>New</b>"]}}"#;
+    assert_eq!(200, server.ask("POST /api/edit", edit).0);
+    assert_eq!(200, server.ask("POST /api/undo", "{}").0);
+    assert_eq!(Some(0), server.stop("-TERM"));
+    let text = workplace.stdout("log bitext.csv");
+    assert!(
+        text.contains("  Zoé  accept  ") && text.contains("status: auto -> accepted"),
+        "{text}"
+    );
+    let csv = workplace.stdout("log bitext.csv --format csv");
+    assert!(csv.starts_with("seq,at,who,what,of,pair,field,before,after\n"), "{csv}");
+    assert_eq!(
+        text.lines().count(),
+        workplace.stdout("log bitext.csv --format jsonl").lines().count()
+    );
+    let html = workplace.stdout("log bitext.csv --format html");
+    assert!(html.contains("&lt;b&gt;New") && !html.contains("<b>New"), "{html}");
+    assert!(workplace.stdout("log bitext.csv --who Anna").is_empty());
 }

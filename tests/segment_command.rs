@@ -70,8 +70,13 @@ fn a_missing_file_is_refused_with_a_hint() {
 }
 
 #[test]
-fn a_blank_text_has_no_segments() {
-    check(&[], " \n\n", "");
+fn a_blank_text_is_refused_as_a_blank_document_is() {
+    segment()
+        .arg("-")
+        .write_stdin(" \n\n")
+        .assert()
+        .code(3)
+        .stderr(predicate::str::contains("stdin: the file is blank"));
 }
 
 #[test]

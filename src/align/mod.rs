@@ -118,6 +118,20 @@ pub fn align<T: AsRef<str> + Sync>(
     align_document(&document, model, margins.as_ref())
 }
 
+/// Returns how much better than chance the words of each bead explain each other, in
+/// nats; 0 for a one-sided bead. Beads may cross and leave gaps: this weighs pairs
+/// that come from elsewhere.
+#[must_use]
+pub fn explained<T: AsRef<str> + Sync>(
+    src: &[T],
+    tgt: &[T],
+    beads: &[Bead],
+    model: &Model,
+) -> Vec<f64> {
+    let document = Document::new(src, tgt, model, &Params::default());
+    beads.iter().map(|bead| signals::lexical::of_bead(&document, bead)).collect()
+}
+
 /// Aligns two texts by looking at the whole grid, once: the oracle of [`align`]
 /// with a model, quadratic in time and memory.
 #[must_use]

@@ -11,6 +11,7 @@ use crate::lang::Lang;
 use crate::pairing::{Link, Matching};
 use crate::segment::Segment;
 use crate::table::Table;
+use rustc_hash::FxHashMap;
 
 /// What stands between the values of one carried column in a pair that has
 /// several rows.
@@ -46,7 +47,69 @@ impl Sides<'_> {
             let tgt: Vec<&Segment> = self.tgt[scored.bead.tgt()].iter().collect();
             Pair { score: rounded(scored.score), ..self.pair(&src, &tgt) }
         };
-        alignment.beads().iter().map(pair).collect()
+        let mut pairs: Vec<Pair> = alignment.beads().iter().map(pair).collect();
+        let rows_of =
+            |scored: &ScoredBead| -> Vec<usize> { rows_of(&self.tgt[scored.bead.tgt()]).collect() };
+        let rows: Vec<Vec<usize>> = alignment.beads().iter().map(rows_of).collect();
+        self.add_notes(&mut pairs, &rows);
+        pairs
+    }
+
+    /// Gives the pairs what stands in rows that have no translation: their carried
+    /// cells and notes go to the pair of the source that a link names.
+    pub fn fill_blank_rows(&self, pairs: &mut [Pair], links: &[Link]) {
+        let mut has_text = vec![false; self.table.rows.len()];
+        for row in rows_of(self.tgt) {
+            if let Some(has_text) = has_text.get_mut(row) {
+                *has_text = true;
+            }
+        }
+        let mut of_segment: FxHashMap<String, usize> = FxHashMap::default();
+        for (at, pair) in pairs.iter().enumerate() {
+            for id in &pair.src_ids {
+                of_segment.entry(id.clone()).or_insert(at);
+            }
+        }
+        for link in links {
+            let Some(segment) = self.src.get(link.src.start).filter(|_| !link.src.is_empty())
+            else {
+                continue;
+            };
+            let blank: Vec<usize> = link
+                .rows
+                .iter()
+                .copied()
+                .filter(|row| !has_text.get(*row).unwrap_or(&true))
+                .collect();
+            let Some(at) = of_segment.get(&segment.id) else { continue };
+            let pair = &mut pairs[*at];
+            for (own, more) in pair.carried.iter_mut().zip(self.carried(&blank)) {
+                join(own, &more, VALUE_SEPARATOR);
+            }
+            for row in blank {
+                join(&mut pair.comment, &self.table.rows[row].note, " ");
+            }
+        }
+    }
+
+    /// Puts the notes of the translator into the comments: each to the last pair that
+    /// holds a part of its row.
+    fn add_notes(&self, pairs: &mut [Pair], rows: &[Vec<usize>]) {
+        let mut is_told = vec![false; self.table.rows.len()];
+        for (pair, rows) in pairs.iter_mut().zip(rows).rev() {
+            let notes: Vec<&str> = rows
+                .iter()
+                .filter(|row| is_told.get(**row).is_some_and(|is_told| !is_told))
+                .map(|row| self.table.rows[*row].note.as_str())
+                .filter(|note| !note.is_empty())
+                .collect();
+            pair.comment = notes.join(" ");
+            for row in rows {
+                if let Some(is_told) = is_told.get_mut(*row) {
+                    *is_told = true;
+                }
+            }
+        }
     }
 
     /// Returns a bead that a pair might have been, by the ids of its segments.
@@ -84,7 +147,16 @@ impl Sides<'_> {
             is_something
                 .then(|| Pair { carried: self.carried(&link.rows), ..self.pair(&src, &tgt) })
         };
-        matching.complete().iter().filter_map(pair).collect()
+        let links = matching.complete();
+        let (mut pairs, mut rows) = (Vec::new(), Vec::new());
+        for link in &links {
+            if let Some(pair) = pair(link) {
+                pairs.push(pair);
+                rows.push(link.rows.clone());
+            }
+        }
+        self.add_notes(&mut pairs, &rows);
+        pairs
     }
 
     fn pair(&self, src: &[&Segment], tgt: &[&Segment]) -> Pair {
@@ -137,6 +209,24 @@ impl Sides<'_> {
         };
         (0..self.table.carried_headers.len()).map(column).collect()
     }
+}
+
+/// Adds a value to others, unless it is blank.
+fn join(values: &mut String, value: &str, separator: &str) {
+    if !values.is_empty() && !value.is_empty() {
+        values.push_str(separator);
+    }
+    values.push_str(value);
+}
+
+/// Returns the rows that segments come from, each once where it stands.
+fn rows_of(tgt: &[Segment]) -> impl Iterator<Item = usize> {
+    let mut last = None;
+    let row = move |segment: &Segment| {
+        let row = segment.paragraph.wrapping_sub(1);
+        (last.replace(row) != Some(row)).then_some(row)
+    };
+    tgt.iter().filter_map(row)
 }
 
 fn joined_texts(segments: &[&Segment]) -> String {

@@ -15,6 +15,16 @@ use crate::lang::LangPair;
 use crate::segment::Kind;
 use std::collections::BTreeMap;
 
+/// The carried column that holds `flag` and `bookmark`.
+pub const FLAG: &str = "review_flag";
+
+/// The carried column that holds the threads, as JSON, where a plain comment
+/// would lose something.
+pub const THREAD: &str = "review_thread";
+
+/// The carried column that holds the marks, as JSON.
+pub const MQM: &str = "review_mqm";
+
 /// What a person has decided about a pair.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 pub enum Status {

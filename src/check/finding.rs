@@ -1,8 +1,9 @@
 //! What a check reports: where, how bad, why, and what exactly it saw.
 
-use super::catalog;
-use super::view::View;
 pub use crate::bead::Side;
+
+use super::rules::Id;
+use crate::bitext::Dismissal;
 use crate::finding::Severity;
 use crate::lang::Apostrophe;
 use crate::text::words::{is_mark, words};
@@ -13,8 +14,8 @@ use std::ops::Range;
 pub struct Finding {
     /// The position of the pair in the bitext.
     pub pair: usize,
-    /// The name of the check, as in [`catalog`].
-    pub check: &'static str,
+    /// The check that saw it.
+    pub check: Id,
     /// How much it matters.
     pub severity: Severity,
     /// The side on which it stands.
@@ -27,6 +28,8 @@ pub struct Finding {
     pub message: String,
     /// What to write instead; empty if the check cannot know.
     pub suggestion: String,
+    /// The suggestion can be taken without a look: it replaces the span.
+    pub is_certain: bool,
     /// Names what was seen, and changes when the pair does; 16 hexadecimal
     /// digits. Empty until the finding is sealed.
     pub fingerprint: String,
@@ -37,26 +40,19 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// Returns a finding on a side of a pair, with the severity of the catalog.
+    /// Returns a finding on a side of a pair, with the severity of its rule.
     #[must_use]
-    pub fn new(
-        check: &'static str,
-        side: Side,
-        span: Range<usize>,
-        message: impl Into<String>,
-    ) -> Finding {
-        let message = message.into();
-        #[cfg(test)]
-        tests::must_be_known_in_french(check, &message);
+    pub fn new(check: Id, side: Side, span: Range<usize>, message: impl Into<String>) -> Finding {
         Finding {
             pair: 0,
             check,
-            severity: catalog::severity(check),
+            severity: check.rule().severity,
             side,
             span,
             counterpart: None,
-            message,
+            message: message.into(),
             suggestion: String::new(),
+            is_certain: false,
             fingerprint: String::new(),
             dismissed: None,
             is_old: false,
@@ -77,11 +73,25 @@ impl Finding {
         self
     }
 
+    /// Returns this finding with what to write instead, which is certain.
+    #[must_use]
+    pub fn replace_with(mut self, suggestion: impl Into<String>) -> Finding {
+        self.suggestion = suggestion.into();
+        self.is_certain = true;
+        self
+    }
+
     /// Returns this finding with its place on the other side.
     #[must_use]
     pub fn facing(mut self, span: Range<usize>) -> Finding {
         self.counterpart = Some(span);
         self
+    }
+
+    /// Tells whether a dismissal speaks of it.
+    #[must_use]
+    pub fn is_named_by(&self, dismissal: &Dismissal) -> bool {
+        dismissal.check == self.check.name() && dismissal.fingerprint == self.fingerprint
     }
 
     /// Tells whether it counts: nobody dismissed it and it is not in the baseline.
@@ -97,7 +107,7 @@ impl Finding {
         (
             self.pair,
             std::cmp::Reverse(self.severity),
-            self.check,
+            self.check.name(),
             self.side,
             self.span.start,
             &self.message,
@@ -112,7 +122,7 @@ impl Finding {
             Side::Tgt => tgt,
         };
         self.span = on_boundaries(text, self.span);
-        self.fingerprint = fingerprint(self.check, src, tgt, &text[self.span.clone()]);
+        self.fingerprint = fingerprint(self.check.name(), src, tgt, &text[self.span.clone()]);
         self.pair = pair;
         self
     }
@@ -176,24 +186,9 @@ impl Fnv {
     }
 }
 
-/// Returns the whole text of a side as a span.
-pub(super) fn whole(view: &View, side: Side) -> Range<usize> {
-    0..match side {
-        Side::Src => view.src.text.len(),
-        Side::Tgt => view.tgt.text.len(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Whatever a check says in a test of its own must have its French; rules of a
-    /// checklist speak the language of who wrote them.
-    pub(super) fn must_be_known_in_french(check: &str, message: &str) {
-        let is_known = check == "checklist" || crate::french::of(message).is_some();
-        assert!(is_known, "src/french/phrases.txt lacks what `{check}` says: {message}");
-    }
 
     #[test]
     fn a_fingerprint_lives_through_spaces_and_dies_with_a_letter() {
@@ -206,8 +201,8 @@ mod tests {
 
     #[test]
     fn a_sealed_span_cuts_no_character() {
-        let finding =
-            Finding::new("brackets", Side::Src, 1..99, "`é` is never closed").sealed(3, "été", "");
+        let finding = Finding::new(Id::Brackets, Side::Src, 1..99, "`é` is never closed")
+            .sealed(3, "été", "");
         assert_eq!((0..5, 3), (finding.span, finding.pair));
     }
 }

@@ -1,4 +1,4 @@
-//! Holds the bitext to a glossary: terms, their translations, forbidden words.
+//! Reads the user's glossary: terms, their translations, forbidden words.
 //!
 //! A glossary is a table with a column for each language, in any order, or a
 //! TBX file. A cell may give alternatives parted by `|`; `*` stands for any end
@@ -6,7 +6,6 @@
 //! column `case` that says `yes` makes capitals count. Longer terms come first:
 //! where `pomme de terre` stands, `pomme` is not looked for.
 
-use super::finding::{Finding, Side};
 use super::view::{SideView, View, Word};
 use crate::error::{Error, Place, Result};
 use crate::lang::{Apostrophe, Lang, LangPair};
@@ -14,6 +13,7 @@ use crate::table;
 use crate::text::words::{each_word, fold_accents};
 use quick_xml::Reader;
 use quick_xml::events::Event;
+use std::ops::Range;
 
 /// Terms with their translations.
 #[derive(Clone, Debug, Default)]
@@ -58,44 +58,53 @@ impl Glossary {
         Ok(Glossary { terms })
     }
 
-    /// Reports terms that are not translated as the glossary says.
-    pub(super) fn find(&self, view: &View, findings: &mut Vec<Finding>) {
+    /// Returns the terms that stand in the source of a pair, the longest first: where
+    /// `pomme de terre` stands, `pomme` is not looked for.
+    pub(super) fn met<'g>(&'g self, view: &View) -> Vec<Met<'g>> {
         let mut taken = vec![false; view.src.words.len()];
+        let mut met = Vec::new();
         for term in &self.terms {
-            let Some(at) = term.src.iter().find_map(|pattern| pattern.place(&view.src, &taken))
-            else {
-                continue;
-            };
-            taken[at.clone()].fill(true);
-            let span = span_of(&view.src, &at);
-            let written = &view.src.text[span.clone()];
-            let none = vec![false; view.tgt.words.len()];
-            if let Some(found) =
-                term.forbidden.iter().find_map(|pattern| pattern.place(&view.tgt, &none))
-            {
-                let bad = span_of(&view.tgt, &found);
-                let message = format!(
-                    "the glossary forbids `{}` for `{written}`",
-                    &view.tgt.text[bad.clone()]
-                );
-                findings.push(
-                    Finding::new("term.forbidden", Side::Tgt, bad, message)
-                        .facing(span.clone())
-                        .suggest(&term.written),
-                );
-            }
-            let is_met = term.tgt.is_empty()
-                || term.tgt.iter().any(|pattern| pattern.place(&view.tgt, &none).is_some());
-            if !is_met {
-                let message = format!("`{written}` is not translated as `{}`", term.written);
-                findings
-                    .push(Finding::new("term", Side::Src, span, message).suggest(&term.written));
-            }
+            let place = term.src.iter().find_map(|pattern| pattern.place(&view.src, &taken));
+            let Some(words) = place else { continue };
+            taken[words.clone()].fill(true);
+            met.push(Met { term, span: span_of(&view.src, &words) });
         }
+        met
     }
 }
 
-fn span_of(side: &SideView, words: &std::ops::Range<usize>) -> std::ops::Range<usize> {
+/// A term that stands in a source.
+#[derive(Debug)]
+pub(super) struct Met<'g> {
+    term: &'g Term,
+    /// Where it stands.
+    pub(super) span: Range<usize>,
+}
+
+impl<'g> Met<'g> {
+    /// Returns its translations, as written.
+    pub(super) fn written(&self) -> &'g str {
+        &self.term.written
+    }
+
+    /// Tells whether one of its translations stands in a text, if it has any.
+    pub(super) fn is_translated(&self, tgt: &SideView) -> bool {
+        self.term.tgt.is_empty() || first_place(&self.term.tgt, tgt).is_some()
+    }
+
+    /// Returns where a word that is forbidden for it stands.
+    pub(super) fn forbidden(&self, tgt: &SideView) -> Option<Range<usize>> {
+        first_place(&self.term.forbidden, tgt)
+    }
+}
+
+fn first_place(patterns: &[Pattern], side: &SideView) -> Option<Range<usize>> {
+    let none_taken = vec![false; side.words.len()];
+    let words = patterns.iter().find_map(|pattern| pattern.place(side, &none_taken))?;
+    Some(span_of(side, &words))
+}
+
+fn span_of(side: &SideView, words: &Range<usize>) -> Range<usize> {
     side.words[words.start].span.start..side.words[words.end - 1].span.end
 }
 
@@ -118,7 +127,7 @@ impl Pattern {
 
     /// Returns where the words stand in a row, if they do; a plural `s` counts as
     /// the same word.
-    fn place(&self, side: &SideView, taken: &[bool]) -> Option<std::ops::Range<usize>> {
+    fn place(&self, side: &SideView, taken: &[bool]) -> Option<Range<usize>> {
         let n = self.words.len();
         let fits = |word: &Word, (form, is_open): &(String, bool)| {
             let found = fold_accents(&word.form);

@@ -8,6 +8,7 @@
 
 use super::exonyms;
 use super::finding::{Finding, Side};
+use super::rules::Id;
 use super::view::{View, Word};
 use crate::bitext::Bitext;
 use crate::finding::Severity;
@@ -75,7 +76,7 @@ pub(super) fn find(view: &View, spellings: &Spellings, findings: &mut Vec<Findin
             let written = &view.src.text[name.span.clone()];
             let message =
                 format!("`{}` seems to be `{right}` misspelled", &view.tgt.text[word.span.clone()]);
-            let finding = Finding::new("name", Side::Tgt, word.span.clone(), message);
+            let finding = Finding::new(Id::Name, Side::Tgt, word.span.clone(), message);
             let suggestion = if right == *known { written.to_owned() } else { capital(&right) };
             findings.push(
                 finding
@@ -117,8 +118,8 @@ fn capital(word: &str) -> String {
 /// How one word differs from another in one letter.
 #[derive(Debug, Eq, PartialEq)]
 enum Slip {
-    /// Two neighbors changed places; whether at the end.
-    Swap { is_last: bool },
+    /// Two neighbors changed places; which, and whether at the end.
+    Swap { letters: (char, char), is_last: bool },
     /// One letter became another.
     Other { from: char, to: char, is_last: bool },
     /// One letter is left out or put in; whether it doubles its neighbor or ends the word.
@@ -131,7 +132,7 @@ impl Slip {
     fn is_plain(&self) -> bool {
         const SOUNDS: [&str; 4] = ["ck", "ijy", "sz", "vw"];
         match self {
-            Slip::Swap { .. } => true,
+            Slip::Swap { letters, .. } => !is_of_metre(*letters),
             Slip::Other { from, to, is_last } => {
                 let is_same = |sound: &&str| sound.contains(*from) && sound.contains(*to);
                 !is_last && !SOUNDS.iter().any(is_same)
@@ -140,21 +141,33 @@ impl Slip {
         }
     }
 
-    /// Tells whether no transliteration does it: `Mohamed`, `Alexandre`, `Yeltsin`
-    /// are no slips.
+    /// Tells whether no transliteration does it, nor a common root: `Mohamed`,
+    /// `Alexandre`, `Yeltsin`, `Faucon` and `Falcon`, `Décimètres` and `Decimeters` are no
+    /// slips.
     fn is_odd(&self) -> bool {
         const SOFT: &str = "aeiouyhwjknst";
         match self {
-            Slip::Swap { is_last } => !is_last,
+            Slip::Swap { letters, is_last } => !is_last && !is_of_metre(*letters),
             Slip::Other { from, to, is_last } => {
                 let is_vowel = |c: &char| "aeiouy".contains(*c);
-                !is_last && is_vowel(from) != is_vowel(to) && !"jyw".contains([*from, *to])
+                let is_of_a_root = [('u', 'l'), ('e', 's'), ('i', 'l')]
+                    .iter()
+                    .any(|(a, b)| (a, b) == (from, to) || (a, b) == (to, from));
+                !is_last
+                    && is_vowel(from) != is_vowel(to)
+                    && !"jyw".contains([*from, *to])
+                    && !is_of_a_root
             }
             Slip::Count { letter, is_double, is_last } => {
                 !is_last && !is_double && !SOFT.contains(*letter)
             }
         }
     }
+}
+
+/// Tells whether two letters are those that French `mètre` and English `meter` swap.
+fn is_of_metre(letters: (char, char)) -> bool {
+    matches!(letters, ('r', 'e') | ('e', 'r'))
 }
 
 /// Returns how `written` differs from `right`, if it does so in one letter.
@@ -168,7 +181,7 @@ fn slip(right: &str, written: &str) -> Option<Slip> {
         ([first, second, tail @ ..], [new_first, new_second, new_tail @ ..])
             if (first, second, tail) == (new_second, new_first, new_tail) =>
         {
-            Some(Slip::Swap { is_last: tail.is_empty() })
+            Some(Slip::Swap { letters: (from[0], from[1]), is_last: tail.is_empty() })
         }
         ([_, tail @ ..], [_, new_tail @ ..]) if tail == new_tail => {
             Some(Slip::Other { from: from[0], to: to[0], is_last: tail.is_empty() })
@@ -187,7 +200,8 @@ mod tests {
 
     #[test]
     fn one_letter_is_a_slip_and_more_are_none() {
-        assert_eq!(Some(Slip::Swap { is_last: true }), slip("gallup", "gallpu"));
+        let swap = Slip::Swap { letters: ('u', 'p'), is_last: true };
+        assert_eq!(Some(swap), slip("gallup", "gallpu"));
         assert!(slip("budapest", "budapost").is_some());
         assert!(slip("lamperth", "lampert").is_some());
         assert!(slip("lamperth", "xlamperth").is_some());
@@ -203,6 +217,8 @@ mod tests {
             ("murcie", "murcia"),
             ("medvedev", "medwedev"),
             ("youssouf", "youssuf"),
+            ("faucon", "falcon"),
+            ("decimetres", "decimeters"),
         ] {
             assert!(!slip(french, english).is_some_and(|slip| slip.is_odd()), "{french} {english}");
         }

@@ -1,66 +1,83 @@
 //! Finds what is wrong in a bitext, quietly enough to be left on.
 //!
 //! ```text
-//! Pair ─view─► words with links, values ─┬─ numbers ─┐
-//!                                        ├─ words    ├─► findings ─► sealed
-//!                                        ├─ names …  ┘
-//! Bitext ────────────────────────────────┴─ neighbors
+//! Pair ─view─► words with links, values ─┬─ num.value ─┐
+//!                                        ├─ omission   ├─► findings ─► sealed
+//!                                        ├─ name …     ┘
+//! Bitext ────────────────────────────────┴─ consistency.src …
 //! ```
 //!
-//! One file a check. A check sees a [`View`] of the pair and reports what it
-//! saw; [`check`] runs them all, on all cores, in the order of the bitext. A
-//! check that is often wrong gives its finding a lower severity, or asks for a
-//! second witness; the rates in [`catalog`] are measured.
+//! One file a check, in `rules/`. A rule is given a pair with its words, links and
+//! values (`context.rs`) and reports what it saw; [`check`] runs them all, on all
+//! cores, in the order of the bitext. A check that is often wrong gives its finding
+//! a lower severity, or asks for a second witness; the rates of [`false_alarms`] are
+//! measured.
 //!
 //! Checks that need words of a language hold French and English ones, and say
 //! nothing of other languages. The module knows no files and no formats.
 
-mod acronyms;
-pub mod catalog;
-mod characters;
+mod addresses;
+pub mod cases;
 mod checklist;
-mod consistency;
+mod context;
+mod entities;
 mod exonyms;
-mod falsefriends;
+mod explain;
 mod finding;
+mod finds;
+mod fix;
 mod glossary;
-mod identifiers;
-mod language;
+mod keys;
+mod likeness;
 mod marks;
+mod markup;
+mod messages;
 mod misspelled;
-mod names;
-mod names_kept;
+mod mojibake;
 pub mod negation;
-mod neighbors;
-mod numbers;
-mod spaces;
+mod placeholders;
+mod profiles;
+mod renderings;
+mod rules;
+mod runs;
+mod tongues;
+mod unmatched;
+mod values;
 pub mod view;
-mod words;
 
 pub use checklist::Checklist;
+pub use explain::{false_alarms, page};
 pub use finding::{Finding, Side, fingerprint};
+pub use fix::Fixed;
 pub use glossary::Glossary;
+pub use profiles::Profile;
+pub use rules::{Id, Rule};
 
 use crate::bitext::Bitext;
 use crate::finding::Severity;
 use crate::model::Model;
-use language::Tongues;
+use context::{Context, Whole};
+use finds::Finds;
 use rayon::prelude::*;
-use view::{Index, View};
+use tongues::Tongues;
+use values::Mismatches;
+use view::Index;
 
 /// What to check beyond what is always checked.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// The checks to leave out, by name.
-    pub skipped: Vec<String>,
+    /// The checks to leave out.
+    pub skipped: Vec<Id>,
     /// The terms to hold the bitext to.
     pub glossary: Glossary,
     /// The user's own rules.
     pub checklist: Checklist,
+    /// How much each check matters.
+    pub profile: Profile,
 }
 
 /// A pair with one of these is wrong as a whole: what else is odd in it follows.
-const GROSS: [&str; 4] = ["empty", "misaligned", "untranslated", "language"];
+const GROSS: [Id; 4] = [Id::Empty, Id::Misaligned, Id::Untranslated, Id::Language];
 
 /// Returns the findings of a bitext, in the order of its pairs.
 #[must_use]
@@ -75,19 +92,18 @@ pub fn check(bitext: &Bitext, model: &Model, options: &Options) -> Vec<Finding> 
 ///
 /// ```
 /// use enregard::bitext::{Bitext, Pair};
-/// use enregard::check::{Checker, Facts, Options};
+/// use enregard::check::{Checker, Facts, Id, Options};
 /// use enregard::lang::LangPair;
 /// use enregard::model::builtin;
 ///
-/// let langs = LangPair::FR_EN;
-/// let (model, options) = (builtin::for_pair(&langs).unwrap(), Options::default());
+/// let (model, options) = (builtin::for_pair(&LangPair::FR_EN).unwrap(), Options::default());
 /// let checker = Checker::new(&model, &options);
 /// let (src, tgt) = ("Il pleut depuis 12 jours.".into(), "It has rained for 21 days.".into());
 /// let pair = Pair { src, tgt, ..Pair::default() };
-/// let bitext =
-///     Bitext { langs, metadata: vec![], carried_headers: vec![], pairs: vec![pair] };
+/// let langs = LangPair::FR_EN;
+/// let bitext = Bitext { langs, metadata: vec![], carried_headers: vec![], pairs: vec![pair] };
 /// let findings = checker.pair(&bitext, 0, &Facts::of(&bitext));
-/// assert_eq!("num.value", findings[0].check);
+/// assert_eq!(Id::NumValue, findings[0].check);
 /// ```
 #[derive(Debug)]
 pub struct Checker<'a> {
@@ -100,7 +116,8 @@ pub struct Checker<'a> {
 /// other more than once. Facts that are a little old do no harm.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
-    habits: acronyms::Habits,
+    habits: rules::acronym::Habits,
+    spacing: rules::punctuation_space::Spacing,
     spellings: misspelled::Spellings,
 }
 
@@ -108,17 +125,12 @@ impl Facts {
     /// Returns the facts of a bitext, in one look at its texts.
     #[must_use]
     pub fn of(bitext: &Bitext) -> Facts {
-        Facts { habits: acronyms::Habits::of(bitext), spellings: misspelled::Spellings::of(bitext) }
+        Facts {
+            habits: rules::acronym::Habits::of(bitext),
+            spacing: rules::punctuation_space::Spacing::of(bitext),
+            spellings: misspelled::Spellings::of(bitext),
+        }
     }
-}
-
-/// The checks that compare all pairs of a bitext.
-const OF_BITEXT: [&str; 3] = ["consistency.src", "consistency.tgt", "name.consistency"];
-
-/// Tells whether a check compares all pairs, so that [`Checker::pair`] leaves it out.
-#[must_use]
-pub fn compares_all_pairs(check: &str) -> bool {
-    OF_BITEXT.contains(&check)
 }
 
 impl<'a> Checker<'a> {
@@ -137,36 +149,52 @@ impl<'a> Checker<'a> {
             .map(|idx| self.check_pair(bitext, idx, &facts))
             .collect();
         let mut findings: Vec<Finding> = of_pairs.into_iter().flatten().collect();
-        let of_bitext =
-            consistency::find(bitext).into_iter().chain(names_kept::find(bitext, &self.index));
-        findings.extend(of_bitext.filter(|finding| !self.skips(finding)));
-        finish(bitext, &mut findings);
+        let whole = Whole { bitext, index: &self.index };
+        for id in self.wanted() {
+            match *id.finds() {
+                Finds::InBitext(find) => findings.extend(find(&whole)),
+                Finds::AfterPairs(find) => find(&whole, &mut findings),
+                _ => {}
+            }
+        }
+        self.finish(bitext, &mut findings);
         findings
     }
 
     /// Returns the findings of the pair at `idx`, as [`Checker::bitext`] would,
-    /// but for those that compare all pairs (`consistency.src`, `consistency.tgt`
-    /// and `name.consistency`); none if there is no such pair. Of the rest of the
-    /// bitext only the nearest pairs are read.
+    /// but for those that compare all pairs ([`Id::compares_all_pairs`]); none if there
+    /// is no such pair. Of the rest of the bitext only the nearest pairs are read.
     #[must_use]
     pub fn pair(&self, bitext: &Bitext, idx: usize, facts: &Facts) -> Vec<Finding> {
         if idx >= bitext.pairs.len() {
             return Vec::new();
         }
         let mut findings = self.check_pair(bitext, idx, facts);
-        finish(bitext, &mut findings);
+        self.finish(bitext, &mut findings);
         findings
     }
 
-    fn skips(&self, finding: &Finding) -> bool {
-        self.options.skipped.iter().any(|name| name == finding.check)
+    fn wanted(&self) -> impl Iterator<Item = Id> {
+        let is_wanted =
+            |id: &Id| !self.options.skipped.contains(id) && !self.options.profile.leaves_out(*id);
+        Id::ALL.iter().copied().filter(is_wanted)
     }
 
     fn check_pair(&self, bitext: &Bitext, idx: usize, facts: &Facts) -> Vec<Finding> {
         let pair = &bitext.pairs[idx];
         let view = self.index.view(pair, &bitext.langs);
-        let mut findings = self.find(bitext, idx, &view, facts);
-        findings.retain(|finding| !self.skips(finding));
+        let knows = |word: &str, side: Side| self.index.knows(word, side);
+        let mut findings = self.find(&Context {
+            view: &view,
+            idx,
+            bitext,
+            index: &self.index,
+            tongues: &Tongues::new(view.src.lang, view.tgt.lang, &knows),
+            mismatches: &Mismatches::of(&view),
+            facts,
+            options: self.options,
+            length_ratio: self.length_ratio,
+        });
         let is_gross =
             |finding: &Finding| GROSS.contains(&finding.check) && finding.severity > Severity::Info;
         if findings.iter().any(is_gross) {
@@ -175,47 +203,33 @@ impl<'a> Checker<'a> {
         findings.into_iter().map(|finding| finding.sealed(idx, &pair.src, &pair.tgt)).collect()
     }
 
-    fn find(&self, bitext: &Bitext, idx: usize, view: &View, facts: &Facts) -> Vec<Finding> {
+    fn find(&self, context: &Context) -> Vec<Finding> {
         let mut findings = Vec::new();
-        characters::find(view, &mut findings);
-        language::find_empty(view, &mut findings);
-        if view.src.text.trim().is_empty() || view.tgt.text.trim().is_empty() {
-            return findings;
-        }
-        let knows = |word: &str, side: Side| self.index.knows(word, side);
-        let tongues = Tongues::new(view.src.lang, view.tgt.lang, &knows);
-        language::find_untranslated(view, &tongues, &mut findings);
-        numbers::find(view, &mut findings);
-        identifiers::find(view, &mut findings);
-        marks::find_brackets(view, &mut findings);
-        marks::find_quotes(view, &mut findings);
-        marks::find_final(view, &mut findings);
-        marks::find_french_spacing(view, &mut findings);
-        spaces::find_doubled(view, &mut findings);
-        spaces::find_spaces(view, &mut findings);
-        acronyms::find(view, &facts.habits, &mut findings);
-        falsefriends::find(view, &mut findings);
-        self.options.glossary.find(view, &mut findings);
-        self.options.checklist.find(view, &mut findings);
-        if self.index.knows_words() {
-            language::find_partial(view, &tongues, &mut findings);
-            neighbors::find(view, idx, bitext, &self.index, &mut findings);
-            names::find(view, &mut findings);
-            misspelled::find(view, &facts.spellings, &mut findings);
-            negation::find(view, &knows, &mut findings);
-            words::find(view, self.length_ratio, &mut findings);
+        let has_both = !context.is_blank(Side::Src) && !context.is_blank(Side::Tgt);
+        for id in self.wanted() {
+            match *id.finds() {
+                Finds::InAnyPair(find) => find(context, &mut findings),
+                Finds::InPair(find) if has_both => find(context, &mut findings),
+                Finds::InWords(find) if has_both && self.index.knows_words() => {
+                    find(context, &mut findings);
+                }
+                _ => {}
+            }
         }
         findings
     }
-}
 
-/// Sorts findings and marks those that people have dismissed.
-fn finish(bitext: &Bitext, findings: &mut [Finding]) {
-    findings.sort_by(|a, b| a.order().cmp(&b.order()));
-    for finding in findings {
-        let mut known = bitext.pairs[finding.pair].dismissals();
-        let dismissal = known
-            .find(|known| known.fingerprint == finding.fingerprint && known.check == finding.check);
-        finding.dismissed = dismissal.map(|dismissal| dismissal.reason);
+    /// Gives findings their severities, sorts them, and marks those that people have
+    /// dismissed.
+    fn finish(&self, bitext: &Bitext, findings: &mut [Finding]) {
+        for finding in findings.iter_mut() {
+            self.options.profile.apply(finding);
+        }
+        findings.sort_by(|a, b| a.order().cmp(&b.order()));
+        for finding in findings {
+            let mut known = bitext.pairs[finding.pair].dismissals();
+            let dismissal = known.find(|known| finding.is_named_by(known));
+            finding.dismissed = dismissal.map(|dismissal| dismissal.reason);
+        }
     }
 }

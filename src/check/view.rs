@@ -11,7 +11,7 @@ use crate::model::Model;
 use crate::model::lexicon::{Vocabulary, probability_of};
 use crate::text::language::is_function_word;
 use crate::text::numbers::{Value, values};
-use crate::text::words::{each_word, entity_len, fold_accents};
+use crate::text::words::{each_word, entity_len, fold_accents, is_mark, words};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -74,6 +74,33 @@ pub struct View<'p> {
     pub src: SideView<'p>,
     /// The target.
     pub tgt: SideView<'p>,
+}
+
+impl<'p> View<'p> {
+    /// Returns a side.
+    #[must_use]
+    pub fn side(&self, side: Side) -> &SideView<'p> {
+        match side {
+            Side::Src => &self.src,
+            Side::Tgt => &self.tgt,
+        }
+    }
+
+    /// Tells whether the target has the words of the source, in order.
+    #[must_use]
+    pub fn is_copy(&self) -> bool {
+        let forms = |text: &str| {
+            let words = words(text, Apostrophe::Joins).into_iter();
+            words.filter(|word| !is_mark(word)).collect::<Vec<_>>()
+        };
+        forms(self.src.text) == forms(self.tgt.text)
+    }
+
+    /// Tells whether it goes from one language to another, by their tags.
+    #[must_use]
+    pub fn goes(&self, src: &str, tgt: &str) -> bool {
+        self.src.lang.tag() == src && self.tgt.lang.tag() == tgt
+    }
 }
 
 /// How many words from a place the words that locate it may stand.

@@ -1,20 +1,28 @@
 //! `enregard align`: a text and its translation to a bitext.
 
+pub(super) mod direction;
+mod memory;
+mod summary;
+
 use super::Global;
+use super::align_bitext;
 use super::bitexts::{self, Output};
 use super::documents;
 use super::io::{display_name, is_dash, read_bytes, read_text};
-use super::source::{Columns, InputFormat, Source, is_named_like_table};
+use super::source::{Columns, InputFormat, Source};
 use super::talk::Talk;
-use crate::error::{Error, Kind, Place, Result};
+use super::update::Side;
+use crate::error::{Error, Result};
 use crate::formats::{Dialect, Format, Options, ladder};
+use crate::lang::LangPair;
 use crate::model::vectors::Vectors;
-use crate::pipeline::{self, By, DOUBTFUL, Job, Names, Outcome, SideVectors};
+use crate::pipeline::{self, By, Input, Job, Names, Outcome, SideVectors};
 use crate::readers;
 use crate::table;
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use summary::summary;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -24,11 +32,14 @@ Examples:
   enregard align --segmented novel.fr novel.en --format ladder
   enregard align --documents pairs.jsonl > aligned.jsonl
   enregard align article.fr.txt article.en.csv --evidence -o bitext.jsonl
+  enregard align strings.fr.csv strings.en.xlsx --sheet English -o strings.csv
+  enregard align novel.en.txt roman.fr.txt -o bitext.csv
+  enregard align article.fr.txt memory.tmx more.po --by memory -o bitext.csv
 
 Documents may be plain text, Markdown, HTML, DOCX, ODT, EPUB, SRT, VTT or PDF. The table may be
 CSV, TSV, XLSX, ODS or JSON lines, in any encoding; its delimiter and its columns are detected
-and said with -v. Rows may be sentences, paragraphs, blank, or out of order if they
-have the ids that `enregard segment --format csv` gives.";
+and said with -v. Rows may be sentences, paragraphs, blank, or out of order: two tables that
+both have keys are joined by them, and ids or numbers are followed if the words bear them out.";
 
 /// Pair the segments of a text with those of its translation
 #[derive(Args, Debug)]
@@ -41,14 +52,18 @@ pub(super) struct Align {
     /// The translation: a table, or a document; `-` is stdin
     #[arg(value_name = "TRANSLATION", required_unless_present = "documents")]
     translation: Option<PathBuf>,
+    /// More files of a memory, with `--by memory`
+    #[arg(value_name = "MEMORY")]
+    more: Vec<PathBuf>,
     /// Align many pairs of texts: JSON lines with `id`, `src`, `tgt` in, JSON lines out
     #[arg(long, value_name = "FILE", conflicts_with_all = ["source", "translation", "by", "column", "id_column", "header",
-            "no_header", "delimiter", "src_format", "tgt_format", "all", "src_column", "format", "excel"])]
+            "no_header", "delimiter", "sheet", "src_sheet", "src_format", "tgt_format", "all", "src_column", "format", "excel"])]
     documents: Option<PathBuf>,
     /// Take each line (or row) as one segment, as it stands
     #[arg(long)]
     segmented: bool,
-    /// How to pair: `auto` goes by ids if they fit, by source text if the table has it, else aligns
+    /// How to pair: `auto` goes by keys and ids if the words bear them out, by source text if the
+    /// table has it, else aligns
     #[arg(long, value_enum, default_value_t, value_name = "HOW")]
     by: ByChoice,
     /// What SOURCE is [default: by its bytes and its extension]
@@ -63,6 +78,9 @@ pub(super) struct Align {
     /// The column of the source, if SOURCE is a table: its header, or its number
     #[arg(long, value_name = "NAME|N")]
     src_column: Option<String>,
+    /// The sheet of the source, if SOURCE is a spreadsheet
+    #[arg(long, value_name = "NAME|N")]
+    src_sheet: Option<String>,
     #[command(flatten)]
     columns: Columns,
     /// Vectors of the source segments: vecalign's two files, or one `.npy` with a row a segment
@@ -109,34 +127,62 @@ enum ByChoice {
     Order,
     /// By the ids of the table
     Id,
-    /// By the source text of the table; align what it lacks
+    /// By the source text of tables and bitexts (TMX, XLIFF, PO, Parquet …)
     Memory,
 }
 
 impl Align {
     pub(super) fn run(self, global: &Global, talk: &Talk) -> Result<ExitCode> {
-        let model = global.model()?;
         if let Some(path) = &self.documents {
+            let model = global.model()?;
             let manner =
                 documents::Manner { segmented: self.segmented, wants_evidence: self.evidence };
-            documents::run(path, manner, self.output.as_deref(), &model, global, talk)?;
+            documents::run(path, manner, self.output.as_deref(), model, global, talk)?;
             return Ok(ExitCode::SUCCESS);
         }
         let format = self.format()?;
-        let inputs: Vec<&Path> =
-            [&self.source, &self.translation].into_iter().flatten().map(PathBuf::as_path).collect();
+        let inputs: Vec<&Path> = [&self.source, &self.translation]
+            .into_iter()
+            .flatten()
+            .chain(&self.more)
+            .map(PathBuf::as_path)
+            .collect();
         let output = Output::new(self.output.as_deref(), &inputs, format)?;
         if !self.force {
             output.refuse_reviewed(format, &global.languages())?;
         }
-        let outcome = pipeline::run(self.job(global)?, &model)?;
+        let outcome = match self.of_bitext(global, talk)? {
+            Some(outcome) => outcome,
+            None => {
+                let job = self.job(global, talk)?;
+                let model = global.model_of(&job.langs)?;
+                pipeline::run(job, &model)?
+            }
+        };
         talk.findings(&outcome.findings);
         self.write(&outcome, format, &output, talk)?;
         talk.note(&summary(&outcome));
         Ok(ExitCode::SUCCESS)
     }
 
-    fn job(&self, global: &Global) -> Result<Job> {
+    /// Brings a bitext up to the source, if the translation is one and the user
+    /// does not ask for another way to pair.
+    fn of_bitext(&self, global: &Global, talk: &Talk) -> Result<Option<Outcome>> {
+        let (Some(src), Some(tgt)) = (&self.source, &self.translation) else { return Ok(None) };
+        let is_auto = matches!(self.by, ByChoice::Auto) && self.tgt_format.is_none();
+        let is_plain = !self.columns.are_given() && self.src_vectors.is_none() && !self.evidence;
+        if !is_auto || !is_plain {
+            return Ok(None);
+        }
+        let columns = Columns { column: self.src_column.clone(), ..Columns::default() };
+        let (all, segmented) = (self.all, self.segmented);
+        let side = Side { path: src, format: self.src_format, columns, all, segmented };
+        align_bitext::outcome(&side, tgt, &global.model()?, global, talk)
+    }
+
+    /// Reads both sides, from whichever language to the other they are if the user
+    /// names none.
+    fn job(&self, global: &Global, talk: &Talk) -> Result<Job> {
         let (Some(src), Some(tgt)) = (&self.source, &self.translation) else {
             return Err(Error::usage("the source and the translation are missing")
                 .hint("enregard align SOURCE TRANSLATION"));
@@ -145,33 +191,37 @@ impl Align {
             return Err(Error::usage("the source and the translation cannot both be stdin")
                 .hint("name a file for one of them"));
         }
-        let langs = global.languages();
-        // The source as a table: the roles of the languages change.
-        let src_columns = Columns { column: self.src_column.clone(), ..Columns::default() };
-        let source = Source {
-            path: src,
-            format: self.src_format,
-            document: readers::Options { all: self.all },
-            table: table::Options {
-                keeps_blank_rows: self.segmented,
-                ..src_columns.options(langs.clone().reversed())
-            },
-            segmented: self.segmented,
-            may_be_blank: false,
-        };
-        let translation = Source {
-            path: tgt,
-            format: self.tgt_format.or(self.columns.are_given().then_some(InputFormat::Table)),
-            table: table::Options {
-                keeps_blank_rows: self.segmented,
-                ..self.columns.options(langs.clone())
-            },
-            ..source.clone()
-        };
-        let names = Names { src: display_name(src), tgt: display_name(tgt) };
-        let job = Job {
-            src: source.read().map_err(|error| with_order(error, src, tgt))?,
-            tgt: translation.read()?,
+        let src = RawSide { path: src, bytes: read_bytes(src)? };
+        let is_memory = matches!(self.by, ByChoice::Memory)
+            && (!self.more.is_empty() || memory::is_named_like_bitext(tgt));
+        if is_memory {
+            return self.memory_job(&src, tgt, global, talk);
+        }
+        if let Some(more) = self.more.first() {
+            let message = format!("unexpected argument '{}'", more.display());
+            return Err(Error::usage(message).hint("several files are a memory: --by memory"));
+        }
+        let tgt = RawSide { path: tgt, bytes: read_bytes(tgt)? };
+        let read = |langs| self.job_in(langs, &src, &tgt);
+        if global.names_languages() {
+            return direction::checked(read(global.languages())?);
+        }
+        direction::choose(&global.languages(), read, (src.path, tgt.path), talk)
+    }
+
+    /// Reads both sides in the languages that they should be in.
+    fn job_in(&self, langs: LangPair, src: &RawSide, tgt: &RawSide) -> Result<Job> {
+        let (source, translation) = self.sources(&langs, src.path, tgt.path);
+        let sides =
+            (source.read_from(src.bytes.clone())?, translation.read_from(tgt.bytes.clone())?);
+        let names = Names { src: display_name(src.path), tgt: display_name(tgt.path) };
+        self.job_of(langs, sides, names)
+    }
+
+    fn job_of(&self, langs: LangPair, sides: (Input, Input), names: Names) -> Result<Job> {
+        Ok(Job {
+            src: sides.0,
+            tgt: sides.1,
             langs,
             by: match self.by {
                 ByChoice::Auto => By::Auto,
@@ -182,8 +232,53 @@ impl Align {
             names,
             vectors: self.vectors()?,
             wants_evidence: self.evidence,
+        })
+    }
+
+    fn memory_job(&self, src: &RawSide, tgt: &Path, global: &Global, talk: &Talk) -> Result<Job> {
+        let langs = global.languages();
+        let (source, translation) = self.sources(&langs, src.path, tgt);
+        let more = self.more.iter().map(PathBuf::as_path);
+        let files: Vec<&Path> = std::iter::once(tgt).chain(more).collect();
+        let names: Vec<String> = files.iter().map(|path| display_name(path)).collect();
+        let names = Names { src: display_name(src.path), tgt: names.join(", ") };
+        let memory = memory::read(&files, &translation, &langs, talk)?;
+        self.job_of(langs, (source.read_from(src.bytes.clone())?, memory), names)
+    }
+
+    /// Returns how to read the two sides.
+    fn sources<'p>(
+        &self,
+        langs: &LangPair,
+        src: &'p Path,
+        tgt: &'p Path,
+    ) -> (Source<'p>, Source<'p>) {
+        // The source as a table: the roles of the languages change.
+        let src_columns = Columns {
+            column: self.src_column.clone(),
+            sheet: self.src_sheet.clone(),
+            ..Columns::default()
         };
-        if are_swapped(&job) { Err(swapped(&job)) } else { Ok(job) }
+        let source = Source {
+            path: src,
+            format: self.src_format,
+            document: readers::Options { all: self.all },
+            table: table::Options {
+                keeps_blank_rows: self.segmented,
+                ..src_columns.options(langs.clone().reversed())
+            },
+            segmented: self.segmented,
+        };
+        let translation = Source {
+            path: tgt,
+            format: self.tgt_format.or(self.columns.are_given().then_some(InputFormat::Table)),
+            table: table::Options {
+                keeps_blank_rows: self.segmented,
+                ..self.columns.options(langs.clone())
+            },
+            ..source.clone()
+        };
+        (source, translation)
     }
 
     fn vectors(&self) -> Result<Option<SideVectors>> {
@@ -219,30 +314,10 @@ impl Align {
     }
 }
 
-/// Says that the text comes first, if it was the table that could not be read
-/// as one.
-fn with_order(error: Error, src: &Path, tgt: &Path) -> Error {
-    let was_read = error.kind() == Kind::Input && src.is_file() && tgt.is_file();
-    if was_read && is_named_like_table(src) && !is_named_like_table(tgt) {
-        let order = format!("enregard align {} {}", tgt.display(), src.display());
-        return error.hint(format!("the source comes first, then the table: `{order}`"));
-    }
-    error
-}
-
-/// Tells whether each side is surely in the language of the other.
-fn are_swapped(job: &Job) -> bool {
-    job.langs.src != job.langs.tgt
-        && job.src.seems_to_be().is_some_and(|lang| lang == job.langs.tgt)
-        && job.tgt.seems_to_be().is_some_and(|lang| lang == job.langs.src)
-}
-
-fn swapped(job: &Job) -> Error {
-    let (src_lang, tgt_lang) = (&job.langs.src, &job.langs.tgt);
-    let message = format!("the source seems to be `{tgt_lang}` and the translation `{src_lang}`");
-    Error::usage(message)
-        .at(Place::file(&job.names.src))
-        .hint(format!("swap the files, or pass --src-lang {tgt_lang} --tgt-lang {src_lang}"))
+/// One side as its file holds it, to be read in one language or the other.
+struct RawSide<'a> {
+    path: &'a Path,
+    bytes: Vec<u8>,
 }
 
 /// Reads vecalign's overlaps and their embeddings, or a `.npy` file.
@@ -256,25 +331,4 @@ fn read_vectors(paths: &[PathBuf]) -> Result<Vectors> {
         _ => Err(Error::usage(format!("{} files of vectors for one side", paths.len()))
             .hint("give OVERLAPS,EMBEDDINGS as vecalign makes them, or one .npy file")),
     }
-}
-
-/// Says what was made: segments, rows, pairs by shape, and how many to look at.
-fn summary(outcome: &Outcome) -> String {
-    let bitext = &outcome.bitext;
-    let right = match outcome.n_rows {
-        Some(n_rows) => format!("{n_rows} {} rows", bitext.langs.tgt),
-        None => format!("{} {} segments", outcome.tgt_ids.len(), bitext.langs.tgt),
-    };
-    let shapes: Vec<String> =
-        bitext.counts_by_shape().iter().map(|(shape, n)| format!("{n} {shape}")).collect();
-    let is_doubtful = |score: Option<f64>| score.is_some_and(|score| score < DOUBTFUL);
-    let n_doubtful = bitext.pairs.iter().filter(|pair| is_doubtful(pair.score)).count();
-    let shapes =
-        if shapes.is_empty() { String::new() } else { format!(" ({})", shapes.join(", ")) };
-    format!(
-        "{} {} segments, {right} -> {} pairs{shapes}; {n_doubtful} to look at",
-        outcome.n_src,
-        bitext.langs.src,
-        bitext.pairs.len(),
-    )
 }

@@ -1,15 +1,14 @@
 //! `enregard check` and `enregard report`: what is wrong in a bitext.
 
 use super::Global;
+use super::bitexts::{OpenBitext, SourceArgs};
 use super::io::{Sink, display_name, is_dash, read_bytes, write_stdout};
 use super::talk::{Talk, stdout_wants_color};
-use crate::bitext::{Bitext, Dismissal};
-use crate::check::{self, Checklist, Finding, Glossary, Options, catalog};
+use crate::bitext::{Bitext, Dismissal, Pair};
+use crate::check::{self, Checker, Checklist, Finding, Glossary, Id, Options, Profile};
 use crate::error::{Error, Place, Result};
 use crate::finding::Severity;
-use crate::formats::{self, Dialect, Format as BitextFormat, Loaded};
 use crate::report::{Format, Sheet, baseline};
-use crate::table;
 use crate::text::Text;
 use crate::trial;
 use clap::{Args, ValueEnum};
@@ -25,7 +24,10 @@ Examples:
   enregard check bitext.csv --write-baseline known.txt
   enregard check bitext.csv --baseline known.txt --format sarif -o findings.sarif
   enregard check bitext.csv --dismiss 9f3a1c2b4d5e6f70 --reason 'rounded on purpose'
+  enregard check bitext.csv --fix
+  enregard check strings.po --profile software
   enregard check --list
+  enregard check --explain num.scale
   enregard check --measure good.csv
 
 Any bitext will do, a plain CSV with the columns fr and en included; its pairs are then r1, r2 ….
@@ -37,9 +39,11 @@ Exit code 1 says that there are findings at or above --fail-on.";
 #[command(after_help = EXAMPLES)]
 #[allow(clippy::struct_excessive_bools, reason = "they are flags of a command line")]
 pub(super) struct Check {
-    /// The bitext; `-` is stdin
-    #[arg(value_name = "BITEXT", required_unless_present = "list")]
+    /// The bitext, in any format; `-` is stdin
+    #[arg(value_name = "BITEXT", required_unless_present_any = ["list", "explain"])]
     bitext: Option<PathBuf>,
+    #[command(flatten)]
+    source: SourceArgs,
     /// The format of the output [default: html for `-o X.html`, else text]
     #[arg(long, value_name = "FORMAT", value_parser = parse_format)]
     format: Option<Format>,
@@ -56,8 +60,8 @@ pub(super) struct Check {
     #[arg(long, value_name = "FILE")]
     checklist: Option<PathBuf>,
     /// Leave a check out; may be given several times
-    #[arg(long, value_name = "CHECK")]
-    skip: Vec<String>,
+    #[arg(long, value_name = "CHECK", value_parser = parse_check)]
+    skip: Vec<Id>,
     /// Known findings, which do not count
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
@@ -67,6 +71,14 @@ pub(super) struct Check {
     /// Write the names of the findings into the bitext's findings column, in place
     #[arg(long)]
     write: bool,
+    /// Do what is certain (spaces, doubled words, entities, encodings, formats of numbers): print
+    /// the changes as a diff; with --write, make them in place
+    #[arg(long, conflicts_with_all = ["measure", "dismiss", "write_baseline"])]
+    fix: bool,
+    /// How much each check matters: general, software, legal, subtitles, literary, or a TOML file
+    /// [default: guessed from the texts]
+    #[arg(long, value_name = "PROFILE")]
+    profile: Option<String>,
     /// Remember in the bitext that the finding of this fingerprint is none
     #[arg(long, value_name = "FINGERPRINT")]
     dismiss: Vec<String>,
@@ -79,6 +91,9 @@ pub(super) struct Check {
     /// Print every check, its severity and its measured false alarms
     #[arg(long, exclusive = true)]
     list: bool,
+    /// Print what a check looks for, why, what it leaves alone, and examples
+    #[arg(long, exclusive = true, value_name = "CHECK", value_parser = parse_check)]
+    explain: Option<Id>,
     /// Measure the checks: false alarms if the bitext is good, recall by planting errors in it;
     /// `-v` shows the planted errors that were not found
     #[arg(long)]
@@ -103,71 +118,81 @@ fn parse_format(name: &str) -> std::result::Result<Format, String> {
     Format::by_name(name).map_err(|error| error.to_string())
 }
 
+fn parse_check(name: &str) -> std::result::Result<Id, String> {
+    Id::by_name(name).ok_or_else(|| {
+        format!("there is no check `{name}`\nhint: `enregard check --list` prints their names")
+    })
+}
+
 impl Check {
     pub(super) fn run(self, global: &Global, talk: &Talk) -> Result<ExitCode> {
         let Some(path) = self.bitext.clone() else {
-            write_stdout(list().as_bytes())?;
+            let printed = self.explain.map_or_else(list, check::page);
+            write_stdout(printed.as_bytes())?;
             return Ok(ExitCode::SUCCESS);
         };
-        let options = self.options(global)?;
-        let sink = self.sink(&path)?;
-        let input = Input::read(&path, global)?;
-        talk.findings(&input.loaded.findings);
+        let mut options = self.options(global)?;
+        if (self.write || !self.dismiss.is_empty()) && is_dash(&path) {
+            return Err(Error::usage("stdin cannot be written to").hint("name the bitext's file"));
+        }
+        let sink = Sink::new(self.output.as_deref(), &[&path])?;
+        let input = self.source.of(&path).open(&global.languages(), talk)?;
+        if self.write || !self.dismiss.is_empty() {
+            input.refuse_unwritable()?;
+        }
+        let format = self.format()?;
         let model = global.model()?;
-        let bitext = &input.loaded.bitext;
+        let bitext = &input.bitext;
+        options.profile = self.profile(bitext, talk)?;
         if self.measure {
             let report = trial::measure(bitext, &model, &options, self.seed);
             let missed = if talk.is_verbose() { missed(&report) } else { String::new() };
             write_stdout((figures(&report) + &missed).as_bytes())?;
             return Ok(ExitCode::SUCCESS);
         }
+        if self.fix {
+            return self.fix(&input, &Checker::new(&model, &options), talk);
+        }
         let mut findings = check::check(bitext, &model, &options);
         if let Some(path) = &self.baseline {
             baseline::mark(&String::from_utf8_lossy(&read_bytes(path)?), &mut findings);
         }
         if !self.dismiss.is_empty() {
-            return self.dismiss(&input, &path, &findings, talk);
+            return self.dismiss(&input, &findings, talk);
         }
-        let sheet = input.sheet(&findings, global, talk);
+        let name = input.name();
+        let sheet = sheet(&input, &name, &findings, global, talk);
         if let Some(path) = &self.write_baseline {
             Sink::File(path.clone()).write(baseline::write(&sheet).as_bytes())?;
         }
-        sink.write(&sheet.write(self.format()))?;
+        sink.write(&sheet.write(format))?;
         if self.write {
-            self.write_findings(&input, &path, &findings, talk)?;
+            self.write_findings(&input, &findings, talk)?;
         }
         talk.note(&summary(bitext, &findings));
         Ok(self.exit_code(&findings))
     }
 
     fn options(&self, global: &Global) -> Result<Options> {
-        if let Some(unknown) = self.skip.iter().find(|name| catalog::by_id(name).is_none()) {
-            return Err(Error::usage(format!("there is no check `{unknown}`"))
-                .hint("`enregard check --list` prints their names"));
-        }
         let options = read_options(self.glossary.as_deref(), self.checklist.as_deref(), global)?;
         Ok(Options { skipped: self.skip.clone(), ..options })
     }
 
-    fn sink(&self, path: &Path) -> Result<Sink> {
-        if (self.write || !self.dismiss.is_empty()) && is_dash(path) {
-            return Err(Error::usage("stdin cannot be written to").hint("name the bitext's file"));
-        }
-        Sink::new(self.output.as_deref(), &[path])
-    }
-
-    fn format(&self) -> Format {
-        let extension =
-            self.output.as_deref().and_then(Path::extension).and_then(|ext| ext.to_str());
-        let by_extension = match extension {
-            Some("html" | "htm") => Format::Html,
-            Some("sarif") => Format::Sarif,
-            Some("xml") => Format::Junit,
-            Some("json") => Format::Json,
-            Some("jsonl") => Format::Jsonl,
-            _ => Format::Text,
+    /// Returns the format that the user asks for: by its name, else by that of
+    /// the output.
+    fn format(&self) -> Result<Format> {
+        let by_extension = match extension(self.output.as_deref()).as_str() {
+            "html" | "htm" => Some(Format::Html),
+            "sarif" => Some(Format::Sarif),
+            "xml" => Some(Format::Junit),
+            "json" => Some(Format::Json),
+            "jsonl" => Some(Format::Jsonl),
+            "pdf" | "docx" | "odt" | "xlsx" | "ods" | "epub" | "csv" | "tsv" | "tmx" => None,
+            _ => Some(Format::Text),
         };
-        self.format.unwrap_or(by_extension)
+        self.format.or(by_extension).ok_or_else(|| {
+            refused_output(self.output.as_deref(), "text, json, jsonl, sarif, junit and html")
+        })
     }
 
     fn exit_code(&self, findings: &[Finding]) -> ExitCode {
@@ -180,15 +205,47 @@ impl Check {
         if findings.iter().any(counts) { ExitCode::from(1) } else { ExitCode::SUCCESS }
     }
 
+    /// Shows what would be mended, and mends it if the user says so.
+    fn fix(&self, input: &OpenBitext, checker: &Checker, talk: &Talk) -> Result<ExitCode> {
+        let mut bitext = input.bitext.clone();
+        let fixed = checker.fix(&mut bitext);
+        write_stdout(super::fix::diff(&input.name(), &bitext, &fixed).as_bytes())?;
+        if self.write {
+            self.replace(input, &bitext, talk)?;
+        } else {
+            talk.note(&format!("pairs that --write would mend: {}", fixed.len()));
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// Reads the profile that the user names, or guesses one and says so.
+    fn profile(&self, bitext: &Bitext, talk: &Talk) -> Result<Profile> {
+        let Some(name) = &self.profile else {
+            let guessed = Profile::guessed(bitext);
+            if guessed.name() != "general" {
+                let name = guessed.name();
+                talk.note(&format!(
+                    "profile: {name}, by the texts; --profile general for the usual"
+                ));
+            }
+            return Ok(guessed);
+        };
+        if let Some(profile) = Profile::by_name(name) {
+            return Ok(profile);
+        }
+        let path = Path::new(name);
+        if path.extension().is_none() {
+            let names = Profile::names().join(", ");
+            return Err(Error::usage(format!("there is no profile `{name}`"))
+                .hint(format!("{names}, or a TOML file")));
+        }
+        let file = display_name(path);
+        Profile::parse(&Text::decode(&read_bytes(path)?, &file)?.content, &file)
+    }
+
     /// Remembers in the bitext's file what the user dismisses.
-    fn dismiss(
-        &self,
-        input: &Input,
-        path: &Path,
-        findings: &[Finding],
-        talk: &Talk,
-    ) -> Result<ExitCode> {
-        let mut bitext = input.loaded.bitext.clone();
+    fn dismiss(&self, input: &OpenBitext, findings: &[Finding], talk: &Talk) -> Result<ExitCode> {
+        let mut bitext = input.bitext.clone();
         for fingerprint in &self.dismiss {
             let found: Vec<&Finding> =
                 findings.iter().filter(|finding| finding.fingerprint == *fingerprint).collect();
@@ -196,11 +253,11 @@ impl Check {
                 return Err(Error::usage(format!(
                     "no finding has the fingerprint `{fingerprint}`"
                 ))
-                .at(Place::file(display_name(path)))
+                .at(Place::file(input.name()))
                 .hint("`enregard check BITEXT` prints it under each finding"));
             }
             for finding in found {
-                let (check, fingerprint) = (finding.check.to_owned(), fingerprint.clone());
+                let (check, fingerprint) = (finding.check.to_string(), fingerprint.clone());
                 bitext.pairs[finding.pair].dismiss(&Dismissal {
                     check,
                     fingerprint,
@@ -212,18 +269,12 @@ impl Check {
                 ));
             }
         }
-        self.replace(input, path, &bitext, talk)?;
+        self.replace(input, &bitext, talk)?;
         Ok(ExitCode::SUCCESS)
     }
 
-    fn write_findings(
-        &self,
-        input: &Input,
-        path: &Path,
-        findings: &[Finding],
-        talk: &Talk,
-    ) -> Result<()> {
-        let mut bitext = input.loaded.bitext.clone();
+    fn write_findings(&self, input: &OpenBitext, findings: &[Finding], talk: &Talk) -> Result<()> {
+        let mut bitext = input.bitext.clone();
         for (idx, pair) in bitext.pairs.iter_mut().enumerate() {
             let counts = |finding: &&Finding| {
                 finding.pair == idx && finding.is_open() && finding.severity > Severity::Info
@@ -231,25 +282,28 @@ impl Check {
             let from = findings.partition_point(|finding| finding.pair < idx);
             let to = findings.partition_point(|finding| finding.pair <= idx);
             pair.set_open_findings(
-                findings[from..to].iter().filter(counts).map(|finding| finding.check.to_owned()),
+                findings[from..to].iter().filter(counts).map(|finding| finding.check.to_string()),
             );
         }
-        self.replace(input, path, &bitext, talk)
+        self.replace(input, &bitext, talk)
     }
 
-    fn replace(&self, input: &Input, path: &Path, bitext: &Bitext, talk: &Talk) -> Result<()> {
-        let was = &input.loaded.bitext.pairs;
+    fn replace(&self, input: &OpenBitext, bitext: &Bitext, talk: &Talk) -> Result<()> {
+        let was = &input.bitext.pairs;
         let n_changed =
-            bitext.pairs.iter().zip(was).filter(|(new, old)| new.findings != old.findings).count();
+            bitext.pairs.iter().zip(was).filter(|(new, old)| is_changed(new, old)).count();
         if self.dry_run || n_changed == 0 {
             talk.note(&format!("pairs that change: {n_changed}; nothing is written"));
             return Ok(());
         }
-        let written = formats::write(bitext, input.format, Dialect::Standard);
-        Sink::File(path.to_owned()).write(&written.bytes)?;
+        input.write_back(bitext, talk)?;
         talk.note(&format!("pairs changed: {n_changed}"));
         Ok(())
     }
+}
+
+fn is_changed(new: &Pair, old: &Pair) -> bool {
+    new.findings != old.findings || new.tgt != old.tgt
 }
 
 /// Reads the terms and the rules that the user holds a bitext to.
@@ -275,7 +329,7 @@ pub(super) fn read_options(
         )?,
         None => Checklist::default(),
     };
-    Ok(Options { skipped: Vec::new(), glossary, checklist })
+    Ok(Options { glossary, checklist, ..Options::default() })
 }
 
 const REPORT_EXAMPLES: &str = "\
@@ -290,8 +344,10 @@ checklist and baseline.";
 #[derive(Args, Debug)]
 #[command(after_help = REPORT_EXAMPLES)]
 pub(super) struct Report {
-    /// The bitext; `-` is stdin
+    /// The bitext, in any format; `-` is stdin
     bitext: PathBuf,
+    #[command(flatten)]
+    source: SourceArgs,
     /// Where to write [default: stdout]
     #[arg(short, long = "output", value_name = "X.html")]
     output: Option<PathBuf>,
@@ -299,79 +355,53 @@ pub(super) struct Report {
 
 impl Report {
     pub(super) fn run(self, global: &Global, talk: &Talk) -> Result<ExitCode> {
+        if !matches!(extension(self.output.as_deref()).as_str(), "" | "html" | "htm" | "xhtml") {
+            return Err(refused_output(self.output.as_deref(), "html"));
+        }
         let sink = Sink::new(self.output.as_deref(), &[&self.bitext])?;
-        let input = Input::read(&self.bitext, global)?;
-        talk.findings(&input.loaded.findings);
-        let findings = check::check(&input.loaded.bitext, &global.model()?, &Options::default());
-        sink.write(&input.sheet(&findings, global, talk).write(Format::Html))?;
-        talk.note(&summary(&input.loaded.bitext, &findings));
+        let input = self.source.of(&self.bitext).open(&global.languages(), talk)?;
+        let findings = check::check(&input.bitext, &global.model()?, &Options::default());
+        let name = input.name();
+        sink.write(&sheet(&input, &name, &findings, global, talk).write(Format::Html))?;
+        talk.note(&summary(&input.bitext, &findings));
         Ok(ExitCode::SUCCESS)
     }
 }
 
-/// A bitext as it was read.
-struct Input {
-    name: String,
-    format: BitextFormat,
-    loaded: Loaded,
-    lines: Vec<u64>,
+/// Returns the extension of an output in small letters, that of what `.gz` packs;
+/// blank if it has none.
+fn extension(path: Option<&Path>) -> String {
+    let name = path.map(|path| path.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let plain = Path::new(name.strip_suffix(".gz").unwrap_or(&name));
+    plain.extension().map(|ext| ext.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-impl Input {
-    fn read(path: &Path, global: &Global) -> Result<Input> {
-        let name = display_name(path);
-        let bytes = read_bytes(path)?;
-        if bytes.iter().all(u8::is_ascii_whitespace) {
-            return Err(Error::input("the file is empty")
-                .at(Place::file(name))
-                .hint("check that it was saved, or name another file"));
-        }
-        let format = BitextFormat::by_extension(path).unwrap_or_else(|| sniffed(&bytes));
-        let languages = global.languages();
-        let loaded = formats::read(&bytes, &name, format, &languages)?;
-        let lines = lines(&bytes, &name, format, global, loaded.bitext.pairs.len());
-        Ok(Input { name, format, loaded, lines })
-    }
-
-    fn sheet<'a>(&'a self, findings: &'a [Finding], global: &Global, talk: &Talk) -> Sheet<'a> {
-        let shown = if talk.is_verbose() { Severity::Info } else { Severity::Warning };
-        Sheet {
-            file: &self.name,
-            bitext: &self.loaded.bitext,
-            findings,
-            lines: &self.lines,
-            shown,
-            has_color: stdout_wants_color(global.color),
-        }
-    }
+/// Returns the error for an output whose name asks for what is not written.
+fn refused_output(path: Option<&Path>, formats: &str) -> Error {
+    let name = path.map(display_name).unwrap_or_default();
+    let what = format!("`.{}` is not written; there are: {formats}", extension(path));
+    Error::usage(what)
+        .at(Place::file(name))
+        .hint("name it `.html`; a browser prints the page to PDF")
 }
 
-fn sniffed(bytes: &[u8]) -> BitextFormat {
-    if bytes.trim_ascii_start().starts_with(b"{") { BitextFormat::Jsonl } else { BitextFormat::Csv }
-}
-
-/// Returns the line on which each pair starts, where the format has lines.
-fn lines(
-    bytes: &[u8],
-    name: &str,
-    format: BitextFormat,
+/// Returns what is said of a bitext, called `name`.
+fn sheet<'a>(
+    input: &'a OpenBitext,
+    name: &'a str,
+    findings: &'a [Finding],
     global: &Global,
-    n_pairs: usize,
-) -> Vec<u64> {
-    let lines: Vec<u64> = match format {
-        BitextFormat::Csv | BitextFormat::Tsv => {
-            let options = table::Options::new(global.languages());
-            let grid = table::grid(bytes, name, &options);
-            grid.map(|grid| grid.rows.iter().skip(1).map(|row| row.line).collect())
-                .unwrap_or_default()
-        }
-        BitextFormat::Jsonl => {
-            let rows = (1..).zip(bytes.split(|byte| *byte == b'\n'));
-            rows.filter(|(_, row)| !row.trim_ascii().is_empty()).map(|(line, _)| line).collect()
-        }
-        _ => Vec::new(),
-    };
-    if lines.len() == n_pairs { lines } else { Vec::new() }
+    talk: &Talk,
+) -> Sheet<'a> {
+    let shown = if talk.is_verbose() { Severity::Info } else { Severity::Warning };
+    Sheet {
+        file: name,
+        bitext: &input.bitext,
+        findings,
+        lines: &input.lines,
+        shown,
+        has_color: stdout_wants_color(global.color),
+    }
 }
 
 /// Says how many findings there are.
@@ -396,17 +426,17 @@ fn list() -> String {
         "{:<22} {:<8} {:<18} {:>12}  {}\n",
         "check", "severity", "MQM", "false/1,000", "says that"
     );
-    for check in catalog::CHECKS {
-        let rate = catalog::false_alarms(check.id)
-            .map_or_else(|| "-".to_owned(), |rate| format!("{rate:.1}"));
+    for id in Id::ALL {
+        let (rule, rate) = (id.rule(), check::false_alarms(*id));
+        let rate = rate.map_or_else(|| "-".to_owned(), |rate| format!("{rate:.1}"));
         // Writing to a string cannot fail.
         let _ = writeln!(
             out,
             "{:<22} {:<8} {:<18} {rate:>12}  {}",
-            check.id,
-            check.severity.name(),
-            check.mqm,
-            check.about
+            rule.id,
+            rule.severity.name(),
+            rule.mqm,
+            rule.about
         );
     }
     out
@@ -423,7 +453,7 @@ fn figures(report: &trial::Report) -> String {
     row("warning or above", report.flagged);
     row("error", report.errors);
     for (check, share) in report.by_check.iter().filter(|(_, share)| share.n > 0) {
-        row(check, *share);
+        row(check.name(), *share);
     }
     let _ = writeln!(out, "\n{:<22} {:>8} {:>10} {:>10}", "planted", "%", "found", "of");
     for (kind, share) in &report.found {

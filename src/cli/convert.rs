@@ -2,11 +2,11 @@
 
 use super::Global;
 use super::bitexts::{self, Output, Source};
-use super::io::display_name;
+use super::io::{Sink, display_name, read_bytes};
 use super::talk::Talk;
 use crate::bitext::Breaks;
 use crate::error::{Error, Result};
-use crate::formats::{Dialect, Format, Options, Stream};
+use crate::formats::{self, Dialect, Format, Options, PutBack, Stream};
 use clap::Args;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -23,9 +23,11 @@ Examples:
   enregard convert en-fr.xml --src fr.xml --tgt en.xml -o bitext.csv    XCES, either dialect
   enregard convert bitext.csv --format opus -o en-fr.xml                with en-fr.fr.xml, en-fr.en.xml
   enregard convert bitext.csv -o book.epub              to read
+  enregard convert agency.sdlxliff -o review.csv        to revise a file of Trados, memoQ, Phrase …
+  enregard convert review.csv --into agency.sdlxliff -o back.sdlxliff   … and give it back
 
-Read and written: csv tsv xlsx jsonl parquet tmx xliff (1.2) xliff2 (2.1) po moses ladder opus
-intertext. Written only: tei sketch markdown html epub. What a format has no place for is said
+Read and written: csv tsv xlsx docx (a table) jsonl parquet tmx xliff (1.2) xliff2 (2.1) po moses
+ladder opus intertext. Written only: tei sketch markdown html epub. What a format has no place for is said
 with -v. docs/formats.md says what each holds.";
 
 /// Write a bitext in another format
@@ -54,6 +56,10 @@ pub(super) struct Convert {
     /// The translation that a ladder or XCES links are about
     #[arg(long, value_name = "FILE", conflicts_with = "translation")]
     tgt: Option<PathBuf>,
+    /// The file that BITEXT was made from: OUT is that file with the targets, states and comments
+    /// of BITEXT, and every other byte as it was (XLIFF, also of Trados, memoQ, Phrase; TMX; PO)
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "excel"])]
+    into: Option<PathBuf>,
     /// Write CSV for Excel: a byte order mark, and `;` between cells
     #[arg(long)]
     excel: bool,
@@ -84,6 +90,9 @@ fn parse_codes(text: &str) -> std::result::Result<(String, String), String> {
 
 impl Convert {
     pub(super) fn run(self, global: &Global, talk: &Talk) -> Result<ExitCode> {
+        if let Some(into) = &self.into {
+            return self.put_back(into, global, talk);
+        }
         let format = bitexts::output_format(self.output.as_deref(), self.format, self.excel)?;
         let output = Output::new(self.output.as_deref(), &self.inputs(), format)?;
         let languages = global.languages();
@@ -110,6 +119,30 @@ impl Convert {
         let name = display_name(&self.bitext);
         let (from, to) = (input.format().name(), format.name());
         talk.note(&format!("{name}: {n_pairs} pairs, {from} -> {to}"));
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// Writes the file that the bitext was made from, with what was reviewed.
+    fn put_back(&self, into: &Path, global: &Global, talk: &Talk) -> Result<ExitCode> {
+        let languages = global.languages();
+        let mut inputs = self.inputs();
+        inputs.push(into);
+        let sink = Sink::new(self.output.as_deref(), &inputs)?;
+        let review = self.source().load(&languages, talk)?;
+        let bytes = read_bytes(into)?;
+        let by_content = || Format::by_content(&bytes);
+        let format = match Format::by_extension(into) {
+            Some(format) if format != Format::Xliff => format,
+            by_name => by_content().or(by_name).unwrap_or(Format::Csv),
+        };
+        let name = display_name(into);
+        let put = formats::put_back(&bytes, &name, format, &review, &languages)?;
+        sink.write(&put.bytes)?;
+        talk.findings(&put.findings);
+        let PutBack { n_targets, n_states, n_comments, .. } = put;
+        talk.note(&format!(
+            "{name}: targets changed: {n_targets}, states: {n_states}, comments added: {n_comments}"
+        ));
         Ok(ExitCode::SUCCESS)
     }
 
@@ -145,10 +178,10 @@ impl Convert {
         let is_of = |code: &str, lang: &crate::lang::Lang| {
             crate::lang::Lang::parse(code).is_some_and(|parsed| parsed == *lang)
         };
-        if is_of(src, &global.src_lang) && is_of(tgt, &global.tgt_lang) {
+        let crate::lang::LangPair { src: src_lang, tgt: tgt_lang } = global.languages();
+        if is_of(src, &src_lang) && is_of(tgt, &tgt_lang) {
             return Ok(());
         }
-        let (src_lang, tgt_lang) = (&global.src_lang, &global.tgt_lang);
         Err(Error::usage(format!("`{src},{tgt}` are no codes of `{src_lang}` and `{tgt_lang}`"))
             .hint("the source comes first; other languages are named with --src-lang, --tgt-lang"))
     }

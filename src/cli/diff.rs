@@ -13,6 +13,7 @@ use crate::error::{Error, Place, Result};
 use crate::formats::Format;
 use crate::french::Tongue;
 use crate::report::Versions;
+use crate::text::visible::{visible, visible_line};
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -83,7 +84,7 @@ enum OutputFormat {
 }
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
-enum PageLanguage {
+pub(super) enum PageLanguage {
     /// English
     En,
     /// French
@@ -91,6 +92,11 @@ enum PageLanguage {
 }
 
 impl PageLanguage {
+    /// Returns the language that is asked for, or that of the person's locale.
+    pub(super) fn tongue_or_locale(asked: Option<PageLanguage>) -> Tongue {
+        asked.map_or_else(of_environment, PageLanguage::tongue)
+    }
+
     fn tongue(self) -> Tongue {
         match self {
             PageLanguage::En => Tongue::English,
@@ -160,8 +166,10 @@ impl Diff {
     fn page(&self, sheet: &Sheet, diff: &Differences, agreement: &Agreement) -> String {
         let names = [&self.a, &self.b].map(|path| display_name(path));
         let names = [names[0].as_str(), names[1].as_str()];
-        let tongue = self.lang.map_or_else(of_environment, PageLanguage::tongue);
-        Versions { names, bitexts: [sheet.a, sheet.b], diff, agreement, tongue }.html()
+        let tongue = PageLanguage::tongue_or_locale(self.lang);
+        let agreement = Some(agreement);
+        Versions { names, bitexts: [sheet.a, sheet.b], diff, agreement, figures: &[], tongue }
+            .html()
     }
 
     fn summary(&self, sheet: &Sheet, diff: &Differences) -> String {
@@ -217,10 +225,10 @@ impl Sheet<'_> {
         (&self.a.pairs[difference.a.clone()], &self.b.pairs[difference.b.clone()])
     }
 
-    fn text(&self, difference: &Difference) -> String {
+    pub(super) fn text(&self, difference: &Difference) -> String {
         let (a, b) = self.sides(difference);
         let ids = |pairs: &[Pair]| -> String {
-            pairs.iter().map(|pair| pair.id.as_str()).collect::<Vec<_>>().join(" + ")
+            pairs.iter().map(|pair| visible_line(&pair.id)).collect::<Vec<_>>().join(" + ")
         };
         let (of_a, of_b) = (ids(a), ids(b));
         let place = match (a.is_empty(), b.is_empty()) {
@@ -253,13 +261,15 @@ impl Sheet<'_> {
         let (src, tgt) = (self.a.langs.src.tag(), self.a.langs.tgt.tag());
         for (lang, text) in [(src, &a.src), (tgt, &a.tgt)] {
             let change = difference.fields.iter().find(|change| change.field == lang);
-            let text = change.map_or_else(|| text.clone(), |change| self.edited(change));
+            let text =
+                change.map_or_else(|| visible(text).into_owned(), |change| self.edited(change));
             let _ = writeln!(out, "    {lang}  {}", on_one_line(&text));
         }
         for FieldChange { field, before, after } in &difference.fields {
             if field != src && field != tgt {
-                let quoted =
-                    |text: &str| if text.is_empty() { "(blank)".into() } else { on_one_line(text) };
+                let quoted = |text: &str| {
+                    if text.is_empty() { "(blank)".into() } else { on_one_line(&visible(text)) }
+                };
                 let (before, after) = (quoted(before), quoted(after));
                 let (before, after) = (self.paint(RED, &before), self.paint(GREEN, &after));
                 let _ = writeln!(out, "    {field}: {before} -> {after}");
@@ -270,11 +280,11 @@ impl Sheet<'_> {
 
     fn edited(&self, change: &FieldChange) -> String {
         let shown = |piece: Piece| match piece {
-            Piece::Same(text) => text,
-            Piece::Removed(text) if self.has_color => self.paint(RED, &text),
-            Piece::Added(text) if self.has_color => self.paint(GREEN, &text),
-            Piece::Removed(text) => format!("[-{text}-]"),
-            Piece::Added(text) => format!("{{+{text}+}}"),
+            Piece::Same(text) => visible(&text).into_owned(),
+            Piece::Removed(text) if self.has_color => self.paint(RED, &visible(&text)),
+            Piece::Added(text) if self.has_color => self.paint(GREEN, &visible(&text)),
+            Piece::Removed(text) => format!("[-{}-]", visible(&text)),
+            Piece::Added(text) => format!("{{+{}+}}", visible(&text)),
         };
         word_diff(&change.before, &change.after).into_iter().map(shown).collect()
     }
@@ -282,7 +292,8 @@ impl Sheet<'_> {
     fn moved(&self, a: &Pair, difference: &Difference) -> String {
         let before = |bitext: &Bitext, at: usize| {
             let before = at.checked_sub(1).and_then(|at| bitext.pairs.get(at));
-            before.map_or_else(|| "the start".to_owned(), |pair| pair.id.clone())
+            before
+                .map_or_else(|| "the start".to_owned(), |pair| visible_line(&pair.id).into_owned())
         };
         let (from, to) = (before(self.a, difference.a.start), before(self.b, difference.b.start));
         format!("    {}\n    from behind {from} to behind {to}\n", one_line(a))
@@ -320,7 +331,7 @@ impl Sheet<'_> {
         })
     }
 
-    fn json_of(&self, difference: &Difference) -> Value {
+    pub(super) fn json_of(&self, difference: &Difference) -> Value {
         let (a, b) = self.sides(difference);
         let pairs = |bitext: &Bitext, pairs: &[Pair]| -> Vec<Value> {
             pairs.iter().map(|pair| json_of_pair(bitext, pair)).collect()
@@ -363,10 +374,10 @@ fn one_line(pair: &Pair) -> String {
     } else {
         format!("{} | {}", on_one_line(&pair.src), on_one_line(&pair.tgt))
     };
-    format!("{} ({}): {texts}", pair.id, pair.shape)
+    visible_line(&format!("{} ({}): {texts}", pair.id, pair.shape)).into_owned()
 }
 
-/// Returns a text without what would break or color the line of a terminal.
+/// Returns a text without what would break the line of a terminal.
 fn on_one_line(text: &str) -> String {
     // Our own colors are put in before this and start with an escape.
     text.chars().map(|c| if c.is_control() && c != '\u{1b}' { ' ' } else { c }).collect()

@@ -6,6 +6,7 @@
 //! is read a block at a time, so memory does not grow with it.
 
 use super::Global;
+use super::align::direction;
 use super::io::{Sink, display_name, is_dash, open, write_stdout};
 use super::talk::Talk;
 use crate::bitext::{Evidence, Pair};
@@ -18,11 +19,19 @@ use indicatif::ProgressBar;
 use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::Value;
-use std::io::{BufRead, IsTerminal};
+use std::io::{BufRead, IsTerminal, Read};
 use std::path::Path;
+use std::sync::OnceLock;
 
 /// How many lines are aligned at a time. By hand: enough for all threads.
 const BLOCK: usize = 256;
+
+/// A block ends early when its lines hold so many bytes, which bounds what is in
+/// memory.
+const BLOCK_LEN: usize = 32 << 20;
+
+/// No line may be longer. By hand: five times the Bible in two languages.
+const MAX_LINE: usize = 64 << 20;
 
 /// How to align every line.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +40,57 @@ pub(super) struct Manner {
     pub(super) segmented: bool,
     /// Whether the pairs shall tell what they rest on.
     pub(super) wants_evidence: bool,
+}
+
+/// The model, and the same for texts that go the other way.
+#[derive(Debug)]
+struct Models {
+    usual: Model,
+    reversed: OnceLock<Model>,
+}
+
+impl Models {
+    fn reversed(&self) -> &Model {
+        self.reversed.get_or_init(|| self.usual.clone().reversed())
+    }
+}
+
+/// The lines of the input, a block at a time.
+struct Lines {
+    input: Box<dyn BufRead>,
+}
+
+impl Lines {
+    /// Returns the next lines; nothing in place of one that is too long.
+    fn block(&mut self) -> std::io::Result<Vec<Option<Vec<u8>>>> {
+        let (mut block, mut len) = (Vec::new(), 0);
+        while block.len() < BLOCK && len < BLOCK_LEN {
+            let Some(line) = self.line()? else { break };
+            len += line.as_ref().map_or(0, Vec::len);
+            block.push(line);
+        }
+        Ok(block)
+    }
+
+    #[allow(clippy::option_option, reason = "no line, or one too long, or one")]
+    fn line(&mut self) -> std::io::Result<Option<Option<Vec<u8>>>> {
+        let mut line = Vec::new();
+        let limit = MAX_LINE as u64 + 1;
+        if self.input.by_ref().take(limit).read_until(b'\n', &mut line)? == 0 {
+            return Ok(None);
+        }
+        if line.last() == Some(&b'\n') {
+            line.pop();
+        } else if line.len() > MAX_LINE {
+            self.input.skip_until(b'\n')?;
+            return Ok(Some(None));
+        }
+        Ok(Some(Some(line)))
+    }
+}
+
+fn too_long() -> String {
+    format!("this line is longer than {} MB: cut its texts into several documents", MAX_LINE >> 20)
 }
 
 struct Request {
@@ -130,27 +190,27 @@ pub(super) fn run(
     path: &Path,
     manner: Manner,
     output: Option<&Path>,
-    model: &Model,
+    model: Model,
     global: &Global,
     talk: &Talk,
 ) -> crate::error::Result<()> {
+    let models = Models { usual: model, reversed: OnceLock::new() };
     let sink = Sink::new(output, &[path])?;
-    let mut lines = open(path)?.split(b'\n');
+    let mut lines = Lines { input: open(path)? };
     let progress = progress(&sink, talk);
     let (mut n_lines, mut n_failures) = (0, 0);
     let mut kept = Vec::new();
     loop {
-        let block: Vec<Vec<u8>> = lines
-            .by_ref()
-            .take(BLOCK)
-            .collect::<std::io::Result<_>>()
-            .map_err(|cause| unreadable(path, &cause))?;
+        let block = lines.block().map_err(|cause| unreadable(path, &cause))?;
         if block.is_empty() {
             break;
         }
-        let answer = |(offset, line): (usize, &Vec<u8>)| {
+        let answer = |(offset, line): (usize, &Option<Vec<u8>>)| {
             let number = n_lines + offset as u64 + 1;
-            answer(line, number, manner, model, global)
+            match line {
+                Some(line) => answer(line, number, manner, &models, global),
+                None => failure(Value::Null, number, &too_long()),
+            }
         };
         let answers: Vec<Answer> = block.par_iter().enumerate().map(answer).collect();
         n_lines += block.len() as u64;
@@ -191,12 +251,12 @@ struct Answer {
     is_failure: bool,
 }
 
-fn answer(line: &[u8], number: u64, manner: Manner, model: &Model, global: &Global) -> Answer {
+fn answer(line: &[u8], number: u64, manner: Manner, models: &Models, global: &Global) -> Answer {
     if line.iter().all(u8::is_ascii_whitespace) {
         return Answer { line: Vec::new(), is_failure: false };
     }
     match Request::parse(line) {
-        Ok(request) => aligned(request, number, manner, model, global),
+        Ok(request) => aligned(request, number, manner, models, global),
         Err(Refusal { id, message }) => failure(id, number, &message),
     }
 }
@@ -209,14 +269,21 @@ fn aligned(
     request: Request,
     number: u64,
     manner: Manner,
-    model: &Model,
+    models: &Models,
     global: &Global,
 ) -> Answer {
     let place = |side: &str| format!("line {number}, `{side}`");
+    let src = input(request.src, manner.segmented);
+    let tgt = input(request.tgt, manner.segmented);
+    let langs = global.languages();
+    let is_turned = !global.names_languages() && direction::are_reversed(&src, &tgt, &langs);
+    let (langs, model) =
+        if is_turned { (langs.reversed(), models.reversed()) } else { (langs, &models.usual) };
+    let turned = is_turned.then(|| direction::turned(&langs, &place("src")));
     let job = Job {
-        src: input(request.src, manner.segmented),
-        tgt: input(request.tgt, manner.segmented),
-        langs: global.languages(),
+        src,
+        tgt,
+        langs,
         by: By::Auto,
         names: Names { src: place("src"), tgt: place("tgt") },
         vectors: None,
@@ -238,7 +305,7 @@ fn aligned(
     let response = Response {
         id: request.id,
         pairs: outcome.bitext.pairs.into_iter().map(record).collect(),
-        findings: outcome.findings.iter().map(ToString::to_string).collect(),
+        findings: turned.iter().chain(&outcome.findings).map(ToString::to_string).collect(),
     };
     Answer { line: json_line(&response), is_failure: false }
 }

@@ -1,4 +1,4 @@
-//! `enregard model info`, `completions` and `man`: the program about itself.
+//! `enregard model info`, `completions`, `man` and `licenses`: the program about itself.
 
 use super::io::write_stdout;
 use super::{Cli, Global};
@@ -84,6 +84,26 @@ impl Man {
         let mut bytes = Vec::new();
         clap_mangen::Man::new(page).render(&mut bytes).expect("writing to memory does not fail");
         write_stdout(&bytes)?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// What we owe to others, made by `tools/notices.py`.
+const NOTICES: &str = include_str!("notices.txt");
+
+/// Print the licences of enregard and of the crates that it is built with
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  enregard licenses | less
+  enregard --licenses > NOTICES.txt")]
+pub(super) struct Licenses {}
+
+impl Licenses {
+    #[allow(clippy::unused_self, reason = "commands are run alike")]
+    pub(super) fn run(&self) -> Result<ExitCode> {
+        let own = "enregard is licensed under MIT or Apache-2.0, at your choice.\n\n";
+        write_stdout((own.to_owned() + NOTICES).as_bytes())?;
         Ok(ExitCode::SUCCESS)
     }
 }

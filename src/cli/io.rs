@@ -1,11 +1,15 @@
 //! Reads inputs whole and writes outputs atomically; `-` is stdin or stdout and
 //! `.gz` is transparent.
 
+mod draft;
+mod passing;
+
+pub(super) use draft::{Draft, finish_all};
+pub(super) use passing::leave_signals_alone;
+
 use crate::error::{Error, Place, Result};
 use crate::text::Text;
-use flate2::Compression;
 use flate2::read::MultiGzDecoder;
-use flate2::write::GzEncoder;
 use std::fs::File;
 use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
@@ -40,6 +44,15 @@ pub(super) fn read_text(path: &Path) -> Result<Text> {
 ///
 /// The file cannot be read or unpacked.
 pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>> {
+    read_unpacked(path).map(|(bytes, _)| bytes)
+}
+
+/// Returns the bytes of a file or stdin, and whether they were gzipped.
+///
+/// # Errors
+///
+/// The file cannot be read or unpacked.
+pub(super) fn read_unpacked(path: &Path) -> Result<(Vec<u8>, bool)> {
     let mut bytes = Vec::new();
     let outcome = if is_dash(path) {
         std::io::stdin().lock().read_to_end(&mut bytes).map(|_| ())
@@ -47,22 +60,24 @@ pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>> {
         std::fs::read(path).map(|content| bytes = content)
     };
     outcome.map_err(|cause| unreadable(path, &cause))?;
-    if bytes.starts_with(&GZIP_MAGIC) { unpack(path, &bytes) } else { Ok(bytes) }
+    let is_packed = bytes.starts_with(&GZIP_MAGIC);
+    Ok((if is_packed { unpack(path, &bytes)? } else { bytes }, is_packed))
 }
 
 /// Data over the first size that unpacks to more than so many times its own is a
 /// trap. By hand: texts are packed to a tenth, the dullest to a hundredth.
 const MAX_UNPACKED: (u64, u64) = (64 << 20, 400);
 
+/// What is said of such data.
+const BOMB: &str = "the gzip data unpacks to more than any text";
+
 fn unpack(path: &Path, bytes: &[u8]) -> Result<Vec<u8>> {
     let mut unpacked = Vec::new();
     let limit = MAX_UNPACKED.0.max(MAX_UNPACKED.1 * bytes.len() as u64);
     match MultiGzDecoder::new(bytes).take(limit).read_to_end(&mut unpacked) {
-        Ok(_) if unpacked.len() as u64 == limit => {
-            Err(Error::input("the gzip data unpacks to more than any text")
-                .at(Place::file(display_name(path)))
-                .hint("this may be a bomb; if it is not, unpack it with `gunzip` first"))
-        }
+        Ok(_) if unpacked.len() as u64 == limit => Err(Error::input(BOMB)
+            .at(Place::file(display_name(path)))
+            .hint("this may be a bomb; if it is not, unpack it with `gunzip` first")),
         Ok(_) => Ok(unpacked),
         Err(cause) => Err(Error::input(format!("the gzip data is damaged: {cause}"))
             .at(Place::file(display_name(path)))
@@ -100,9 +115,48 @@ pub(super) fn open(path: &Path) -> Result<Box<dyn BufRead>> {
     };
     let start = input.fill_buf().map_err(|cause| unreadable(path, &cause))?;
     if start.starts_with(&GZIP_MAGIC) {
-        return Ok(Box::new(BufReader::new(MultiGzDecoder::new(input))));
+        return Ok(Box::new(BufReader::new(Unpacking::new(input))));
     }
     Ok(input)
+}
+
+/// Unpacks a stream as long as it is no trap.
+struct Unpacking {
+    decoder: MultiGzDecoder<Counted>,
+    n_unpacked: u64,
+}
+
+/// A packed stream of which it is known how much was read.
+struct Counted {
+    input: Box<dyn BufRead>,
+    n_read: u64,
+}
+
+impl Unpacking {
+    fn new(input: Box<dyn BufRead>) -> Unpacking {
+        let decoder = MultiGzDecoder::new(Counted { input, n_read: 0 });
+        Unpacking { decoder, n_unpacked: 0 }
+    }
+}
+
+impl Read for Unpacking {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let n_bytes = self.decoder.read(buffer)?;
+        self.n_unpacked += n_bytes as u64;
+        let n_packed = self.decoder.get_ref().n_read;
+        if self.n_unpacked > MAX_UNPACKED.0.max(MAX_UNPACKED.1 * n_packed) {
+            return Err(std::io::Error::other(BOMB));
+        }
+        Ok(n_bytes)
+    }
+}
+
+impl Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let n_bytes = self.input.read(buffer)?;
+        self.n_read += n_bytes as u64;
+        Ok(n_bytes)
+    }
 }
 
 /// Where a command writes its data.
@@ -129,10 +183,12 @@ impl Sink {
                 .at(place())
                 .hint("name a file in it"));
         }
-        if !folder_of(path).is_dir() {
+        let target = draft::followed(path);
+        let folder = folder_of(&target);
+        if !folder.is_dir() {
             return Err(Error::input("the folder of this file does not exist")
                 .at(place())
-                .hint(format!("make it with `mkdir -p {}`", folder_of(path).display())));
+                .hint(format!("make it with `mkdir -p {}`", folder.display())));
         }
         let real = path.canonicalize().ok();
         if real.is_some() && inputs.iter().any(|input| input.canonicalize().ok() == real) {
@@ -186,126 +242,4 @@ pub(super) fn is_broken_pipe(error: &Error) -> bool {
 /// Returns the folder that a file is in.
 fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-/// A file that is written beside the old one, and takes its place when it is
-/// finished; packed if its name ends in `.gz`. What is no regular file, such as
-/// `/dev/null`, is written to as it is, and a link is followed.
-#[derive(Debug)]
-pub(super) struct Draft {
-    /// The file as the user named it.
-    path: PathBuf,
-    out: Packing,
-}
-
-#[derive(Debug)]
-enum Packing {
-    Plain(Target),
-    Gzip(Box<GzEncoder<Target>>),
-}
-
-#[derive(Debug)]
-enum Target {
-    /// A passing file, and what it takes the place of.
-    Passing(tempfile::NamedTempFile, PathBuf, Option<std::fs::Permissions>),
-    /// What is written to as it is.
-    Direct(File),
-}
-
-impl Write for Target {
-    fn write(&mut self, data: &[u8]) -> std::io::Result<usize> {
-        match self {
-            Target::Passing(file, ..) => file.write(data),
-            Target::Direct(file) => file.write(data),
-        }
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        match self {
-            Target::Passing(file, ..) => file.flush(),
-            Target::Direct(file) => file.flush(),
-        }
-    }
-}
-
-impl Draft {
-    /// Starts a file.
-    ///
-    /// # Errors
-    ///
-    /// Its folder may not be written.
-    pub(super) fn new(path: &Path) -> Result<Draft> {
-        let target = Target::new(path).map_err(|cause| unwritable(path, &cause))?;
-        let is_packed = path.extension().is_some_and(|ext| ext == "gz");
-        let out = if is_packed {
-            Packing::Gzip(Box::new(GzEncoder::new(target, Compression::default())))
-        } else {
-            Packing::Plain(target)
-        };
-        Ok(Draft { path: path.to_owned(), out })
-    }
-
-    /// Writes on.
-    ///
-    /// # Errors
-    ///
-    /// The disk is full; the file that was there is still whole.
-    pub(super) fn write(&mut self, data: &[u8]) -> Result<()> {
-        let outcome = match &mut self.out {
-            Packing::Plain(target) => target.write_all(data),
-            Packing::Gzip(encoder) => encoder.write_all(data),
-        };
-        outcome.map_err(|cause| unwritable(&self.path, &cause))
-    }
-
-    /// Puts the file in its place.
-    ///
-    /// # Errors
-    ///
-    /// As for [`Draft::write`].
-    pub(super) fn finish(self) -> Result<()> {
-        let target = match self.out {
-            Packing::Plain(target) => Ok(target),
-            Packing::Gzip(encoder) => encoder.finish(),
-        };
-        target.and_then(Target::settle).map_err(|cause| unwritable(&self.path, &cause))
-    }
-}
-
-impl Target {
-    fn new(path: &Path) -> std::io::Result<Target> {
-        let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        let permissions = match std::fs::metadata(&real) {
-            Ok(old) if old.is_file() => Some(old.permissions()),
-            Ok(_) => return File::options().write(true).open(&real).map(Target::Direct),
-            Err(_) => None,
-        };
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".enregard-");
-        // The default of tempfile is private; an output is as open as any file.
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        Ok(Target::Passing(builder.tempfile_in(folder_of(&real))?, real, permissions))
-    }
-
-    fn settle(self) -> std::io::Result<()> {
-        let Target::Passing(file, path, permissions) = self else { return Ok(()) };
-        if let Some(permissions) = permissions {
-            file.as_file().set_permissions(permissions)?;
-        }
-        file.as_file().sync_all()?;
-        file.persist(path).map(|_| ()).map_err(|error| error.error)
-    }
-}
-
-fn unwritable(path: &Path, cause: &std::io::Error) -> Error {
-    Error::input(format!("this file cannot be written: {}", reason(cause)))
-        .at(Place::file(display_name(path)))
-        .hint("check that its folder may be written and the disk has room; `-o -` prints to stdout")
-}
-
-/// Returns what went wrong without the name of the passing file.
-fn reason(cause: &std::io::Error) -> String {
-    let text = cause.to_string();
-    text.split(" at path ").next().unwrap_or(&text).to_owned()
 }

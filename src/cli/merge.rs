@@ -1,12 +1,12 @@
 //! `enregard merge`: one bitext out of two reviews of it.
 
 use super::Global;
-use super::bitexts::{self, Output, Source};
+use super::bitexts::{self, Output, SourceArgs};
 use super::diff::{has_texts, json_of_pair, refuse_other_text, refuse_two_stdins};
 use super::io::{Sink, display_name, is_dash};
 use super::talk::Talk;
 use crate::bitext::Bitext;
-use crate::corpus::{Comparison, Conflict, Counts, Merged, merge};
+use crate::corpus::{Comparison, Conflict, Counts, Merged, Part, merge};
 use crate::error::{Error, Place, Result};
 use crate::formats::{Dialect, Format};
 use clap::{Args, ValueEnum};
@@ -47,9 +47,8 @@ pub(super) struct Merge {
     /// The format of OUT [default: by its extension, else csv]
     #[arg(long, value_name = "FORMAT", value_parser = bitexts::parse_format)]
     format: Option<Format>,
-    /// The format of A, B and the base [default: by their extensions, else by their contents]
-    #[arg(long, value_name = "FORMAT", value_parser = bitexts::parse_format)]
-    from: Option<Format>,
+    #[command(flatten)]
+    source: SourceArgs,
     /// Whose value is taken where both changed something; conflicts are then none
     #[arg(long, value_enum, value_name = "SIDE")]
     prefer: Option<Side>,
@@ -81,8 +80,7 @@ impl Merge {
             output.refuse_reviewed(format, &languages)?;
         }
         let read = |path: &PathBuf| {
-            let source = Source { main: Some(path), format: self.from, ..Source::default() };
-            let bitext = source.load(&languages, talk)?;
+            let bitext = self.source.of(path).load(&languages, talk)?;
             refuse_without_texts(&bitext, path).map(|()| bitext)
         };
         let (a, b) = (read(&self.a)?, read(&self.b)?);
@@ -91,6 +89,10 @@ impl Merge {
         if let (Some(base), Some(path)) = (&base, &self.base) {
             refuse_other_text(&Comparison::new(&a, base), &self.a, path)?;
         }
+        let (a, b) = match &base {
+            Some(base) => (completed(a, &self.a, base, talk)?, completed(b, &self.b, base, talk)?),
+            None => (a, b),
+        };
         let merged = self.merge(base.as_ref(), &a, &b);
         let dialect = if self.excel { Dialect::Excel } else { Dialect::Standard };
         let options =
@@ -157,7 +159,7 @@ impl Merge {
             return ExitCode::SUCCESS;
         }
         for conflict in merged.conflicts.iter().take(MAX_CONFLICTS_SAID) {
-            talk.note(&said(conflict, &kept, &other));
+            said(conflict, &kept, &other).lines().for_each(|line| talk.note(line));
         }
         if n_conflicts > MAX_CONFLICTS_SAID {
             let n_more = n_conflicts - MAX_CONFLICTS_SAID;
@@ -170,6 +172,23 @@ impl Merge {
         ));
         ExitCode::from(4)
     }
+}
+
+/// Returns a side with the pairs of the base that it lacks: people send back a part, and take no pair out.
+fn completed(side: Bitext, path: &Path, base: &Bitext, talk: &Talk) -> Result<Bitext> {
+    let part = Part::new(&side, base);
+    let name = display_name(path);
+    if !part.is_of_the_whole() {
+        return Err(Error::input("no text of this file is in the base: it is of another text")
+            .at(Place::file(name))
+            .hint("name two versions of one bitext after `merge`"));
+    }
+    let n_missing = part.n_missing();
+    if n_missing == 0 {
+        return Ok(side);
+    }
+    talk.note(&format!("{n_missing} pairs of the base are not in {name} and stay"));
+    Ok(part.completed())
 }
 
 /// Refuses a ladder without its texts, of which no bitext can be written.

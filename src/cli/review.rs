@@ -1,11 +1,15 @@
 //! `enregard review`: a page on which people go through a bitext.
 
+pub(super) mod log;
+mod stopping;
+
 use super::Global;
-use super::bitexts::{Output, Source};
+use super::bitexts::{Output, Source, SourceArgs};
 use super::check::read_options;
-use super::io::{Sink, display_name, is_dash, read_bytes, write_stdout};
+use super::io::{self, Sink, display_name, is_dash, read_bytes, write_stdout};
 use super::talk::Talk;
 use crate::bitext::Bitext;
+use crate::check::Id;
 use crate::error::{Error, Place, Result};
 use crate::formats::{self, Dialect, Format, Options};
 use crate::lang::LangPair;
@@ -25,6 +29,7 @@ Examples:
   enregard review bitext.csv
   enregard review bitext.csv --reviewer Anna --glossary terms.csv
   enregard review bitext.csv --port 8080 --no-open
+  enregard review agency.sdlxliff         reviews agency.csv; convert --into gives it back
   enregard review bitext.csv --listen 192.168.1.20    several people, one server
 
 The address is printed on stdout; its token lets a browser in. Every edit is kept at once in
@@ -34,9 +39,11 @@ BITEXT.review.db; BITEXT itself is written on save and when you stop with Ctrl-C
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Review {
-    /// The bitext: csv, tsv or jsonl
+    /// The bitext; of one that is not csv, tsv or jsonl, a CSV beside it is reviewed
     #[arg(value_name = "BITEXT")]
     bitext: PathBuf,
+    #[command(flatten)]
+    source: SourceArgs,
     /// The port; 0 takes a free one
     #[arg(long, value_name = "N", default_value_t = 0)]
     port: u16,
@@ -59,14 +66,21 @@ pub(super) struct Review {
 
 impl Review {
     pub(super) fn run(self, global: &Global, talk: &Talk) -> Result<ExitCode> {
-        let file = ReviewedFile::new(&self.bitext, global.languages())?;
-        let store = self.bitext.with_extension("review.db");
+        // The server ends by itself on signals, and saves first.
+        io::leave_signals_alone();
+        let path = self.working_file(global, talk)?;
+        let file = ReviewedFile::new(&path, global.languages())?;
+        let store = log::path_of(&path)?;
         let model = Arc::new(global.model()?);
         let languages = global.languages();
         let session = Session::open(Box::new(file), &store, &languages, model)?;
-        let checks = read_options(self.glossary.as_deref(), self.checklist.as_deref(), global)?;
+        let mut checks = read_options(self.glossary.as_deref(), self.checklist.as_deref(), global)?;
+        // The page has a banner of its own for a run of shifted pairs.
+        checks.skipped.push(Id::MisalignedBlock);
         let settings = Settings {
             reviewer: self.reviewer.clone().unwrap_or_else(login_name),
+            // Others on the network have names of their own.
+            is_reviewer_given: self.reviewer.is_some() && self.listen.is_loopback(),
             langs: global.languages(),
             checks,
             doubtful: DOUBTFUL,
@@ -74,12 +88,43 @@ impl Review {
         if session.is_changed_outside() {
             talk.note("the bitext was changed since the last review: the page shows where");
         }
-        let app = self.serve(session, settings, talk)?;
-        finish(&app, talk)
+        self.serve(session, settings, talk)
     }
 
-    /// Serves until the user stops it.
-    fn serve(&self, session: Session, settings: Settings, talk: &Talk) -> Result<Arc<App>> {
+    /// Returns the file that is reviewed: the bitext itself, or a CSV of it beside
+    /// a file that cannot hold all that a review says.
+    fn working_file(&self, global: &Global, talk: &Talk) -> Result<PathBuf> {
+        let path = &self.bitext;
+        if is_dash(path) {
+            return Err(Error::usage("a review needs a file to write to")
+                .hint("enregard align … -o bitext.csv, then enregard review bitext.csv"));
+        }
+        let files = self.source.of(path).read(&global.languages())?;
+        if holds_review(files.format()) {
+            return Ok(path.clone());
+        }
+        let csv = path.with_extension("csv");
+        if csv.exists() {
+            return Err(Error::conflict("this may be an older review of the bitext")
+                .at(Place::file(display_name(&csv)))
+                .hint(format!(
+                    "to go on with it: enregard review {}; or move it away",
+                    csv.display()
+                )));
+        }
+        let loaded = formats::read_files(&files, &global.languages())?;
+        talk.findings(&loaded.findings);
+        let output = Output::new(Some(&csv), &[path.as_path()], Format::Csv)?;
+        let mut pairs = loaded.bitext.pairs.iter().cloned().map(Ok);
+        let options = output.options(Format::Csv);
+        output.write(&loaded.bitext, Format::Csv, &options, || pairs.next().transpose())?;
+        let (from, to) = (path.display(), csv.display());
+        talk.note(&format!("the review is kept in {to}; to give it back: enregard convert {to} --into {from} -o OUT"));
+        Ok(csv)
+    }
+
+    /// Serves until the user stops it; then writes the bitext and says what became of it.
+    fn serve(&self, session: Session, settings: Settings, talk: &Talk) -> Result<ExitCode> {
         let runtime = tokio::runtime::Runtime::new().map_err(|cause| {
             Error::input(format!("the server cannot be started: {cause}"))
                 .hint("end some other programs, or allow more threads (`ulimit -u`)")
@@ -94,15 +139,15 @@ impl Review {
             let address = listener.local_addr().map_err(taken)?;
             let guard = Guard::new(address).map_err(taken)?;
             let url = guard.url();
-            let stopped = stopped().map_err(taken)?;
+            let stopped = stopping::stopped().map_err(taken)?;
             write_stdout(format!("{url}\n").as_bytes())?;
             talk.note("reviewing; stop with Ctrl-C");
             if !self.no_open && open::that_detached(&url).is_err() {
                 talk.note("no browser could be opened: open the address yourself");
             }
             let app = App::new(session, settings, guard);
-            serve(listener, Arc::clone(&app), stopped).await.map_err(taken)?;
-            Ok(app)
+            serve(listener, Arc::clone(&app), stopped).await;
+            finish(&app, talk)
         });
         // Checks of a long bitext that are still running are not waited for.
         runtime.shutdown_background();
@@ -110,13 +155,20 @@ impl Review {
     }
 }
 
-/// Writes the bitext back and says what became of it.
+/// Writes the bitext back, if the server could not, and says what became of it.
 fn finish(app: &App, talk: &Talk) -> Result<ExitCode> {
     let mut session = app.session();
     let name = session.name();
+    let drafts = session.open_draft_places();
+    if !drafts.is_empty() {
+        talk.note(&format!(
+            "text that nobody saved waits in the review and is not in {name}: {}",
+            drafts.join(", ")
+        ));
+    }
     match session.save() {
-        Ok(true) => talk.note(&format!("saved {name}")),
-        Ok(false) => talk.note(&format!("{name} is as it was")),
+        Ok(_) if session.has_written() => talk.note(&format!("saved {name}")),
+        Ok(_) => talk.note(&format!("{name} is as it was")),
         Err(Failure::Broken(error)) => return Err(error),
         Err(_) => {
             return Err(Error::conflict("it was changed by another program and is left as it is")
@@ -129,35 +181,15 @@ fn finish(app: &App, talk: &Talk) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Listens for Ctrl-C, or for the system ending the process, from now on; what is
-/// returned waits for it.
-#[cfg(unix)]
-fn stopped() -> std::io::Result<impl Future<Output = ()> + Send> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-        }
-    })
-}
-
-/// Waits for Ctrl-C.
-#[cfg(not(unix))]
-fn stopped() -> std::io::Result<impl Future<Output = ()> + Send> {
-    Ok(async {
-        // Without a handler Ctrl-C ends the process at once; the log has everything.
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    })
-}
-
 fn login_name() -> String {
     let name = ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
     name.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| "reviewer".to_owned())
+}
+
+/// Tells whether a format holds all that a review says, and is saved as fast as
+/// people decide.
+fn holds_review(format: Format) -> bool {
+    matches!(format, Format::Csv | Format::Tsv | Format::Jsonl)
 }
 
 /// The bitext's file, in the format and the dialect that it has.
@@ -173,24 +205,9 @@ struct ReviewedFile {
 
 impl ReviewedFile {
     fn new(path: &Path, languages: LangPair) -> Result<ReviewedFile> {
-        let place = || Place::file(display_name(path));
-        if is_dash(path) {
-            return Err(Error::usage("a review needs a file to write to")
-                .hint("enregard align … -o bitext.csv, then enregard review bitext.csv"));
-        }
         let bytes = read_bytes(path)?;
         let format = Format::by_extension(path).or_else(|| Format::by_content(&bytes));
-        let format = format.unwrap_or(Format::Csv);
-        if !matches!(format, Format::Csv | Format::Tsv | Format::Jsonl) {
-            let csv = path.with_extension("csv");
-            let message = format!("{} cannot hold all that a review says", format.name());
-            return Err(Error::usage(message).at(place()).hint(format!(
-                "enregard convert {} -o {}; the page exports {} again",
-                path.display(),
-                csv.display(),
-                format.name()
-            )));
-        }
+        let format = format.filter(|format| holds_review(*format)).unwrap_or(Format::Csv);
         let is_excel = format == Format::Csv && bytes.starts_with("\u{feff}".as_bytes());
         let dialect = if is_excel { Dialect::Excel } else { Dialect::Standard };
         let seen = Mutex::default();
@@ -211,7 +228,7 @@ impl BitextFile for ReviewedFile {
     fn read(&self) -> Result<(Bitext, Stamp)> {
         let input = self.source().read(&self.languages)?;
         let stamp = Stamp::of(&read_bytes(&self.path)?);
-        Ok((formats::read_input(&input, &self.languages)?.bitext, stamp))
+        Ok((formats::read_files(&input, &self.languages)?.bitext, stamp))
     }
 
     fn stamp(&self) -> Option<Stamp> {
@@ -229,11 +246,18 @@ impl BitextFile for ReviewedFile {
     }
 
     fn write(&self, bitext: &Bitext) -> Result<Stamp> {
+        let real = self.path.canonicalize().unwrap_or_else(|_| self.path.clone());
+        let other_names = log::other_names(&real);
         let output = Output::new(Some(&self.path), &[], self.format)?;
         debug_assert!(matches!(output.sink, Sink::File(_)), "the path is no dash");
         let options = Options { dialect: self.dialect, ..output.options(self.format) };
         let mut pairs = bitext.pairs.iter().cloned().map(Ok);
         output.write(bitext, self.format, &options, || pairs.next().transpose())?;
+        log::link_again(&real, &other_names).map_err(|cause| {
+            Error::input(format!("its other names in this folder still mean the old file: {cause}"))
+                .at(Place::file(display_name(&self.path)))
+                .hint("check that the folder may be written")
+        })?;
         *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = None;
         Ok(Stamp::of(&read_bytes(&self.path)?))
     }

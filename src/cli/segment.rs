@@ -100,7 +100,8 @@ enum HeadingChoice {
 impl Segment {
     pub(super) fn run(self, global: &Global, talk: &Talk) -> Result<ExitCode> {
         let sink = Sink::new(self.output.as_deref(), &[&self.text])?;
-        let lang = self.lang.as_ref().unwrap_or(&global.src_lang);
+        let languages = global.languages();
+        let lang = self.lang.as_ref().unwrap_or(&languages.src);
         let input = self.read(lang, global)?;
         talk.findings(&input.findings(lang, &display_name(&self.text)));
         let segmenter = Segmenter::new(lang, self.options()?);
@@ -130,14 +131,14 @@ impl Segment {
     }
 
     fn read(&self, lang: &Lang, global: &Global) -> Result<Input> {
-        let other = if *lang == global.tgt_lang { &global.src_lang } else { &global.tgt_lang };
+        let LangPair { src, tgt } = global.languages();
+        let other = if *lang == tgt { &src } else { &tgt };
         let source = Source {
             path: &self.text,
             format: self.from.or(self.columns.are_given().then_some(InputFormat::Table)),
             document: readers::Options { all: self.all },
             table: self.columns.options(LangPair::new(other.clone(), lang.clone())),
             segmented: false,
-            may_be_blank: true,
         };
         source.read()
     }

@@ -2,9 +2,10 @@
 
 use super::io::{display_name, is_dash, read_bytes};
 use crate::error::{Error, Place, Result};
+use crate::formats;
 use crate::lang::LangPair;
 use crate::pipeline::Input;
-use crate::readers::{self, Detected, Format, txt};
+use crate::readers::{self, Detected, Format};
 use crate::table;
 use crate::text::Text;
 use clap::{Args, ValueEnum};
@@ -33,6 +34,20 @@ pub(super) enum InputFormat {
     Vtt,
     /// The text layer of a PDF
     Pdf,
+    /// XML that holds text: TEI, `DocBook`, Mallard, DITA and others
+    #[value(alias = "tei", alias = "docbook", alias = "mallard", alias = "dita")]
+    Xml,
+    /// A man page
+    #[value(alias = "roff", alias = "mdoc")]
+    Man,
+    /// `AsciiDoc`
+    #[value(alias = "adoc")]
+    Asciidoc,
+    /// reStructuredText
+    Rst,
+    /// LaTeX
+    #[value(alias = "tex")]
+    Latex,
     /// CSV, TSV, XLSX, ODS or JSON lines
     #[value(alias = "csv", alias = "tsv", alias = "xlsx", alias = "ods", alias = "jsonl")]
     Table,
@@ -49,6 +64,11 @@ impl InputFormat {
             InputFormat::Epub => Format::Epub,
             InputFormat::Srt | InputFormat::Vtt => Format::Subtitles,
             InputFormat::Pdf => Format::Pdf,
+            InputFormat::Xml => Format::Xml,
+            InputFormat::Man => Format::Man,
+            InputFormat::Asciidoc => Format::AsciiDoc,
+            InputFormat::Rst => Format::Rst,
+            InputFormat::Latex => Format::Latex,
             InputFormat::Table => return Detected::Table,
         })
     }
@@ -69,6 +89,9 @@ pub(super) struct Columns {
     /// The first row of the table is no header
     #[arg(long)]
     pub(super) no_header: bool,
+    /// The sheet of a spreadsheet: its name, or its number among those that can be seen
+    #[arg(long, value_name = "NAME|N")]
+    pub(super) sheet: Option<String>,
     /// What parts the cells: a character, or `tab`
     #[arg(long, value_name = "CHAR", value_parser = parse_delimiter)]
     pub(super) delimiter: Option<u8>,
@@ -90,6 +113,7 @@ impl Columns {
             || self.header
             || self.no_header
             || self.delimiter.is_some()
+            || self.sheet.is_some()
     }
 
     /// Returns how to read a table of texts in the second language, beside which
@@ -101,6 +125,7 @@ impl Columns {
             id_column: self.id_column.clone(),
             header,
             delimiter: self.delimiter,
+            sheet: self.sheet.clone(),
             ..table::Options::new(langs)
         }
     }
@@ -116,8 +141,6 @@ pub(super) struct Source<'a> {
     pub(super) table: table::Options,
     /// Whether lines, rows and paragraphs are segments.
     pub(super) segmented: bool,
-    /// Whether a plain text without ink is a text without segments.
-    pub(super) may_be_blank: bool,
 }
 
 impl Source<'_> {
@@ -127,10 +150,21 @@ impl Source<'_> {
     ///
     /// The file cannot be read, is not what it should be, or holds no text.
     pub(super) fn read(&self) -> Result<Input> {
+        self.read_from(read_bytes(self.path)?)
+    }
+
+    /// Reads the side from what its file holds.
+    ///
+    /// # Errors
+    ///
+    /// It is not what it should be, or holds no text.
+    pub(super) fn read_from(&self, bytes: Vec<u8>) -> Result<Input> {
         let name = display_name(self.path);
-        let bytes = read_bytes(self.path)?;
         if bytes.is_empty() {
             return Err(no_text("the file is empty", &name));
+        }
+        if let Some(format) = self.bitext_format(&bytes) {
+            return self.bitext(&bytes, &name, format);
         }
         match self.detect(&bytes) {
             Detected::Table => self.table(&bytes, &name),
@@ -173,6 +207,42 @@ impl Source<'_> {
         }
     }
 
+    /// Returns the format of a side that is a file of a translation tool, and so a
+    /// table of both languages.
+    fn bitext_format(&self, bytes: &[u8]) -> Option<formats::Format> {
+        use formats::Format as Bitext;
+        if self.format.is_some() {
+            return None;
+        }
+        Bitext::by_content(bytes).filter(|format| {
+            let is_catalog = || {
+                bytes.starts_with(b"msgid \"")
+                    || memchr::memmem::find(bytes, b"\nmsgid \"").is_some()
+            };
+            matches!(format, Bitext::Tmx | Bitext::Xliff | Bitext::Xliff2)
+                || *format == Bitext::Po && is_catalog()
+                || format.name() == "parquet"
+        })
+    }
+
+    /// Reads a bitext as a table of its two languages.
+    fn bitext(&self, bytes: &[u8], name: &str, format: formats::Format) -> Result<Input> {
+        let loaded = formats::read(bytes, name, format, &self.table.langs)?;
+        let mut lines = loaded.lines.into_iter();
+        let row = |(number, pair): (u64, crate::bitext::Pair)| table::Row {
+            line: lines.next().unwrap_or(number),
+            src: Some(pair.src),
+            tgt: pair.tgt,
+            ..table::Row::default()
+        };
+        let rows: Vec<table::Row> = (1..).zip(loaded.bitext.pairs).map(row).collect();
+        if rows.iter().all(|row| row.tgt.trim().is_empty()) {
+            return Err(no_text("no pair has a translation", name));
+        }
+        let table = table::Table { rows, findings: loaded.findings, ..table::Table::default() };
+        Ok(if self.segmented { Input::Rows(table) } else { Input::Table(table) })
+    }
+
     fn table(&self, bytes: &[u8], name: &str) -> Result<Input> {
         let table = table::read(bytes, name, &self.table)?;
         if table.n_translations().unwrap_or(0) == 0 {
@@ -185,10 +255,14 @@ impl Source<'_> {
 
     fn text(&self, bytes: Vec<u8>, name: &str) -> Result<Input> {
         let text = Text::decode_owned(bytes, name)?;
-        if text.content.trim().is_empty() && !self.may_be_blank {
+        if text.content.trim().is_empty() {
             return Err(no_text("the file is blank", name));
         }
-        Ok(if self.segmented { Input::Lines(text) } else { Input::Document(txt::read(text)) })
+        Ok(if self.segmented {
+            Input::Lines(text)
+        } else {
+            Input::Document(readers::read_text(text, self.document))
+        })
     }
 }
 

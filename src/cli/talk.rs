@@ -1,7 +1,11 @@
 //! What is said on stderr: errors with their hint, findings, notes.
+//!
+//! Names of files, headers and texts come from others: everything passes one
+//! door, behind which a terminal has nothing to obey.
 
 use crate::error::Error;
 use crate::finding::{Finding, Severity};
+use crate::text::visible::visible_line;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{IsTerminal, Write};
 
@@ -87,6 +91,13 @@ impl Talk {
         }
     }
 
+    /// Says that something was done otherwise than the user asked.
+    pub(super) fn warning(&self, text: &str) {
+        if !self.quiet {
+            self.line(YELLOW, "warning: ", text);
+        }
+    }
+
     /// Says something that is asked for with `-v`.
     pub(super) fn detail(&self, text: &str) {
         if self.verbose > 0 && !self.quiet {
@@ -109,8 +120,10 @@ impl Talk {
         style.map_or_else(|_| bar.clone(), |style| bar.clone().with_style(style))
     }
 
-    /// A closed stderr must not stop the work, so failures to write are let be.
+    /// Says a line. Whatever stands in the text, the terminal only shows it. A
+    /// closed stderr must not stop the work, so failures to write are let be.
     fn line(&self, color: &str, label: &str, text: &str) {
+        let (label, text) = (visible_line(label), visible_line(text));
         let mut stderr = std::io::stderr().lock();
         let _ = if self.color && !color.is_empty() {
             writeln!(stderr, "{color}{label}{RESET}{text}")

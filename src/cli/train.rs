@@ -1,19 +1,21 @@
 //! `enregard train`: a model from parallel text.
 
 use super::Global;
+use super::bitexts::SourceArgs;
 use super::io::{self, Sink};
 use super::talk::Talk;
 use crate::error::{Error, Place, Result};
+use crate::formats::Stream;
 use crate::model::format;
-use crate::train::{Options, TextPair, train};
+use crate::train::{Options, TextPair, fault, train};
 use clap::Args;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Make a model from parallel text, for another domain or language pair
 ///
-/// Each BITEXT has one pair a line, source and translation parted by a tab.
-/// Give a file several times to make it count more.
+/// A BITEXT is in any format that `convert` reads; a TSV needs no header: source,
+/// tab, translation. Give a file several times to make it count more.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -24,6 +26,8 @@ pub(super) struct Train {
     /// Parallel text; `-` is stdin
     #[arg(required = true, value_name = "BITEXT")]
     bitexts: Vec<PathBuf>,
+    #[command(flatten)]
+    source: SourceArgs,
     /// Where to write the model
     #[arg(long, short, value_name = "MODEL")]
     output: PathBuf,
@@ -41,12 +45,7 @@ impl Train {
         let sink = Sink::new(Some(&self.output), &inputs)?;
         let mut pairs = Vec::new();
         for path in &self.bitexts {
-            pairs.extend(read_pairs(path)?);
-        }
-        if pairs.is_empty() {
-            return Err(Error::input("there is no pair to learn from")
-                .at(Place::file(io::display_name(&self.bitexts[0])))
-                .hint("one pair a line: source, tab, translation"));
+            pairs.extend(self.read_pairs(path, global, talk)?);
         }
         let options = Options {
             langs: global.languages(),
@@ -54,6 +53,13 @@ impl Train {
             min_links: self.min_links,
         };
         let model = train(&pairs, &options);
+        if let Some(fault) = fault(&pairs, &model) {
+            return Err(Error::input(format!("{fault}: this teaches nothing"))
+                .at(Place::file(io::display_name(&self.bitexts[0])))
+                .hint(
+                    "give pairs that translate each other, the source first; thousands of them",
+                ));
+        }
         sink.write(&format::write(&model))?;
         talk.note(&format!(
             "{} pairs -> {} by {} words, {} links; length ratio {:.3}",
@@ -65,23 +71,23 @@ impl Train {
         ));
         Ok(ExitCode::SUCCESS)
     }
-}
 
-/// Reads pairs parted by a tab, one a line; further columns are let be.
-fn read_pairs(path: &Path) -> Result<Vec<TextPair>> {
-    let text = io::read_text(path)?;
-    let mut pairs = Vec::new();
-    for (line, content) in (1u64..).zip(text.content.lines()) {
-        let mut cells = content.split('\t');
-        match (cells.next(), cells.next()) {
-            (Some(src), Some(tgt)) => pairs.push(TextPair { src: src.into(), tgt: tgt.into() }),
-            _ if content.trim().is_empty() => {}
-            _ => {
-                return Err(Error::input("this line has no tab between source and translation")
-                    .at(Place::file(io::display_name(path)).line(line))
-                    .hint("one pair a line: source, tab, translation"));
+    /// Reads the pairs of a bitext that have both sides.
+    fn read_pairs(&self, path: &Path, global: &Global, talk: &Talk) -> Result<Vec<TextPair>> {
+        let files = self.source.of(path).read(&global.languages())?;
+        let mut stream = Stream::new(&files, &global.languages())?;
+        talk.findings(stream.findings());
+        let mut pairs = Vec::new();
+        while let Some(pair) = stream.next_pair()? {
+            if !pair.src.trim().is_empty() && !pair.tgt.trim().is_empty() {
+                pairs.push(TextPair { src: pair.src, tgt: pair.tgt });
             }
         }
+        if pairs.is_empty() {
+            return Err(Error::input("there is no pair to learn from")
+                .at(Place::file(io::display_name(path)))
+                .hint("give a bitext, such as one pair a line: source, tab, translation"));
+        }
+        Ok(pairs)
     }
-    Ok(pairs)
 }

@@ -22,9 +22,10 @@ mod elsewhere;
 mod order;
 
 use crate::bitext::Pair;
-use alike::{Share, are_alike, spaced, words};
-use elsewhere::alike_elsewhere;
-use order::{Numbers, Token, in_order, places, same_elsewhere, tokens};
+pub(super) use alike::{Share, are_alike, spaced, words};
+pub(super) use elsewhere::alike_elsewhere;
+pub(super) use order::same_elsewhere;
+use order::{Numbers, Token, in_order, places, tokens};
 use rustc_hash::{FxHashMap, FxHashSet};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::collections::BTreeMap;

@@ -1,5 +1,6 @@
 //! Work on whole bitexts: what differs between two of them, how far two people
-//! agree, and one bitext out of two.
+//! agree, and one bitext out of two; a new version of a text, a stretch aligned
+//! again, what lacks a translation.
 //!
 //! ```text
 //! A ─┐                        ┌─ diff       what changed, pair by pair
@@ -17,7 +18,12 @@
 //! Scores are computed and not decided: that two bitexts differ in them only is
 //! no difference.
 //!
-//! The module is given bitexts; it knows no files, no clock and no models.
+//! `update` finds segments of an old version in a new one by their texts, hands on
+//! what people decided and said, and aligns only what is new; `realign` aligns a
+//! stretch between pairs that stay; `missing` says what lacks a translation, and
+//! takes it in.
+//!
+//! The module is given bitexts; it knows no files and no clock.
 
 mod agreement;
 mod comparison;
@@ -25,8 +31,13 @@ mod diff;
 mod fields;
 mod links;
 mod merge;
+mod missing;
+mod notes;
+mod part;
+mod realign;
 mod reconcile;
 mod regions;
+mod update;
 mod wording;
 
 #[cfg(test)]
@@ -37,4 +48,11 @@ pub use comparison::Comparison;
 pub use diff::{Change, Counts, Diff, Difference, diff};
 pub use fields::FieldChange;
 pub use merge::{Conflict, Merged, merge};
-pub use wording::{Piece, word_diff};
+pub use missing::{
+    Filled, Gap, Memory, NotTaken, Offer, Taken, keys, lacks_translation, missing, says_nothing,
+    take,
+};
+pub use part::Part;
+pub use realign::{Planned, Realigned, Unit, plan, realign};
+pub use update::{CHANGED, Fate, Heir, NewTranslation, Tally, Task, Updated, update};
+pub use wording::{Piece, moved_span, word_diff};

@@ -389,6 +389,30 @@ proptest! {
         }
     }
 
+    /// A part changes only its own rows.
+    #[test]
+    fn a_part_changes_only_its_own_rows(
+        whole in reviewed("A"),
+        rows in prop::collection::vec(any::<bool>(), 10),
+        status in 1..4_usize,
+        has_ids in any::<bool>(),
+    ) {
+        let whole = if has_ids { whole } else { without_ids(&whole) };
+        let mut part = whole.clone();
+        let mut rows = rows.into_iter();
+        part.pairs.retain(|_| rows.next().unwrap_or(false));
+        for pair in &mut part.pairs {
+            pair.status = [Status::Auto, Status::Accepted, Status::Edited, Status::Rejected][status];
+            pair.comment = format!("of the part: {}", pair.id);
+        }
+        let merged = merge(Some(&whole), &whole, &Part::new(&part, &whole).completed());
+        let expected = whole.pairs.iter().map(|pair| {
+            part.pairs.iter().find(|own| own.id == pair.id).unwrap_or(pair).clone()
+        });
+        prop_assert_eq!(expected.collect::<Vec<_>>(), merged.bitext.pairs);
+        prop_assert!(merged.conflicts.is_empty());
+    }
+
     /// Ids that stand twice, that are blank or another's: nothing panics, and
     /// no pair is lost.
     #[test]

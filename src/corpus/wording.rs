@@ -1,6 +1,7 @@
-//! Shows what was edited in a text, word by word.
+//! Shows what was edited in a text, word by word, and where its words went.
 
 use similar::{ChangeTag, TextDiff};
+use std::ops::Range;
 
 /// A stretch of words that stayed, went or came.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -30,6 +31,67 @@ pub fn word_diff(before: &str, after: &str) -> Vec<Piece> {
         }
     }
     pieces
+}
+
+/// Returns where words of a text stand when it is rewritten: those that are left of
+/// them, else where the words that are quoted stand; nothing at their place if they
+/// are gone.
+#[must_use]
+pub fn moved_span(before: &str, after: &str, span: &Range<usize>, quote: &str) -> Range<usize> {
+    let pieces = word_diff(before, after);
+    let now = kept(&pieces, span).or_else(|| elsewhere(after, quote));
+    now.unwrap_or_else(|| {
+        let at = place(&pieces, span.start);
+        at..at
+    })
+}
+
+/// Returns where the first to the last of some words stand that are in both texts; none if no
+/// word is.
+fn kept(pieces: &[Piece], span: &Range<usize>) -> Option<Range<usize>> {
+    let (mut old, mut new) = (0, 0);
+    let mut kept: Option<Range<usize>> = None;
+    for piece in pieces {
+        match piece {
+            Piece::Removed(text) => old += text.len(),
+            Piece::Added(text) => new += text.len(),
+            Piece::Same(text) => {
+                let (from, to) = (span.start.max(old), span.end.min(old + text.len()));
+                let words = text.get(from.saturating_sub(old)..to.saturating_sub(old));
+                if let Some(words) = words.filter(|words| words.contains(char::is_alphanumeric)) {
+                    // White space beside words that are gone goes with them.
+                    let n_before = words.len() - words.trim_start().len();
+                    let (from, to) = (new + from - old, new + to - old);
+                    let start = kept.map_or(from + n_before, |kept| kept.start);
+                    kept = Some(start..to - (words.len() - words.trim_end().len()));
+                }
+                (old, new) = (old + text.len(), new + text.len());
+            }
+        }
+    }
+    kept
+}
+
+/// Returns where the quoted words stand, if they stand there once.
+fn elsewhere(text: &str, quote: &str) -> Option<Range<usize>> {
+    let mut found = text.match_indices(quote);
+    let (at, quote) = found.next().filter(|(_, quote)| !quote.is_empty())?;
+    found.next().is_none().then(|| at..at + quote.len())
+}
+
+/// Returns the byte that stands where a byte of the text before stood.
+fn place(pieces: &[Piece], byte: usize) -> usize {
+    let (mut old, mut new) = (0, 0);
+    for piece in pieces {
+        match piece {
+            Piece::Added(text) => new += text.len(),
+            Piece::Removed(text) if byte < old + text.len() => return new,
+            Piece::Removed(text) => old += text.len(),
+            Piece::Same(text) if byte < old + text.len() => return new + byte.saturating_sub(old),
+            Piece::Same(text) => (old, new) = (old + text.len(), new + text.len()),
+        }
+    }
+    new
 }
 
 #[cfg(test)]

@@ -41,7 +41,7 @@ fn boundaries<S: AsRef<str>>(segments: &[S]) -> BTreeSet<usize> {
 }
 
 /// Tells whether a character leaves ink; zero-width ones do not either.
-fn is_black(c: char) -> bool {
+pub(super) fn is_black(c: char) -> bool {
     !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 

@@ -2,11 +2,13 @@
 //!
 //! [`beads`] compares alignments as vecalign's scorer does (Thompson and Koehn
 //! 2019), so that figures can be set beside published ones; [`boundaries`]
-//! compares two ways to cut one text. Both are counts first: figures of several
+//! compares two ways to cut one text; [`texts`] finds which segments of two
+//! bitexts are the same. All are counts first: figures of several
 //! documents are pooled by adding the counts.
 
 pub mod beads;
 pub mod boundaries;
+pub mod texts;
 
 pub use beads::{Link, Report, compare};
 pub use boundaries::compare_boundaries;

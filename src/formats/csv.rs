@@ -4,9 +4,12 @@
 //! spreadsheets do to a file: byte order marks, other delimiters, line ends and
 //! encodings. A saved spreadsheet is read as well.
 
+use super::formula::is_formula;
 use super::outlet::Buffer;
 use super::records::{self, Records};
-use super::{BitextFormat, Dialect, Head, Input, Losses, Options, Outlet, PairReader, PairWriter};
+use super::{
+    BitextFiles, BitextFormat, Dialect, Head, Losses, Options, Outlet, PairReader, PairWriter,
+};
 use super::{Role, csvw, metadata_finding, properties};
 use crate::bitext::{Bitext, Pair};
 use crate::error::Result;
@@ -16,13 +19,14 @@ use crate::table;
 
 const MARK: &str = "\u{feff}";
 
-/// Excel takes a cell that starts with one of these for a formula.
-const FORMULA_STARTS: [char; 4] = ['=', '+', '-', '@'];
-
 pub(super) struct Csv;
 
 impl BitextFormat for Csv {
-    fn reader<'a>(&self, input: &'a Input, head: &mut Head) -> Result<Box<dyn PairReader + 'a>> {
+    fn reader<'a>(
+        &self,
+        input: &'a BitextFiles,
+        head: &mut Head,
+    ) -> Result<Box<dyn PairReader + 'a>> {
         let mut known = csvw::Known::default();
         if let Some((file, text)) = input.text(Role::Metadata)? {
             known = csvw::read(text.as_bytes(), file)?;
@@ -66,7 +70,6 @@ impl BitextFormat for Csv {
                 name: options.name.clone(),
                 kinds: Vec::new(),
             }),
-            dialect: options.dialect,
             n_formulas: 0,
             losses: Losses::default(),
             findings,
@@ -81,7 +84,6 @@ fn write_row(rows: &mut csv::Writer<Buffer>, cells: &[String]) {
 struct Writer {
     rows: csv::Writer<Buffer>,
     sidecar: Option<Sidecar>,
-    dialect: Dialect,
     n_formulas: usize,
     losses: Losses,
     findings: Vec<Finding>,
@@ -97,9 +99,9 @@ struct Sidecar {
 
 impl PairWriter for Writer {
     fn pair(&mut self, pair: &Pair) {
-        write_row(&mut self.rows, &records::cells(pair).collect::<Vec<_>>());
-        let is_formula = |text: &&String| text.starts_with(FORMULA_STARTS);
-        self.n_formulas += [&pair.src, &pair.tgt].into_iter().filter(is_formula).count();
+        let cells: Vec<String> = records::cells(pair).collect();
+        self.n_formulas += cells.iter().filter(|cell| is_formula(cell)).count();
+        write_row(&mut self.rows, &cells);
         match &mut self.sidecar {
             Some(sidecar) if pair.kind != Kind::default() => {
                 sidecar.kinds.push((pair.id.clone(), pair.kind));
@@ -116,11 +118,10 @@ impl PairWriter for Writer {
             sidecar.file.push(&bytes);
         }
         let message = format!(
-            "texts that Excel may take for a formula because of their first character: {}",
+            "cells that a spreadsheet computes as a formula when it opens the file: {}",
             self.n_formulas
         );
-        let is_said = self.dialect == Dialect::Excel && self.n_formulas > 0;
-        self.findings.extend(is_said.then(|| Finding::warning("format", message)));
+        self.findings.extend((self.n_formulas > 0).then(|| Finding::warning("format", message)));
         self.findings.extend(self.losses.findings("csv"));
         self.findings
     }
@@ -139,6 +140,10 @@ impl<I: Iterator<Item = table::Cells>> PairReader for Reader<'_, I> {
         }
         Ok(pair)
     }
+
+    fn line(&self) -> Option<u64> {
+        self.records.line()
+    }
 }
 
 #[cfg(test)]
@@ -148,7 +153,7 @@ mod tests {
     use super::*;
     use crate::bitext::Pair;
 
-    fn read(bytes: &[u8], file: &str, languages: &super::super::LangPair) -> Result<Loaded> {
+    fn read(bytes: &[u8], file: &str, languages: &crate::lang::LangPair) -> Result<Loaded> {
         super::super::read(bytes, file, Format::Csv, languages)
     }
 
@@ -271,9 +276,14 @@ mod tests {
     }
 
     #[test]
-    fn formulas_are_said_to_those_who_use_excel() {
-        let pair = Pair { src: "- Oui.".into(), tgt: "- Yes.".into(), ..Pair::default() };
-        assert_eq!(1, write(&bitext(vec![pair.clone()]), Dialect::Excel).findings.len());
-        assert!(write(&bitext(vec![pair]), Dialect::Standard).findings.is_empty());
+    fn formulas_are_said_and_written_as_they_are() {
+        let dialogue = Pair { src: "- Oui.".into(), tgt: "-Yes.".into(), ..Pair::default() };
+        let formula = Pair { src: "Un.".into(), comment: "=1+1".into(), ..Pair::default() };
+        for dialect in [Dialect::Standard, Dialect::Excel] {
+            assert!(write(&bitext(vec![dialogue.clone()]), dialect).findings.is_empty());
+            let written = write(&bitext(vec![dialogue.clone(), formula.clone()]), dialect);
+            assert!(written.findings[0].message.ends_with("file: 1"));
+            assert!(String::from_utf8_lossy(&written.bytes).contains("=1+1"));
+        }
     }
 }

@@ -45,6 +45,7 @@ impl BitextFormat for Epub {
             blocks: Blocks::default(),
             chapters: Vec::new(),
             hasher: FxHasher::default(),
+            made: options.made.clone(),
             losses: Losses::default(),
         })
     }
@@ -66,6 +67,7 @@ struct Book {
     blocks: Blocks,
     chapters: Vec<Chapter>,
     hasher: FxHasher,
+    made: Option<String>,
     losses: Losses,
 }
 
@@ -122,11 +124,13 @@ impl Book {
 
     fn archive(&self) -> zip::result::ZipResult<Vec<u8>> {
         let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-        let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+        // Another crate may build the archiver with a clock, which must not be asked.
+        let dated = SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
+        let stored = dated.compression_method(CompressionMethod::Stored);
         archive.start_file("mimetype", stored)?;
         archive.write_all(b"application/epub+zip")?;
         let mut add = |name: &str, content: &str| -> zip::result::ZipResult<()> {
-            archive.start_file(name, SimpleFileOptions::default())?;
+            archive.start_file(name, dated)?;
             Ok(archive.write_all(content.as_bytes())?)
         };
         add("META-INF/container.xml", CONTAINER)?;
@@ -189,9 +193,13 @@ impl Book {
         Some(format!("    <dc:{element}>{}</dc:{element}>\n", escaped(value)))
     }
 
-    /// Returns the date of the document as EPUB wants it; a fixed one if there
-    /// is none, because a clock would change the book.
+    /// Returns the date that the caller sets, else that of the document as EPUB
+    /// wants it; a fixed one if there is none, because a clock would change the
+    /// book.
     fn modified(&self) -> String {
+        if let Some(moment) = &self.made {
+            return moment.clone();
+        }
         let date = self.bitext.metadata.iter().find(|(name, _)| name == "date");
         let date = date.map_or("", |(_, value)| value.as_str());
         let has_shape = |shape: &str| {

@@ -9,7 +9,7 @@
 use super::outlet::Buffer;
 use super::properties;
 use super::records::{parse_shape, parse_status, shape_of};
-use super::{BitextFormat, Head, Input, Options, Outlet, PairReader, PairWriter};
+use super::{BitextFiles, BitextFormat, Head, Options, Outlet, PairReader, PairWriter};
 use crate::bitext::{Bitext, Evidence, Pair};
 use crate::error::{Error, Place, Result};
 use crate::finding::Finding;
@@ -18,10 +18,10 @@ use serde_json::{Map, Value, json};
 pub(super) struct Jsonl;
 
 impl BitextFormat for Jsonl {
-    fn reader<'a>(&self, input: &'a Input, _: &mut Head) -> Result<Box<dyn PairReader + 'a>> {
+    fn reader<'a>(&self, input: &'a BitextFiles, _: &mut Head) -> Result<Box<dyn PairReader + 'a>> {
         let (file, text) = input.main()?;
         let lines = (1..).zip(text.split('\n')).filter(|(_, line)| !line.trim().is_empty());
-        Ok(Box::new(Reader { file, lines, objects: Objects::default() }))
+        Ok(Box::new(Reader { file, lines, objects: Objects::default(), line: 0 }))
     }
 
     fn writer(&self, bitext: &Bitext, _: &Options, out: &Outlet) -> Box<dyn PairWriter> {
@@ -86,11 +86,13 @@ struct Reader<'a, I> {
     file: &'a str,
     lines: I,
     objects: Objects,
+    line: u64,
 }
 
 impl<'a, I: Iterator<Item = (u64, &'a str)>> PairReader for Reader<'a, I> {
     fn next_pair(&mut self, head: &mut Head) -> Result<Option<Pair>> {
         let Some((line, content)) = self.lines.next() else { return Ok(None) };
+        self.line = line;
         let place = Place::file(self.file).line(line);
         let value: Value = serde_json::from_str(content).map_err(|cause| {
             Error::input(format!("this line is not valid JSON: {cause}"))
@@ -103,6 +105,10 @@ impl<'a, I: Iterator<Item = (u64, &'a str)>> PairReader for Reader<'a, I> {
                 .hint("every line is one object: `{\"fr\": \"…\", \"en\": \"…\"}`"));
         };
         self.objects.pair(object, &place, head).map(Some)
+    }
+
+    fn line(&self) -> Option<u64> {
+        Some(self.line)
     }
 }
 
@@ -282,9 +288,10 @@ fn no_text(tag: &str, place: &Place) -> Error {
 #[cfg(test)]
 mod tests {
     use super::super::tests::{example, languages};
-    use super::super::{Dialect, Format, LangPair, Loaded, Written};
+    use super::super::{Dialect, Format, Loaded, Written};
     use super::*;
     use crate::bitext::{Link, RunnerUp};
+    use crate::lang::LangPair;
 
     fn read(bytes: &[u8], file: &str, languages: &LangPair) -> Result<Loaded> {
         super::super::read(bytes, file, Format::Jsonl, languages)

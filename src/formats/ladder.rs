@@ -13,7 +13,9 @@
 //! segment a line, a ladder is a bitext.
 
 use super::outlet::Buffer;
-use super::{BitextFormat, Head, Input, Losses, Options, Outlet, PairReader, PairWriter, Role};
+use super::{
+    BitextFiles, BitextFormat, Head, Losses, Options, Outlet, PairReader, PairWriter, Role,
+};
 use crate::bead::{Alignment, Shape};
 use crate::bitext::{Bitext, Pair};
 use crate::error::{Error, Place, Result};
@@ -60,7 +62,7 @@ fn lines(rungs: impl Iterator<Item = Rung>) -> Vec<u8> {
 pub(super) struct Ladder;
 
 impl BitextFormat for Ladder {
-    fn reader<'a>(&self, input: &'a Input, _: &mut Head) -> Result<Box<dyn PairReader + 'a>> {
+    fn reader<'a>(&self, input: &'a BitextFiles, _: &mut Head) -> Result<Box<dyn PairReader + 'a>> {
         let (file, text) = input.main()?;
         Ok(Box::new(Reader {
             file,
@@ -183,7 +185,7 @@ impl<'a, I: Iterator<Item = (u64, &'a str)>> PairReader for Reader<'a, I> {
 /// # Errors
 ///
 /// A line is no rung, which the message says with its number.
-pub fn without_texts(input: &Input, languages: &LangPair) -> Result<Bitext> {
+pub fn without_texts(input: &BitextFiles, languages: &LangPair) -> Result<Bitext> {
     let (file, text) = input.main()?;
     let ids = |positions: &[usize]| -> Vec<String> {
         positions.iter().map(|position| format!("s{}", position + 1)).collect()
@@ -321,7 +323,7 @@ mod tests {
     }
 
     use super::super::tests::{bitext, example, file, languages};
-    use super::super::{Dialect, Format, Written, read_input};
+    use super::super::{Dialect, Format, Written, read_files};
     use super::*;
     use crate::bead::{Bead, ScoredBead};
 
@@ -335,7 +337,7 @@ mod tests {
             file(Role::Src, "a.fr", "Il pleut.\nJe lis.\n"),
             file(Role::Tgt, "a.en", "I read.\nA lot.\nIt rains.\n"),
         ];
-        Ok(read_input(&Input::new(files, Format::Ladder)?, &languages())?.bitext)
+        Ok(read_files(&BitextFiles::new(files, Format::Ladder)?, &languages())?.bitext)
     }
 
     #[test]

@@ -9,7 +9,7 @@
 use super::outlet::Buffer;
 use super::records::{parse_score, shape_of};
 use super::tsv::{changed_finding, has_breaks, on_one_line};
-use super::{BitextFormat, Head, Input, Losses, Options, Outlet, PairReader, PairWriter};
+use super::{BitextFiles, BitextFormat, Head, Losses, Options, Outlet, PairReader, PairWriter};
 use super::{Role, metadata_finding, properties};
 use crate::bitext::{Bitext, Pair};
 use crate::error::{Error, Place, Result};
@@ -30,7 +30,7 @@ const ESCAPES: [(char, &str); 8] = [
 pub(super) struct Moses;
 
 impl BitextFormat for Moses {
-    fn reader<'a>(&self, input: &'a Input, _: &mut Head) -> Result<Box<dyn PairReader + 'a>> {
+    fn reader<'a>(&self, input: &'a BitextFiles, _: &mut Head) -> Result<Box<dyn PairReader + 'a>> {
         let (src_name, src) = input.needed(Role::Src, "the source")?;
         let (tgt_name, tgt) = input.needed(Role::Tgt, "the translation")?;
         let (n_src, n_tgt) = (src.lines().count(), tgt.lines().count());
@@ -161,11 +161,11 @@ impl<'a, I: Iterator<Item = (u64, (&'a str, &'a str))>> PairReader for Reader<'a
 #[cfg(test)]
 mod tests {
     use super::super::tests::{example, languages};
-    use super::super::{Format, InputFile, Options, read_input, write_with};
+    use super::super::{BitextFile, Format, Options, read_files, write_with};
     use super::*;
 
-    fn input(src: &str, tgt: &str, scores: &str) -> Result<Input> {
-        let file = |role, name: &str, content: &str| InputFile {
+    fn input(src: &str, tgt: &str, scores: &str) -> Result<BitextFiles> {
+        let file = |role, name: &str, content: &str| BitextFile {
             role,
             name: name.to_owned(),
             bytes: content.as_bytes().to_vec(),
@@ -175,7 +175,7 @@ mod tests {
             file(Role::Tgt, "a.en", tgt),
             file(Role::Scores, "a.scores", scores),
         ];
-        Input::new(files, Format::Moses)
+        BitextFiles::new(files, Format::Moses)
     }
 
     #[test]
@@ -200,7 +200,7 @@ mod tests {
     #[test]
     fn lines_are_pairs_and_blank_ones_are_not() {
         let input = input("Oui.\n\nSeul.\n", "Yes.\n\n\n", "0.9\n\n0,5\n").unwrap();
-        let pairs = read_input(&input, &languages()).unwrap().bitext.pairs;
+        let pairs = read_files(&input, &languages()).unwrap().bitext.pairs;
         let shown: Vec<String> = pairs
             .iter()
             .map(|pair| format!("{} {} {} {:?}", pair.id, pair.shape, pair.src, pair.score))
@@ -211,9 +211,9 @@ mod tests {
     #[test]
     fn files_of_different_lengths_are_refused_where_the_shorter_ends() {
         let error =
-            read_input(&input("a\nb\n", "a\nb\nc\n", "").unwrap(), &languages()).unwrap_err();
+            read_files(&input("a\nb\n", "a\nb\nc\n", "").unwrap(), &languages()).unwrap_err();
         assert_eq!("a.fr:2: `a.en` has 3 lines, and this ends here", error.to_string());
-        let error = read_input(&input("a\n", "b\n", "good\n").unwrap(), &languages()).unwrap_err();
+        let error = read_files(&input("a\n", "b\n", "good\n").unwrap(), &languages()).unwrap_err();
         assert_eq!("a.scores:1: `good` is no score", error.to_string());
     }
 }

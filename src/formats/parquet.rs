@@ -3,14 +3,16 @@
 //! `datasets` loads `translation` as it is. Without Arrow: the columns are
 //! written as such, and rows are read as objects, by the same code as JSON
 //! lines. What is known of the document is a column too, so that files may be
-//! put together.
+//! put together. The parser is a foreign one, and works behind the door of
+//! [`guard`](crate::guard), which gives the rows back as JSON lines.
 
 use super::jsonl::Objects;
 use super::outlet::Buffer;
-use super::{BitextFormat, Head, Input, Options, Outlet, PairReader, PairWriter};
+use super::{BitextFiles, BitextFormat, Head, Options, Outlet, PairReader, PairWriter};
 use crate::bitext::{Bitext, Pair};
 use crate::error::{Error, Place, Result};
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
+use crate::guard::{self, Parser};
 use bytes::Bytes;
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{ByteArray, ByteArrayType, DoubleType};
@@ -30,12 +32,10 @@ const ROWS_IN_GROUP: usize = 20_000;
 pub(super) struct Parquet;
 
 impl BitextFormat for Parquet {
-    fn reader<'a>(&self, input: &'a Input, _: &mut Head) -> Result<Box<dyn PairReader + 'a>> {
-        let bytes = Bytes::copy_from_slice(input.bytes());
+    fn reader<'a>(&self, input: &'a BitextFiles, _: &mut Head) -> Result<Box<dyn PairReader + 'a>> {
         let file = input.name();
-        let rows = SerializedFileReader::new(bytes).map_err(|cause| unreadable(&cause, file))?;
-        let rows = RowIter::from_file_into(Box::new(rows));
-        Ok(Box::new(Reader { file, rows, n_rows: 0, objects: Objects::default() }))
+        let rows = guard::read(Parser::Parquet, input.bytes(), file, parse)?;
+        Ok(Box::new(Reader { file, rows, at: 0, n_rows: 0, objects: Objects::default() }))
     }
 
     fn writer(&self, bitext: &Bitext, _: &Options, out: &Outlet) -> Box<dyn PairWriter> {
@@ -46,6 +46,19 @@ impl BitextFormat for Parquet {
         let head = Bitext { pairs: Vec::new(), ..bitext.clone() };
         Box::new(Writer { file, columns, head, pairs: Vec::new() })
     }
+}
+
+/// Returns the rows as JSON lines, without the protection of a door.
+pub(super) fn parse(bytes: &[u8], file: &str) -> Result<String> {
+    let bytes = Bytes::copy_from_slice(bytes);
+    let rows = SerializedFileReader::new(bytes).map_err(|cause| unreadable(&cause, file))?;
+    let mut lines = String::new();
+    for row in RowIter::from_file_into(Box::new(rows)) {
+        let row = row.map_err(|cause| unreadable(&cause, file))?;
+        lines.push_str(&Value::Object(object(&row)).to_string());
+        lines.push('\n');
+    }
+    Ok(lines)
 }
 
 fn unreadable(cause: &ParquetError, file: &str) -> Error {
@@ -191,7 +204,7 @@ impl PairWriter for Writer {
         let broken = |cause: ParquetError| {
             let names = self.head.carried_headers.join(", ");
             let message = format!("the file is broken ({cause}); carried columns: {names}");
-            Finding::warning("format", message)
+            Finding { severity: Severity::Error, ..Finding::warning("format", message) }
         };
         outcome.err().map(broken).into_iter().collect()
     }
@@ -253,18 +266,25 @@ fn write_group(
 
 struct Reader<'a> {
     file: &'a str,
-    rows: RowIter<'static>,
+    /// The rows as JSON lines, and where the next one starts.
+    rows: String,
+    at: usize,
     n_rows: u64,
     objects: Objects,
 }
 
 impl PairReader for Reader<'_> {
     fn next_pair(&mut self, head: &mut Head) -> Result<Option<Pair>> {
-        let Some(row) = self.rows.next() else { return Ok(None) };
-        let row = row.map_err(|cause| unreadable(&cause, self.file))?;
+        let Some((line, _)) = self.rows[self.at..].split_once('\n') else { return Ok(None) };
+        self.at += line.len() + 1;
         self.n_rows += 1;
         let place = Place::file(self.file).line(self.n_rows);
-        self.objects.pair(object(&row), &place, head).map(Some)
+        let row = serde_json::from_str(line).map_err(|cause| {
+            Error::input(format!("this row cannot be read: {cause}"))
+                .at(place.clone())
+                .hint("export the file again, or as JSON lines")
+        })?;
+        self.objects.pair(row, &place, head).map(Some)
     }
 }
 

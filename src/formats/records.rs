@@ -5,6 +5,7 @@
 //! languages. When read, columns may stand in any order and all but the two
 //! texts may be missing; columns that are not ours are carried.
 
+use super::columns::{self, SAMPLE_ROWS};
 use super::{Head, PairReader};
 use crate::bead::Shape;
 use crate::bitext::{Bitext, Pair, Status};
@@ -142,28 +143,47 @@ pub(super) fn cells(pair: &Pair) -> impl Iterator<Item = String> {
 pub(super) struct Records<'a, I> {
     file: &'a str,
     layout: Layout,
-    rows: I,
+    /// The rows that the layout was told from, then the others.
+    rows: std::iter::Chain<std::vec::IntoIter<Cells>, I>,
     n_rows: usize,
+    /// The line of the row that was read last.
+    line: u64,
     /// On which line each id stands first, by its hash.
     lines: FxHashMap<u64, u64>,
 }
 
 impl<'a, I: Iterator<Item = Cells>> Records<'a, I> {
-    /// Reads the header.
+    /// Reads the header, or does without.
     ///
     /// # Errors
     ///
-    /// There is none, or it names no column of one of the texts.
+    /// There are no rows, or it cannot be told which columns hold the texts.
     pub(super) fn new(file: &'a str, mut rows: I, head: &mut Head) -> Result<Records<'a, I>> {
-        let header = rows.next().ok_or_else(|| {
-            Error::input("the file is empty")
+        let mut first: Vec<Cells> = rows.by_ref().take(SAMPLE_ROWS).collect();
+        let Some(header) = first.first() else {
+            return Err(Error::input("the file is empty")
                 .at(Place::file(file))
-                .hint("check that it was saved, or name another file")
-        })?;
-        let layout = Layout::of(header.cells, file, &head.bitext)?;
+                .hint("check that it was saved, or name another file"));
+        };
+        table::refuse_wide(header.cells.len(), file)?;
+        let layout = match Layout::of(header.cells.clone(), file, &head.bitext) {
+            Ok(layout) => {
+                let (layout, finding) = layout.by_language(&first, &head.bitext.langs);
+                head.findings.extend(finding.map(|finding| finding.at(Place::file(file))));
+                first.remove(0);
+                layout
+            }
+            Err(error) => {
+                let found = columns::by_content(&first, &head.bitext.langs).ok_or(error)?;
+                head.findings.extend(found.finding.clone().map(|said| said.at(Place::file(file))));
+                let header = found.has_header.then(|| first.remove(0).cells);
+                Layout::by_content(&found, header, &first)
+            }
+        };
         let carried = layout.carried.iter().map(|column| layout.header[*column].clone());
         head.bitext.carried_headers = carried.collect();
-        Ok(Records { file, layout, rows, n_rows: 0, lines: FxHashMap::default() })
+        let rows = first.into_iter().chain(rows);
+        Ok(Records { file, layout, rows, n_rows: 0, line: 0, lines: FxHashMap::default() })
     }
 }
 
@@ -175,9 +195,14 @@ impl<I: Iterator<Item = Cells>> PairReader for Records<'_, I> {
         let has_text = |row: &Cells| row.cells.iter().any(|cell| table::has_text(cell));
         let Some(row) = self.rows.find(has_text) else { return Ok(None) };
         self.n_rows += 1;
+        self.line = row.line;
         let pair = self.layout.pair(&row, self.n_rows, self.file)?;
         head.findings.extend(self.repeated_id(&pair, row.line));
         Ok(Some(pair))
+    }
+
+    fn line(&self) -> Option<u64> {
+        Some(self.line)
     }
 }
 
@@ -196,6 +221,9 @@ struct Layout {
     header: Vec<String>,
     fields: Vec<(Field, usize)>,
     carried: Vec<usize>,
+    /// Whether each row must have the cells of both texts: without a header, a
+    /// row that lacks one is no row of this table.
+    needs_both: bool,
 }
 
 impl Layout {
@@ -223,7 +251,49 @@ impl Layout {
         }
         let is_carried = |column: &usize| fields.iter().all(|(_, used)| used != column);
         let carried = (0..header.len()).filter(is_carried).collect();
-        Ok(Layout { header, fields, carried })
+        Ok(Layout { header, fields, carried, needs_both: false })
+    }
+
+    /// Turns the two texts round if their headers are neutral and the words below
+    /// say so.
+    fn by_language(mut self, rows: &[Cells], langs: &LangPair) -> (Layout, Option<Finding>) {
+        let column = |layout: &Layout, field: Field| {
+            layout.fields.iter().position(|(known, _)| *known == field)
+        };
+        let (Some(src), Some(tgt)) = (column(&self, Field::Src), column(&self, Field::Tgt)) else {
+            return (self, None);
+        };
+        let (src_column, tgt_column) = (self.fields[src].1, self.fields[tgt].1);
+        if !columns::are_swapped(rows, src_column, tgt_column, langs) {
+            return (self, None);
+        }
+        (self.fields[src].1, self.fields[tgt].1) = (tgt_column, src_column);
+        let label = |column: usize| self.header[column].trim().to_owned();
+        let message = format!(
+            "`{}` is in {} and `{}` in {}: the columns are read by their language",
+            label(src_column),
+            langs.tgt,
+            label(tgt_column),
+            langs.src
+        );
+        (self, Some(Finding::warning("language", message)))
+    }
+
+    /// Returns the layout of a table whose header names no language, or that has
+    /// none.
+    fn by_content(
+        found: &columns::TextsByContent,
+        header: Option<Vec<String>>,
+        rows: &[Cells],
+    ) -> Layout {
+        let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
+        let header = header
+            .unwrap_or_else(|| (1..=width).map(|number| format!("column {number}")).collect());
+        let mut fields = vec![(Field::Src, found.src), (Field::Tgt, found.tgt)];
+        fields.extend(found.id.map(|id| (Field::Id, id)));
+        let is_carried = |column: &usize| fields.iter().all(|(_, used)| used != column);
+        let carried = (0..header.len()).filter(is_carried).collect();
+        Layout { header, fields, carried, needs_both: true }
     }
 
     fn pair(&self, row: &Cells, row_number: usize, file: &str) -> Result<Pair> {
@@ -235,6 +305,15 @@ impl Layout {
             return Err(Error::input(message)
                 .at(Place::file(file).line(row.line))
                 .hint("enclose a text that holds the delimiter in double quotes"));
+        }
+        let lacks = |(field, column): &(Field, usize)| {
+            matches!(field, Field::Src | Field::Tgt) && *column >= row.cells.len()
+        };
+        if self.needs_both && self.fields.iter().any(lacks) {
+            let message = format!("this row has {n_cells} cell, and lacks one of the two texts");
+            return Err(Error::input(message)
+                .at(Place::file(file).line(row.line))
+                .hint("one pair a line: source, tab, translation"));
         }
         let cell = |column: usize| row.cells.get(column).map_or("", String::as_str);
         let mut pair = Pair::default();

@@ -3,7 +3,7 @@
 
 use super::outlet::Buffer;
 use super::records::{self, Records};
-use super::{BitextFormat, Head, Input, Losses, Options, Outlet, PairReader, PairWriter};
+use super::{BitextFiles, BitextFormat, Head, Losses, Options, Outlet, PairReader, PairWriter};
 use super::{metadata_finding, properties};
 use crate::bitext::{Bitext, Pair};
 use crate::error::Result;
@@ -16,7 +16,11 @@ const BREAKS: [char; 8] = ['\t', '\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{202
 pub(super) struct Tsv;
 
 impl BitextFormat for Tsv {
-    fn reader<'a>(&self, input: &'a Input, head: &mut Head) -> Result<Box<dyn PairReader + 'a>> {
+    fn reader<'a>(
+        &self,
+        input: &'a BitextFiles,
+        head: &mut Head,
+    ) -> Result<Box<dyn PairReader + 'a>> {
         let (file, text) = input.main()?;
         let cells = |line: &str| line.split('\t').map(str::to_owned).collect();
         let rows = (1..)
@@ -90,8 +94,9 @@ pub(super) fn on_one_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::tests::{bitext, example, languages};
-    use super::super::{Dialect, Format, LangPair, Loaded, Written};
+    use super::super::{Dialect, Format, Loaded, Written};
     use super::*;
+    use crate::lang::LangPair;
 
     fn read(bytes: &[u8], file: &str, languages: &LangPair) -> Result<Loaded> {
         super::super::read(bytes, file, Format::Tsv, languages)

@@ -19,7 +19,7 @@ use super::facing::paragraph_of;
 use super::ladder::natural_key;
 use super::outlet::Buffer;
 use super::xml::{Node, XmlReader, XmlWriter};
-use super::{BitextFormat, Head, Input, Losses, Options, Outlet, PairReader, PairWriter};
+use super::{BitextFiles, BitextFormat, Head, Losses, Options, Outlet, PairReader, PairWriter};
 use super::{Role, metadata_finding};
 use crate::bead::Shape;
 use crate::bitext::{Bitext, Pair, Status};
@@ -40,7 +40,11 @@ pub(super) struct Opus;
 pub(super) struct Intertext;
 
 impl BitextFormat for Opus {
-    fn reader<'a>(&self, input: &'a Input, head: &mut Head) -> Result<Box<dyn PairReader + 'a>> {
+    fn reader<'a>(
+        &self,
+        input: &'a BitextFiles,
+        head: &mut Head,
+    ) -> Result<Box<dyn PairReader + 'a>> {
         reader(input, head)
     }
 
@@ -50,7 +54,11 @@ impl BitextFormat for Opus {
 }
 
 impl BitextFormat for Intertext {
-    fn reader<'a>(&self, input: &'a Input, head: &mut Head) -> Result<Box<dyn PairReader + 'a>> {
+    fn reader<'a>(
+        &self,
+        input: &'a BitextFiles,
+        head: &mut Head,
+    ) -> Result<Box<dyn PairReader + 'a>> {
         reader(input, head)
     }
 
@@ -262,7 +270,7 @@ impl Text {
     }
 }
 
-fn reader<'a>(input: &'a Input, head: &Head) -> Result<Box<dyn PairReader + 'a>> {
+fn reader<'a>(input: &'a BitextFiles, head: &Head) -> Result<Box<dyn PairReader + 'a>> {
     let (file, links) = input.main()?;
     let (src_name, src) = input.needed(Role::Src, "the text of the source")?;
     let (tgt_name, tgt) = input.needed(Role::Tgt, "the text of the translation")?;
@@ -453,20 +461,20 @@ fn joined(
 #[cfg(test)]
 mod tests {
     use super::super::tests::{example, file, languages};
-    use super::super::{Format, Options, Written, read_input, write_with};
+    use super::super::{Format, Options, Written, read_files, write_with};
     use super::*;
 
     fn written(format: Format) -> Written {
         write_with(&example(), format, &Options { stem: "x".into(), ..Options::default() })
     }
 
-    fn input(links: &str, src: &str, tgt: &str) -> Result<Input> {
+    fn input(links: &str, src: &str, tgt: &str) -> Result<BitextFiles> {
         let files = vec![
             file(Role::Main, "x.xml", links),
             file(Role::Src, "x.fr.xml", src),
             file(Role::Tgt, "x.en.xml", tgt),
         ];
-        Input::new(files, Format::Opus)
+        BitextFiles::new(files, Format::Opus)
     }
 
     const FR: &str =
@@ -477,7 +485,7 @@ mod tests {
     /// Checks the pairs of links, written as `id shape src = tgt`.
     #[track_caller]
     fn check(links: &str, expected: &[&str]) {
-        let pairs = read_input(&input(links, FR, EN).unwrap(), &languages()).unwrap().bitext.pairs;
+        let pairs = read_files(&input(links, FR, EN).unwrap(), &languages()).unwrap().bitext.pairs;
         let shown = |pair: &Pair| {
             let Pair { id, shape, src, tgt, .. } = pair;
             format!("{id} {shape} {src} = {tgt}")
@@ -541,16 +549,16 @@ mod tests {
     #[test]
     fn a_link_to_nothing_is_refused_with_its_line() {
         let links = "<linkGrp toDoc=\"a.fr.xml\">\n<link xtargets=\"7;1\"/></linkGrp>";
-        let error = read_input(&input(links, FR, EN).unwrap(), &languages()).unwrap_err();
+        let error = read_files(&input(links, FR, EN).unwrap(), &languages()).unwrap_err();
         assert_eq!(
             "x.xml:2: the link names `7`, which is no sentence of `x.fr.xml`",
             error.to_string()
         );
         assert!(
-            read_input(&input("<linkGrp><link/></linkGrp>", FR, EN).unwrap(), &languages())
+            read_files(&input("<linkGrp><link/></linkGrp>", FR, EN).unwrap(), &languages())
                 .is_err()
         );
-        assert!(read_input(&input("<text/>", FR, EN).unwrap(), &languages()).is_err());
+        assert!(read_files(&input("<text/>", FR, EN).unwrap(), &languages()).is_err());
     }
 
     #[test]

@@ -9,11 +9,12 @@
 use super::outlet::Buffer;
 use super::records::{self, Records};
 use super::{
-    BitextFormat, Head, Input, Losses, Options, Outlet, PairReader, PairWriter, properties,
+    BitextFiles, BitextFormat, Head, Losses, Options, Outlet, PairReader, PairWriter, properties,
 };
 use crate::bitext::{Bitext, Pair, Status};
 use crate::error::{Place, Result};
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
+use crate::guard::caught;
 use crate::segment::Kind;
 use crate::table::{self, Cells};
 use rust_xlsxwriter::{DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign};
@@ -33,7 +34,11 @@ const OTHER_WIDTH: f64 = 14.0;
 pub(super) struct Xlsx;
 
 impl BitextFormat for Xlsx {
-    fn reader<'a>(&self, input: &'a Input, head: &mut Head) -> Result<Box<dyn PairReader + 'a>> {
+    fn reader<'a>(
+        &self,
+        input: &'a BitextFiles,
+        head: &mut Head,
+    ) -> Result<Box<dyn PairReader + 'a>> {
         let file = input.name();
         let mut sheets = table::sheets(input.bytes(), file)?;
         let document = sheets.iter().position(|(name, _)| name == DOCUMENT);
@@ -69,6 +74,7 @@ impl BitextFormat for Xlsx {
             out: out.main(),
             workbook,
             wrapped,
+            broken: None,
             n_rows: 1,
             n_cut: 0,
             n_too_many: 0,
@@ -104,6 +110,9 @@ struct Writer {
     out: Buffer,
     workbook: Workbook,
     wrapped: Format,
+    /// Why no more can be written: the foreign writer panics when the disk is full
+    /// that holds the sheet while it grows.
+    broken: Option<String>,
     n_rows: u32,
     n_cut: usize,
     n_too_many: usize,
@@ -115,18 +124,15 @@ struct Writer {
 
 impl PairWriter for Writer {
     fn pair(&mut self, pair: &Pair) {
+        if self.broken.is_some() {
+            return;
+        }
         if self.n_rows >= MAX_ROWS {
             self.n_too_many += 1;
             return;
         }
-        let Ok(sheet) = self.workbook.worksheet_from_index(0) else { return };
-        for (column, cell) in (0..).zip(records::cells(pair)) {
-            let cell = cell.replace("\r\n", "\n").replace('\r', "\n");
-            let text = fitting(&cell);
-            self.n_cut += usize::from(text.len() < cell.len());
-            // The text fits, and so does the row.
-            let _ = sheet.write_string_with_format(self.n_rows, column, text, &self.wrapped);
-        }
+        let written = caught(|| self.row(pair));
+        self.broken = written.err();
         self.n_rows += 1;
         if pair.kind != Kind::default() {
             self.kinds.push((pair.id.clone(), pair.kind));
@@ -139,10 +145,15 @@ impl PairWriter for Writer {
         if !self.metadata.is_empty() || !self.kinds.is_empty() {
             self.write_document();
         }
-        // Only the disk that holds the sheet while it grows can fail.
-        if let Err(cause) = self.workbook.save_to_writer(self.out.clone()) {
-            let message = format!("the spreadsheet is broken, because of: {cause}");
-            self.findings.push(Finding::warning("format", message));
+        let (workbook, out) = (&mut self.workbook, self.out.clone());
+        let saved = caught(|| workbook.save_to_writer(out).map_err(|cause| cause.to_string()));
+        if let Err(cause) = saved.and_then(|saved| saved) {
+            self.broken.get_or_insert(cause);
+        }
+        if let Some(cause) = &self.broken {
+            let message = format!("the spreadsheet cannot be written: {cause}");
+            let finding = Finding::warning("format", message);
+            self.findings.push(Finding { severity: Severity::Error, ..finding });
         }
         for (n, what) in [
             (self.n_cut, "texts that are longer than a cell may be, cut"),
@@ -158,6 +169,17 @@ impl PairWriter for Writer {
 }
 
 impl Writer {
+    fn row(&mut self, pair: &Pair) {
+        let Ok(sheet) = self.workbook.worksheet_from_index(0) else { return };
+        for (column, cell) in (0..).zip(records::cells(pair)) {
+            let cell = cell.replace("\r\n", "\n").replace('\r', "\n");
+            let text = fitting(&cell);
+            self.n_cut += usize::from(text.len() < cell.len());
+            // The text fits, and so does the row.
+            let _ = sheet.write_string_with_format(self.n_rows, column, text, &self.wrapped);
+        }
+    }
+
     fn write_document(&mut self) {
         let sheet = self.workbook.add_worksheet();
         let _ = sheet.set_name(DOCUMENT);
@@ -256,6 +278,6 @@ mod tests {
     #[test]
     fn what_is_no_spreadsheet_is_refused() {
         let error = read(b"fr,en\n", "a.xlsx", Format::Xlsx, &languages()).unwrap_err();
-        assert_eq!("a.xlsx: this is no spreadsheet that can be read", error.to_string());
+        assert!(error.to_string().starts_with("a.xlsx: this is no spreadsheet"), "{error}");
     }
 }

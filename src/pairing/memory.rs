@@ -13,12 +13,13 @@
 //! White space is left out, not collapsed: French puts a space before `?` or
 //! not, and no two sentences differ in spaces alone.
 
+use super::fuzzy::{Change, Index, changes};
 use super::{Link, Matching};
 use crate::error::Place;
 use crate::finding::Finding;
 use crate::segment::Segment;
 use crate::table::Row;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
@@ -43,6 +44,58 @@ pub fn by_memory(src: &[Segment], rows: &[Row], file: &str) -> Matching {
     matcher.match_runs_of_rows(src);
     let findings = reuse_finding(matcher.n_reused, file);
     Matching::new(matcher.links, src.len(), rows.len(), findings.into_iter().collect())
+}
+
+/// A segment whose text is only nearly that of a row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Near {
+    /// The position of the segment.
+    pub segment: usize,
+    /// The position of the row.
+    pub row: usize,
+    /// The share of the words that are the same.
+    pub score: f64,
+    /// The words that differ, first those of the row.
+    pub changes: Vec<Change>,
+}
+
+/// Texts that are less alike say different things. By hand: one word of four.
+const MIN_LIKENESS: f64 = 0.75;
+
+/// Links the segments that are still unknown with the rows whose source text is
+/// nearly theirs. A row of this text's own translation is used once; that of a memory
+/// as often as it fits.
+#[must_use]
+pub fn nearly(src: &[Segment], rows: &[Row], matching: &mut Matching, once: bool) -> Vec<Near> {
+    let unknown: Vec<usize> = matching.unknown_src.iter().cloned().flatten().collect();
+    let free: FxHashSet<usize> = matching.unknown_rows.iter().copied().collect();
+    let is_free = |row: usize| !once || free.contains(&row);
+    let texts: Vec<&str> = rows
+        .iter()
+        .enumerate()
+        .map(|(at, row)| row.src.as_deref().filter(|_| is_free(at)).unwrap_or_default())
+        .collect();
+    if unknown.is_empty() || texts.iter().all(|text| text.is_empty()) {
+        return Vec::new();
+    }
+    let index = Index::new(texts.iter().copied());
+    let mut near: Vec<Near> = Vec::new();
+    let mut used = FxHashSet::default();
+    for segment in unknown {
+        let Some(best) = index.best(&src[segment].text, MIN_LIKENESS) else { continue };
+        if !used.insert(best.at) && once {
+            continue;
+        }
+        let changes = changes(texts[best.at], &src[segment].text);
+        near.push(Near { segment, row: best.at, score: best.score, changes });
+    }
+    let mut links = std::mem::take(&mut matching.links);
+    links.extend(
+        near.iter().map(|near| Link { src: near.segment..near.segment + 1, rows: vec![near.row] }),
+    );
+    let findings = std::mem::take(&mut matching.findings);
+    *matching = Matching::new(links, src.len(), rows.len(), findings);
+    near
 }
 
 fn reuse_finding(n_reused: usize, file: &str) -> Option<Finding> {
@@ -163,8 +216,9 @@ impl Matcher {
     }
 }
 
-/// Returns a text without what typing changes.
-fn bare(text: &str) -> String {
+/// Returns a text without what typing changes: white space, the shapes of marks.
+#[must_use]
+pub fn bare(text: &str) -> String {
     text.nfc().filter(|c| !c.is_whitespace() && !is_invisible(*c)).map(plain).collect()
 }
 

@@ -1,8 +1,9 @@
 //! Pairs source segments with the rows that are known to translate them.
 //!
-//! A table may say itself what its rows translate: by ids ([`by_id()`]), by the
-//! source text beside the translation ([`by_memory`]), or by being in the same
-//! order, row for segment ([`by_order`]). Each gives a [`Matching`]. Rows may
+//! A table may say itself what its rows translate: by ids ([`by_id()`]), by keys
+//! that the source has too ([`by_key`]), by numbers ([`readings`]), by the source
+//! text beside the translation ([`by_memory`]), or by being in the same order, row
+//! for segment ([`by_order`]). Each gives a [`Matching`]. Rows may
 //! stand in any order, which an alignment cannot express; the part of a
 //! matching that is in order gives the aligner beads to keep
 //! ([`Matching::locked`]).
@@ -11,11 +12,16 @@
 //! rows: how they are cut into segments is not known either.
 
 mod by_id;
+pub mod fuzzy;
+mod keys;
 mod memory;
+mod numbers;
 mod order;
 
 pub use by_id::{by_id, ids_match};
-pub use memory::by_memory;
+pub use keys::{Keyed, by_key};
+pub use memory::{Near, bare, by_memory, nearly};
+pub use numbers::{Reading, natural_order, readings};
 pub use order::by_order;
 
 use crate::bead::Bead;
@@ -86,15 +92,34 @@ impl Matching {
         insert_alone(links, &placed)
     }
 
+    /// Returns how many segments are known.
+    #[must_use]
+    pub fn n_known_src(&self) -> usize {
+        self.links.iter().map(|link| link.src.len()).sum()
+    }
+
+    /// Returns the matching without the rows of which nothing is known: those of a
+    /// memory are none of this text's.
+    #[must_use]
+    pub fn without_unknown_rows(mut self) -> Matching {
+        self.unknown_rows.clear();
+        self
+    }
+
+    /// Returns the beads of the links whose rows follow each other, in the order of
+    /// the source. They may cross.
+    #[must_use]
+    pub fn beads(&self, segments_of_row: &[Range<usize>]) -> Vec<Bead> {
+        self.links.iter().filter_map(|link| bead(link, segments_of_row)).collect()
+    }
+
     /// Returns the beads that an alignment may take as given: links whose rows
     /// stand in the order of the source. `segments_of_row` says which target
     /// segments each row became. Where rows cross, the larger number of links
     /// that agree with each other is kept.
     #[must_use]
     pub fn locked(&self, segments_of_row: &[Range<usize>]) -> Vec<Bead> {
-        let beads: Vec<Bead> =
-            self.links.iter().filter_map(|link| bead(link, segments_of_row)).collect();
-        longest_in_order(&beads)
+        longest_in_order(&self.beads(segments_of_row))
     }
 }
 

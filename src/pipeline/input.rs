@@ -1,11 +1,13 @@
 //! One side of a job, whatever it was read from.
 
+use crate::bead::Side;
 use crate::error::Place;
 use crate::finding::Finding;
-use crate::lang::Lang;
-use crate::readers::Document;
+use crate::lang::{Lang, LangPair};
+use crate::readers::{Document, Reading};
 use crate::segment::{self, Decision, Segment, Segmenter};
 use crate::table::{Row, Table};
+use crate::text::lean::Lean;
 use crate::text::{Text, language};
 
 /// One side as it was read.
@@ -149,6 +151,16 @@ impl Input {
         }
     }
 
+    /// Returns the table with its rows in another order.
+    #[must_use]
+    pub fn with_rows_in(self, order: &[usize]) -> Input {
+        match self {
+            Input::Table(table) => Input::Table(table.with_rows_in(order)),
+            Input::Rows(table) => Input::Rows(table.with_rows_in(order)),
+            text => text,
+        }
+    }
+
     /// Returns what the document says of itself.
     #[must_use]
     pub fn into_metadata(self) -> Vec<(String, String)> {
@@ -166,14 +178,38 @@ impl Input {
             Input::Table(table) | Input::Rows(table) => table.findings.clone(),
             Input::Segments(_) => Vec::new(),
         };
+        findings.extend(self.reading().and_then(|reading| reading.finding(name)));
         findings.extend(foreign(&self.sample(), lang, name));
         findings
+    }
+
+    /// Returns what was read of the document, if there is one.
+    #[must_use]
+    pub fn reading(&self) -> Option<&Reading> {
+        match self {
+            Input::Document(document) => Some(&document.reading),
+            _ => None,
+        }
     }
 
     /// Returns the language that the side seems to be in.
     #[must_use]
     pub fn seems_to_be(&self) -> Option<Lang> {
         language::guess(&self.sample()).map(|guess| guess.lang)
+    }
+
+    /// Returns which of two languages the side is clearly in; little text is enough.
+    #[must_use]
+    pub fn side_of(&self, langs: &LangPair) -> Option<Side> {
+        let lean = Lean::of(&self.sample(), langs);
+        let is_other =
+            self.seems_to_be().is_some_and(|lang| lang != langs.src && lang != langs.tgt);
+        match lean {
+            _ if is_other => None,
+            lean if lean.is_src() => Some(Side::Src),
+            lean if lean.is_tgt() => Some(Side::Tgt),
+            _ => None,
+        }
     }
 
     /// Returns enough of the side to tell its language.
@@ -191,8 +227,10 @@ impl Input {
     }
 }
 
-/// Returns the id of a row: its own, of several the first, or its number.
+/// Returns the id of a row: its own, of several the first, or its number in the
+/// file.
 fn row_id(number: usize, row: &Row) -> String {
+    let number = if row.number > 0 { row.number } else { number };
     let first = row.id.as_deref().and_then(|ids| ids.split_whitespace().next());
     first.map_or_else(|| format!("r{number}"), str::to_owned)
 }

@@ -8,6 +8,10 @@
 //! Blocks stand a blank line apart in the text, so that it reads well as it is.
 
 use super::Document;
+use super::raised::{self, Raised, Rise};
+use super::reading::{Reading, Why, n_ink};
+use crate::error::Place;
+use crate::finding::Finding;
 use crate::text::{Block, BlockKind, Text};
 
 /// What stands between two blocks.
@@ -24,6 +28,8 @@ pub(super) struct Builder {
     /// White space that counts only if text follows in the same block.
     has_space: bool,
     n_breaks: usize,
+    /// What was left out.
+    reading: Reading,
 }
 
 impl Builder {
@@ -55,6 +61,29 @@ impl Builder {
                 _ => self.push_ink(c),
             }
         }
+    }
+
+    /// Adds text that stands above or below the line.
+    pub(super) fn push_raised(&mut self, text: &str, rise: Rise) {
+        let is_glued =
+            !self.has_space && self.n_breaks == 0 && !text.starts_with(char::is_whitespace);
+        let before = if is_glued { self.so_far() } else { "" };
+        match raised::read(before, text, rise) {
+            Raised::Plain => self.push(text),
+            Raised::Signs(signs) => {
+                self.push(&signs);
+                self.has_space |= text.ends_with(char::is_whitespace);
+            }
+            Raised::NoteMark => {
+                self.leave_out(Why::Marks, text);
+                self.has_space |= text.ends_with(char::is_whitespace);
+            }
+        }
+    }
+
+    /// Notes that some text is not read.
+    pub(super) fn leave_out(&mut self, why: Why, text: &str) {
+        self.reading.leave_out(why, text);
     }
 
     /// Adds text whose line breaks count, as in `<pre>`.
@@ -104,8 +133,16 @@ impl Builder {
     pub(super) fn finish(mut self, metadata: Vec<(String, String)>) -> Document {
         self.close();
         let text = Text::from_string(self.content);
-        Document { body: 0..text.content.len(), text, blocks: self.blocks, metadata }
+        let mut reading = self.reading;
+        reading.n_read = n_ink(&text.content);
+        Document { body: 0..text.content.len(), text, blocks: self.blocks, metadata, reading }
     }
+}
+
+/// Says how many files a document includes, whose text is not read.
+pub(super) fn not_included(n_files: usize, file: &str) -> Option<Finding> {
+    let message = || format!("files that it includes are not read: {n_files}");
+    (n_files > 0).then(|| Finding::warning("document", message()).at(Place::file(file)))
 }
 
 /// Tells whether a character is a hint for printers, or damage, and no text.

@@ -3,7 +3,8 @@
 //! What the bytes say goes before the extension: people rename files. Formats
 //! that have no mark of their own (Markdown, a plain text) go by extension.
 
-use crate::archive::Archive;
+use super::{misnamed, roff};
+use crate::archive::{self, Archive, OLE_MAGIC};
 
 /// A format of documents.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -24,11 +25,21 @@ pub enum Format {
     Subtitles,
     /// The text layer of a PDF.
     Pdf,
+    /// XML that holds text: TEI, `DocBook`, Mallard, DITA and others.
+    Xml,
+    /// A man page.
+    Man,
+    /// `AsciiDoc`.
+    AsciiDoc,
+    /// reStructuredText.
+    Rst,
+    /// LaTeX.
+    Latex,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 8] = [
+    pub const ALL: [Format; 13] = [
         Format::Txt,
         Format::Markdown,
         Format::Html,
@@ -37,11 +48,16 @@ impl Format {
         Format::Epub,
         Format::Subtitles,
         Format::Pdf,
+        Format::Xml,
+        Format::Man,
+        Format::AsciiDoc,
+        Format::Rst,
+        Format::Latex,
     ];
 }
 
 /// What some bytes seem to be.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Detected {
     /// A document.
     Document(Format),
@@ -50,7 +66,7 @@ pub enum Detected {
     /// Something that is not read, and how to turn it into something that is.
     Unreadable {
         /// What it is.
-        what: &'static str,
+        what: String,
         /// What to do.
         hint: &'static str,
     },
@@ -63,6 +79,8 @@ pub enum Detected {
 #[must_use]
 pub fn detect(bytes: &[u8], extension: &str) -> Detected {
     by_magic(bytes)
+        .or_else(|| by_markup(bytes, extension))
+        .or_else(|| by_nature(bytes, extension))
         .or_else(|| by_extension(extension))
         .or_else(|| by_look(bytes))
         .unwrap_or(Detected::Text)
@@ -78,23 +96,12 @@ fn by_magic(bytes: &[u8]) -> Option<Detected> {
     {
         return Some(Detected::Document(Format::Pdf));
     }
-    let unreadable = |what, hint| Some(Detected::Unreadable { what, hint });
+    let unreadable = |what: &str, hint| Some(Detected::Unreadable { what: what.to_owned(), hint });
     if bytes.starts_with(b"{\\rtf") {
         return unreadable("an RTF file", "open it in a word processor and save it as DOCX or ODT");
     }
-    if bytes.starts_with(b"\xd0\xcf\x11\xe0") && is_word_97(bytes) {
-        return unreadable(
-            "a file of Word before 2007",
-            "open it and save it as DOCX, e.g., `soffice --convert-to docx FILE`",
-        );
-    }
-    None
-}
-
-/// OLE files hold the names of their streams in UTF-16.
-fn is_word_97(bytes: &[u8]) -> bool {
-    let name: Vec<u8> = "WordDocument".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    memchr::memmem::find(bytes, &name).is_some()
+    let (what, hint) = archive::in_ole(bytes).filter(|_| bytes.starts_with(OLE_MAGIC))?;
+    unreadable(what, hint)
 }
 
 /// Tells what an archive holds; nothing if it is damaged, so that its reader
@@ -112,20 +119,46 @@ fn in_archive(bytes: &[u8]) -> Option<Detected> {
         () if opens("text") => Detected::Document(Format::Odt),
         () if opens("presentation") || archive.has("ppt/presentation.xml") => {
             Detected::Unreadable {
-                what: "a presentation",
+                what: "a presentation".to_owned(),
                 hint: "save its outline as text, or export it as PDF",
             }
         }
         () if archive.has("word/document.xml") || is_package => Detected::Document(Format::Docx),
         () if archive.has("META-INF/container.xml") => Detected::Document(Format::Epub),
-        () => Detected::Table,
+        () if is_other_office(&archive) || kind.contains("opendocument") => Detected::Table,
+        () => match archive.names().iter().find(|name| is_document(name)) {
+            Some(name) => Detected::Unreadable {
+                what: format!("a ZIP archive with `{name}` in it"),
+                hint: "unpack it, e.g., `unzip FILE`, and name the file that was in it",
+            },
+            None => Detected::Table,
+        },
     })
+}
+
+/// Tells whether the name of an entry is that of a file of its own.
+fn is_document(name: &str) -> bool {
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
+    let is_hidden = name.starts_with("__MACOSX/") || name.contains("/.");
+    !is_hidden
+        && extension.is_some_and(|extension| {
+            matches!(
+                extension.as_str(),
+                "tmx" | "xlf" | "xliff" | "sdlxliff" | "mxliff" | "mqxliff" | "po" | "rtf" | "doc"
+            ) || by_extension(&extension).is_some()
+        })
 }
 
 fn is_other_office(archive: &Archive) -> bool {
     ["xl/workbook.xml", "xl/workbook.bin", "ppt/presentation.xml"]
         .iter()
         .any(|entry| archive.has(entry))
+}
+
+/// Tells what is neither a text nor a table, though it is called one.
+fn by_nature(bytes: &[u8], extension: &str) -> Option<Detected> {
+    let (what, hint) = misnamed::detect(bytes, extension)?;
+    Some(Detected::Unreadable { what: what.into(), hint })
 }
 
 fn by_extension(extension: &str) -> Option<Detected> {
@@ -138,12 +171,35 @@ fn by_extension(extension: &str) -> Option<Detected> {
         "epub" => Format::Epub,
         "srt" | "vtt" => Format::Subtitles,
         "pdf" => Format::Pdf,
+        "xml" | "tei" | "dbk" | "docbook" | "page" | "dita" | "ditamap" | "fb2" => Format::Xml,
+        "man" | "roff" | "mdoc" => Format::Man,
+        "adoc" | "asciidoc" | "asc" => Format::AsciiDoc,
+        "rst" | "rest" => Format::Rst,
+        "tex" | "latex" | "ltx" => Format::Latex,
         "csv" | "tsv" | "tab" | "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" | "jsonl" | "ndjson" => {
             return Some(Detected::Table);
         }
         _ => return None,
     };
     Some(Detected::Document(format))
+}
+
+/// Tells XML and man pages by their first lines, also in what is named as text:
+/// their marks are never prose.
+fn by_markup(bytes: &[u8], extension: &str) -> Option<Detected> {
+    let is_named_so = matches!(extension, "" | "txt" | "text" | "xml" | "in" | "gz" | "tmp");
+    let is_section =
+        extension.starts_with(|c: char| c.is_ascii_digit() && c != '0') && extension.len() < 5;
+    if !is_named_so && !is_section {
+        return None;
+    }
+    let text = String::from_utf8_lossy(&bytes[..bytes.len().min(16 << 10)]);
+    let head = text.trim_start_matches('\u{feff}').trim_start();
+    let is_html = || head.to_lowercase().contains("<html");
+    if head.starts_with("<?xml") || (head.starts_with("<!DOCTYPE") && extension == "xml") {
+        return Some(Detected::Document(if is_html() { Format::Html } else { Format::Xml }));
+    }
+    roff::looks_like_page(head).then_some(Detected::Document(Format::Man))
 }
 
 /// Tells what text without an extension looks like.
@@ -170,6 +226,7 @@ mod tests {
     use crate::archive::tests::zipped;
 
     #[track_caller]
+    #[allow(clippy::needless_pass_by_value, reason = "cases are made where they are checked")]
     fn check(bytes: &[u8], extension: &str, expected: Detected) {
         assert_eq!(expected, detect(bytes, extension));
     }
@@ -203,13 +260,23 @@ mod tests {
         check(b"1\n00:00:01,000 --> 00:00:02,000\nOui.", "", Detected::Document(Format::Subtitles));
         check(b"fr,en\n", "csv", Detected::Table);
         check(b"Il pleut.", "log", Detected::Text);
+        for extension in ["", "txt", "xml"] {
+            check(b"<?xml version='1.0'?><TEI/>", extension, Detected::Document(Format::Xml));
+        }
+        check(b".\\\" a\n.TH LS 1\n", "1", Detected::Document(Format::Man));
+        check(b"= Titre", "adoc", Detected::Document(Format::AsciiDoc));
     }
 
     #[test]
     fn what_is_not_read_is_known_by_name() {
-        assert!(matches!(
-            detect(b"{\\rtf1 Il pleut.}", "doc"),
-            Detected::Unreadable { what: "an RTF file", .. }
-        ));
+        let what = |bytes: &[u8], extension| match detect(bytes, extension) {
+            Detected::Unreadable { what, .. } => what,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!("an RTF file", what(b"{\\rtf1 Il pleut.}", "doc"));
+        for name in ["livre.epub", "lot/memoire.tmx", "a.html"] {
+            let zip = zipped(&[("__MACOSX/b.html", ""), (name, "")]);
+            assert_eq!(format!("a ZIP archive with `{name}` in it"), what(&zip, "zip"));
+        }
     }
 }

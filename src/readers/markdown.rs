@@ -5,6 +5,7 @@
 //! pictures nothing. HTML inside is read as a page.
 
 use super::builder::Builder;
+use super::reading::Why;
 use super::{Document, Options, html};
 use crate::error::{Place, Result};
 use crate::finding::Finding;
@@ -84,7 +85,8 @@ impl Walker {
             Some(Aside::Code) if self.keeps_code => self.builder.push_lines(text),
             Some(Aside::FrontMatter(aside) | Aside::Html(aside)) => aside.push_str(text),
             None if self.n_images == 0 => self.builder.push(text),
-            Some(Aside::Code) | None => {}
+            Some(Aside::Code) => self.builder.leave_out(Why::Code, text),
+            None => {}
         }
     }
 

@@ -12,22 +12,35 @@
 //! not expanded, and nothing outside the file is ever read. Tables of
 //! translations are read elsewhere (`table`).
 
+mod asciidoc;
 mod builder;
 mod docx;
 mod epub;
 mod format;
 mod html;
+mod latex;
 mod markdown;
+mod misnamed;
+mod notices;
 mod odt;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod raised;
+pub mod reading;
+mod roff;
+mod rst;
 mod subtitles;
 pub mod txt;
 mod xml;
+mod xml_text;
 
 use crate::error::{Error, Place, Result};
+#[cfg(feature = "pdf")]
+use crate::guard;
+use crate::guard::Parser;
 use crate::text::{Block, Text};
 pub use format::{Detected, Format, detect};
+pub use reading::Reading;
 use std::ops::Range;
 
 /// A document: its text, the part of it to be segmented, what is said of it.
@@ -45,13 +58,15 @@ pub struct Document {
     /// What the document says of itself (`title`, `author`, `language`, `date`:
     /// `2020-11`).
     pub metadata: Vec<(String, String)>,
+    /// How much was read of what a person sees, and what was left out.
+    pub reading: Reading,
 }
 
 /// How to read.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Options {
     /// Whether everything is read that a page shows, its menus and footers
-    /// included, and the code blocks of Markdown.
+    /// included, code, drawn lines, and the notices of libraries.
     pub all: bool,
 }
 
@@ -70,6 +85,11 @@ pub fn read(bytes: &[u8], file: &str, format: Format, options: Options) -> Resul
         Format::Odt => odt::read(bytes, file)?,
         Format::Epub => epub::read(bytes, file)?,
         Format::Subtitles => subtitles::read(bytes, file)?,
+        Format::Xml => xml_text::read(bytes, file, options)?,
+        Format::Man => roff::read(bytes, file, options)?,
+        Format::AsciiDoc => asciidoc::read(bytes, file, options)?,
+        Format::Rst => rst::read(bytes, file, options)?,
+        Format::Latex => latex::read(bytes, file, options)?,
         #[cfg(feature = "pdf")]
         Format::Pdf => pdf::read(bytes, file)?,
         #[cfg(not(feature = "pdf"))]
@@ -80,10 +100,44 @@ pub fn read(bytes: &[u8], file: &str, format: Format, options: Options) -> Resul
         }
     };
     take_leading_date(&mut document);
+    if !options.all {
+        notices::keep_out(&mut document);
+    }
     if document.text.content[document.body.clone()].trim().is_empty() {
         return Err(no_text(format, file));
     }
     Ok(document)
+}
+
+/// Returns a plain text as a document, without what is drawn in it and what a
+/// library put around it.
+#[must_use]
+pub fn read_text(text: Text, options: Options) -> Document {
+    let mut document = txt::read(text);
+    if !options.all {
+        notices::keep_out(&mut document);
+    }
+    document
+}
+
+/// Parses PDF as a child of the door of [`guard`]; `file` names it in messages.
+///
+/// # Errors
+///
+/// Stdin or stdout are gone.
+#[cfg(feature = "pdf")]
+pub fn answer(parser: Parser, file: &str) -> std::io::Result<()> {
+    guard::answer(parser, file, pdf::parse)
+}
+
+/// Says that this build reads no PDF.
+///
+/// # Errors
+///
+/// Always.
+#[cfg(not(feature = "pdf"))]
+pub fn answer(_: Parser, _: &str) -> std::io::Result<()> {
+    Err(std::io::ErrorKind::Unsupported.into())
 }
 
 /// Turns the date that opens the first block into metadata, as in a plain text.
@@ -100,6 +154,19 @@ fn take_leading_date(document: &mut Document) {
     }
     document.metadata.retain(|(key, _)| key != "date");
     document.metadata.insert(0, ("date".to_owned(), date));
+}
+
+/// Closing marks are looked for this far. Longer than any link or note; without a
+/// bound, marks that nobody closes would be looked for to the end each time.
+const REACH: usize = 16_000;
+
+/// Returns the start of a text in which a closing mark is looked for.
+fn near(text: &str) -> &str {
+    let mut end = text.len().min(REACH);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 fn no_text(format: Format, file: &str) -> Error {

@@ -7,12 +7,15 @@
 //! - Moi non plus.                    a dash opens the turn of another speaker
 //! ```
 //!
-//! Cues that go on with a sentence are joined into one paragraph. Tags of
-//! style and position are dropped, and so are the comments and style sheets of
-//! `WebVTT`. Times are kept nowhere: no output has a place for them.
+//! All text up to the next number and time belongs to the cue, blank lines or
+//! not: players show it so. Cues that go on with a sentence are joined into one
+//! paragraph. Tags of style and position are dropped, and so are the comments and
+//! style sheets of `WebVTT`. Times are kept nowhere: no output has a place for
+//! them.
 
 use super::Document;
 use super::builder::Builder;
+use super::html::with_entities;
 use crate::error::{Error, Place, Result};
 use crate::finding::Finding;
 use crate::text::{BlockKind, Text};
@@ -30,26 +33,28 @@ pub(super) fn read(bytes: &[u8], file: &str) -> Result<Document> {
     let text = Text::decode(bytes, file)?;
     let mut joiner = Joiner::default();
     let mut findings = text.findings;
-    let lines: Vec<&str> = text.content.lines().collect();
-    let mut has_cues = false;
-    for block in blocks(&lines) {
-        let Some(timing) = block.iter().position(|line| lines[*line].contains("-->")) else {
-            continue;
-        };
-        has_cues = true;
-        let times = Times::parse(lines[block[timing]]);
+    let lines: Vec<&str> = text.content.lines().map(str::trim).collect();
+    let cues = cues(&lines);
+    for cue in &cues {
+        let times = Times::parse(lines[cue.timing]);
         if times.is_none() {
             let message = "expected times such as `00:01:02,300 --> 00:01:04,000`; the text of the cue is read";
             findings.push(
                 Finding::warning("document", message)
-                    .at(Place::file(file).line(block[timing] as u64 + 1)),
+                    .at(Place::file(file).line(cue.timing as u64 + 1)),
             );
         }
-        let content: Vec<String> =
-            block[timing + 1..].iter().map(|line| without_tags(lines[*line])).collect();
+        let content: Vec<String> = cue
+            .lines
+            .iter()
+            .flat_map(|line| {
+                without_tags(lines[*line]).split('\n').map(str::to_owned).collect::<Vec<_>>()
+            })
+            .filter(|line| !line.trim().is_empty() && !is_music_alone(line))
+            .collect();
         joiner.push(times, &content);
     }
-    if !has_cues {
+    if cues.is_empty() {
         return Err(Error::input(
             "expected subtitles, but no line has times such as `00:01:02,300 --> 00:01:04,000`",
         )
@@ -61,20 +66,57 @@ pub(super) fn read(bytes: &[u8], file: &str) -> Result<Document> {
     Ok(document)
 }
 
-/// Returns the numbers of the lines of each block. Blank lines part blocks, and
-/// so does the number of a cue that follows without one.
-fn blocks(lines: &[&str]) -> Vec<Vec<usize>> {
-    let mut blocks: Vec<Vec<usize>> = vec![Vec::new()];
-    for (idx, line) in lines.iter().enumerate() {
-        let opens_cue = lines.get(idx + 1).is_some_and(|next| next.contains("-->"))
-            && line.trim().chars().all(|c| c.is_ascii_digit());
-        if line.trim().is_empty() || opens_cue {
-            blocks.push(Vec::new());
-        } else if let Some(block) = blocks.last_mut() {
-            block.push(idx);
+/// A cue: the numbers of the line with its times and of those with its text.
+struct Cue {
+    timing: usize,
+    lines: Vec<usize>,
+}
+
+/// Returns the cues. The line right before the next times is its number, or its
+/// name in `WebVTT`, if a blank line or nothing but text of the cue stands before.
+fn cues(lines: &[&str]) -> Vec<Cue> {
+    let is_vtt =
+        lines.first().is_some_and(|line| line.trim_start_matches('\u{feff}').starts_with("WEBVTT"));
+    let timings: Vec<usize> = (0..lines.len()).filter(|idx| lines[*idx].contains("-->")).collect();
+    let ends = timings.iter().skip(1).copied().chain([lines.len()]);
+    let cue = |(timing, next): (usize, usize)| {
+        let mut inner: Vec<usize> = (timing + 1..next).collect();
+        if next < lines.len() && next > timing + 1 {
+            let before = lines[next - 1];
+            let follows_blank = next == timing + 2 || lines[next - 2].is_empty();
+            let is_number = !before.is_empty() && before.bytes().all(|byte| byte.is_ascii_digit());
+            if is_number || (is_vtt && follows_blank && !before.is_empty()) {
+                inner.pop();
+            }
+        }
+        Cue { timing, lines: if is_vtt { without_comments(lines, &inner) } else { inner } }
+    };
+    timings.iter().copied().zip(ends).map(cue).collect()
+}
+
+/// Returns the lines of a cue without the comments and styles of `WebVTT`, which
+/// open after a blank line and go to the next.
+fn without_comments(lines: &[&str], inner: &[usize]) -> Vec<usize> {
+    let mut is_comment = false;
+    let mut kept = Vec::new();
+    for (position, idx) in inner.iter().enumerate() {
+        let line = lines[*idx];
+        let opens_block = position > 0 && lines[idx - 1].is_empty();
+        if line.is_empty() {
+            is_comment = false;
+        } else if opens_block {
+            is_comment = matches!(line, "NOTE" | "STYLE" | "REGION") || line.starts_with("NOTE ");
+        }
+        if !is_comment {
+            kept.push(*idx);
         }
     }
-    blocks
+    kept
+}
+
+/// Tells whether a line only says that music plays.
+fn is_music_alone(line: &str) -> bool {
+    line.chars().all(|c| c.is_whitespace() || matches!(c, '♪' | '♫' | '♩' | '♬'))
 }
 
 /// When a cue is shown, in milliseconds.
@@ -105,7 +147,8 @@ fn milliseconds(time: &str) -> Option<u64> {
     seconds.checked_mul(1000)?.checked_add(fraction.parse().ok()?)
 }
 
-/// Returns a line without `<i>`, `<v Jeanne>`, `{\an8}` and entities.
+/// Returns a line without `<i>`, `<v Jeanne>`, `{\an8}` and entities; `\N` is a
+/// line break in what was made of other formats.
 fn without_tags(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut rest = line;
@@ -123,15 +166,7 @@ fn without_tags(line: &str) -> String {
         }
     }
     out.push_str(rest);
-    let entities = [
-        ("&nbsp;", "\u{a0}"),
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&lrm;", ""),
-        ("&rlm;", ""),
-        ("&amp;", "&"),
-    ];
-    entities.iter().fold(out, |text, (name, value)| text.replace(name, value))
+    with_entities(&out.replace("\\N", "\n").replace("\\h", "\u{a0}"))
 }
 
 /// Joins cues into paragraphs.
@@ -152,7 +187,8 @@ impl Joiner {
         for (idx, line) in lines.iter().enumerate() {
             let is_turn = opens_turn(line)
                 && (is_dialogue || idx > 0 || ends_sentence(self.builder.so_far()));
-            if is_turn || (idx == 0 && ends_sentence(self.builder.so_far())) {
+            let so_far = self.builder.so_far();
+            if is_turn || (idx == 0 && (ends_sentence(so_far) || is_sign(so_far, line))) {
                 self.builder.open(BlockKind::Paragraph);
             }
             self.builder.push(" ");
@@ -163,6 +199,17 @@ impl Joiner {
 
 fn opens_turn(line: &str) -> bool {
     line.trim_start().starts_with(['-', '–', '—', '‐', '―'])
+}
+
+/// Tells whether a text without small letters (`PARIS, 1940`, `500`) stands for
+/// itself, because a sentence opens after it.
+fn is_sign(text: &str, next: &str) -> bool {
+    let opens =
+        next.trim_start().trim_start_matches(['«', '"', '“', '\u{a0}', '\u{202f}', ' ', '¿', '¡']);
+    !text.is_empty()
+        && !text.contains(char::is_lowercase)
+        && opens.starts_with(char::is_uppercase)
+        && opens.contains(char::is_lowercase)
 }
 
 fn ends_sentence(text: &str) -> bool {
@@ -221,6 +268,26 @@ mod tests {
         check(
             "1\n00:00:01,000 --> 00:00:02,000\nOui.\n2\n00:00:02,000 --> 00:00:03,000\nNon.\n",
             &["p Oui.", "p Non."],
+        );
+    }
+
+    #[test]
+    fn all_text_up_to_the_next_number_and_time_belongs_to_the_cue() {
+        check(
+            "1\n00:00:01,000 --> 00:00:02,000\n \nOui,\n\nsans doute.\n\n2\n00:00:02,000 --> 00:00:03,000\n\n500\n\n3\n00:00:03,000 --> 00:00:04,000\nNon.\n",
+            &["p Oui, sans doute.", "p 500", "p Non."],
+        );
+        check(
+            "WEBVTT\n\n00:01.000 --> 00:02.000 line:9%\n\nJe reste,\n\nmoi.\n\nNOTE rien\nde plus\n\ncue-2\n00:02.000 --> 00:03.000\nNon.\n",
+            &["p Je reste, moi.", "p Non."],
+        );
+    }
+
+    #[test]
+    fn entities_line_breaks_and_music() {
+        check(
+            "1\n00:00:01,000 --> 00:00:02,000 X1:10 X2:20\nL&#39;&eacute;t&#xe9; &amp; &quot;moi&quot;\\Nici &lt;3.\n\n2\n00:00:02,000 --> 00:00:03,000\n♪\n\n3\n00:00:03,000 --> 00:00:04,000\n♪ La mer ♪\n",
+            &["p L'été & \"moi\" ici <3.", "p ♪ La mer ♪"],
         );
     }
 

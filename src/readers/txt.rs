@@ -12,19 +12,19 @@
 //! are text.
 
 use super::Document;
+use super::reading::{Reading, n_ink};
 use crate::text::Text;
 
 /// Returns a text as a document, its leading date as metadata.
 #[must_use]
 pub fn read(text: Text) -> Document {
-    let len = text.content.len();
-    match leading_date(&text.content) {
-        Some((date, start)) => {
-            let metadata = vec![("date".to_owned(), date)];
-            Document { body: start..len, blocks: Vec::new(), metadata, text }
-        }
-        None => Document { body: 0..len, blocks: Vec::new(), metadata: Vec::new(), text },
-    }
+    let (metadata, start) = match leading_date(&text.content) {
+        Some((date, start)) => (vec![("date".to_owned(), date)], start),
+        None => (Vec::new(), 0),
+    };
+    let body = start..text.content.len();
+    let reading = Reading { n_read: n_ink(&text.content[body.clone()]), ..Reading::default() };
+    Document { body, blocks: Vec::new(), metadata, text, reading }
 }
 
 /// Returns the date that opens the first line, and where the rest starts.

@@ -12,8 +12,14 @@ use roxmltree::{Node, ParsingOptions};
 /// Deeper trees are refused. Tables in tables in text boxes reach 60.
 const MAX_DEPTH: usize = 256;
 
-/// Larger trees are refused; it bounds memory at about 2 GB.
-const MAX_NODES: u32 = 20_000_000;
+/// Larger trees are refused; it bounds memory at about half a gigabyte. By hand:
+/// the largest part that is unpacked has fewer, if it is a document's.
+const MAX_NODES: u32 = 6_000_000;
+
+/// The parser compares each attribute of a tag with all the others, so that more
+/// than this are refused. By hand: half a second; a text between two tags has
+/// fewer signs of equality too.
+const MAX_ATTRIBUTES: usize = 20_000;
 
 /// Parses `text`, and lets `read` work on its root element.
 ///
@@ -28,6 +34,10 @@ pub(super) fn with_root<T>(text: &str, place: &Place, read: impl FnOnce(Node) ->
     };
     if depth_exceeds(text, MAX_DEPTH) {
         return Err(refusal(format!("elements are nested more than {MAX_DEPTH} deep"), 1));
+    }
+    if has_too_many_attributes(text) {
+        let what = format!("a tag has more than {MAX_ATTRIBUTES} attributes");
+        return Err(refusal(what, 1));
     }
     let options = ParsingOptions { nodes_limit: MAX_NODES, ..ParsingOptions::default() };
     let tree = roxmltree::Document::parse_with_options(text, options).map_err(|cause| {
@@ -80,6 +90,15 @@ fn depth_exceeds(text: &str, limit: usize) -> bool {
         }
     }
     false
+}
+
+/// Tells whether a tag may have more attributes than are compared: by the signs
+/// of equality up to the next tag, since `<` stands in no value.
+fn has_too_many_attributes(text: &str) -> bool {
+    text.split('<').any(|tag| {
+        tag.len() > 2 * MAX_ATTRIBUTES
+            && memchr::memchr_iter(b'=', tag.as_bytes()).count() > MAX_ATTRIBUTES
+    })
 }
 
 /// Returns the value of an attribute, whatever its namespace.
@@ -137,6 +156,13 @@ mod tests {
         check_refusal(bomb, "1: expected well-formed XML, but XML with DTD detected");
         let external = "<!DOCTYPE a SYSTEM \"file:///etc/passwd\">\n<a/>";
         check_refusal(external, "1: expected well-formed XML, but XML with DTD detected");
+    }
+
+    #[test]
+    fn a_tag_of_attributes_without_end_is_refused() {
+        let attributes =
+            (0..30_000).fold(String::new(), |all, n: u32| all + " a" + &n.to_string() + "='>'");
+        check_refusal(&format!("<a{attributes}/>"), "1: a tag has more than 20000 attributes");
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! of it, it prints, and without script it shows everything.
 
 use super::{Sheet, escaped};
-use crate::check::{Finding, Side, catalog};
+use crate::check::{Finding, Id, Side};
 use crate::finding::Severity;
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -89,9 +89,9 @@ fn statistics(sheet: &Sheet) -> String {
 /// Returns the table of checks with their counts, and the filters.
 fn controls(sheet: &Sheet) -> String {
     let mut rows = String::new();
-    for check in catalog::CHECKS {
+    for id in Id::ALL {
         let of_check =
-            sheet.findings.iter().filter(|finding| finding.check == check.id && finding.is_open());
+            sheet.findings.iter().filter(|finding| finding.check == *id && finding.is_open());
         let counts = [Severity::Error, Severity::Warning, Severity::Info].map(|severity| {
             of_check.clone().filter(|finding| finding.severity == severity).count()
         });
@@ -101,8 +101,8 @@ fn controls(sheet: &Sheet) -> String {
             let _ = write!(
                 rows,
                 "<tr><th scope=\"row\"><button type=\"button\" data-check=\"{0}\">{0}</button></th><td>{errors}</td><td>{warnings}</td><td>{infos}</td><td>{1}</td></tr>",
-                check.id,
-                escaped(check.about)
+                id.name(),
+                escaped(id.rule().about)
             );
         }
     }

@@ -1,7 +1,7 @@
 //! Writes findings as JSON: one value, or one a line.
 
 use super::{Sheet, in_chars};
-use crate::check::{Finding, catalog};
+use crate::check::Finding;
 use serde_json::{Value, json};
 
 /// Grows when a field changes its meaning.
@@ -34,7 +34,7 @@ fn value(sheet: &Sheet, finding: &Finding) -> Value {
         "pair": sheet.pair(finding).id,
         "check": finding.check,
         "severity": finding.severity.name(),
-        "mqm": mqm(finding),
+        "mqm": finding.check.rule().mqm,
         "side": finding.side.name(),
         "start": finding.span.start,
         "end": finding.span.end,
@@ -43,14 +43,11 @@ fn value(sheet: &Sheet, finding: &Finding) -> Value {
         "text": &text[finding.span.clone()],
         "message": finding.message,
         "suggestion": finding.suggestion,
+        "certain": finding.is_certain,
         "fingerprint": finding.fingerprint,
         "line": sheet.line(finding),
         "counterpart": other,
         "dismissed": finding.dismissed,
         "old": finding.is_old,
     })
-}
-
-pub(super) fn mqm(finding: &Finding) -> &'static str {
-    catalog::by_id(finding.check).map_or("other", |check| check.mqm)
 }

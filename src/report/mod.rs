@@ -162,6 +162,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::Id;
     use crate::lang::LangPair;
 
     fn sheet_of(write: impl FnOnce(&Sheet)) {
@@ -179,10 +180,10 @@ mod tests {
         };
         let mut findings =
             vec![
-                Finding::new("num.value", Side::Tgt, 8..10, "`12` became `21`")
+                Finding::new(Id::NumValue, Side::Tgt, 8..10, "`12` became `21`")
                     .facing(7..9)
                     .sealed(0, "Été <12>.", "Summer <21>."),
-                Finding::new("control", Side::Tgt, 4..5, "a control character, U+0001").sealed(
+                Finding::new(Id::Control, Side::Tgt, 4..5, "a control character, U+0001").sealed(
                     1,
                     "Oui.",
                     "Yes.\u{1}",

@@ -5,8 +5,7 @@
 //! was dismissed is a suppression.
 
 use super::Sheet;
-use super::json::mqm;
-use crate::check::{Finding, catalog};
+use crate::check::{Finding, Id, Rule};
 use crate::finding::Severity;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -14,7 +13,7 @@ use std::fmt::Write as _;
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
 pub(super) fn write(sheet: &Sheet) -> String {
-    let rules: Vec<Value> = catalog::CHECKS.iter().map(rule).collect();
+    let rules: Vec<Value> = Id::ALL.iter().map(|id| rule(id.rule())).collect();
     let results: Vec<Value> = sheet.findings.iter().map(|finding| result(sheet, finding)).collect();
     let log = json!({
         "$schema": SCHEMA,
@@ -32,7 +31,7 @@ pub(super) fn write(sheet: &Sheet) -> String {
     format!("{log:#}\n")
 }
 
-fn rule(check: &catalog::Check) -> Value {
+fn rule(check: &Rule) -> Value {
     json!({
         "id": check.id,
         "shortDescription": { "text": check.about },
@@ -42,7 +41,7 @@ fn rule(check: &catalog::Check) -> Value {
 }
 
 fn result(sheet: &Sheet, finding: &Finding) -> Value {
-    let rule_idx = catalog::CHECKS.iter().position(|check| check.id == finding.check);
+    let rule_idx = Id::ALL.iter().position(|id| *id == finding.check);
     let pair = &sheet.pair(finding).id;
     let mut place = json!({ "artifactLocation": { "uri": uri(sheet.file) } });
     if let Some(line) = sheet.line(finding) {
@@ -59,7 +58,7 @@ fn result(sheet: &Sheet, finding: &Finding) -> Value {
         }],
         "partialFingerprints": { "enregard/v1": finding.fingerprint },
         "properties": {
-            "mqm": mqm(finding),
+            "mqm": finding.check.rule().mqm,
             "side": finding.side.name(),
             "start": finding.span.start,
             "end": finding.span.end,

@@ -6,6 +6,7 @@
 use super::{Sheet, in_chars};
 use crate::check::{Finding, Side};
 use crate::finding::Severity;
+use crate::text::visible::{is_obeyed, visible_line};
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -24,12 +25,14 @@ pub(super) fn write(sheet: &Sheet) -> String {
 fn write_finding(out: &mut String, sheet: &Sheet, finding: &Finding) {
     let line = sheet.line(finding).map(|line| format!(":{line}")).unwrap_or_default();
     let name = paint(sheet, finding.severity, finding.severity.name());
-    let pair = &sheet.pair(finding).id;
+    let pair = visible_line(&sheet.pair(finding).id);
     // Writing to a string cannot fail.
     let _ = writeln!(
         out,
         "{name}: {}{line}: {pair}: {} [{}]",
-        sheet.file, finding.message, finding.check
+        visible_line(sheet.file),
+        visible_line(&finding.message),
+        finding.check
     );
     for side in [Side::Src, Side::Tgt] {
         let span = if side == finding.side {
@@ -51,15 +54,16 @@ fn write_finding(out: &mut String, sheet: &Sheet, finding: &Finding) {
         }
     }
     if !finding.suggestion.trim().is_empty() {
-        let _ = writeln!(out, "    suggestion: {}", finding.suggestion);
+        let _ = writeln!(out, "    suggestion: {}", visible_line(&finding.suggestion));
     }
     let _ = writeln!(out, "    dismiss with --dismiss {}\n", finding.fingerprint);
 }
 
 /// Returns a text on one line, cut around a span, and where the span is in it.
 fn window(text: &str, span: Option<Range<usize>>) -> (String, Range<usize>) {
-    let chars: Vec<char> =
-        text.chars().map(|c| if c.is_whitespace() || c.is_control() { ' ' } else { c }).collect();
+    // What a terminal would obey is a space, so that carets keep their places.
+    let shown = |c: char| if c.is_whitespace() || is_obeyed(c) { ' ' } else { c };
+    let chars: Vec<char> = text.chars().map(shown).collect();
     let place = span.map_or(0..0, |span| in_chars(text, &span));
     let from = place.start.saturating_sub(CONTEXT);
     let to = (place.end.min(place.start + 2 * CONTEXT) + CONTEXT).min(chars.len());

@@ -21,8 +21,10 @@ pub struct Versions<'a> {
     pub bitexts: [&'a Bitext; 2],
     /// Where they differ.
     pub diff: &'a Diff,
-    /// How far they agree.
-    pub agreement: &'a Agreement,
+    /// How far they agree, if that is asked.
+    pub agreement: Option<&'a Agreement>,
+    /// Figures to tell first: what, and how many.
+    pub figures: &'a [(&'static str, usize)],
     /// In which language the page speaks.
     pub tongue: Tongue,
 }
@@ -51,8 +53,8 @@ impl Versions<'_> {
              <header><h1>{title}</h1>{}<div class=\"tables\">{}{}</div></header>\n<main>{main}</main>\n\
              </body>\n</html>\n",
             self.figures(),
-            self.decisions([&a, &b]),
-            self.overlaps(),
+            self.agreement.map(|agreement| self.decisions(agreement, [&a, &b])).unwrap_or_default(),
+            self.agreement.map(|agreement| self.overlaps(agreement)).unwrap_or_default(),
         )
     }
 
@@ -69,7 +71,7 @@ impl Versions<'_> {
         let all = [("pairs of A", n_a), ("pairs of B", n_b), ("the same", self.diff.n_same)];
         format!(
             "<ul class=\"figures\">{}</ul>",
-            all.into_iter().chain(counts).map(figure).collect::<String>()
+            self.figures.iter().copied().chain(all).chain(counts).map(figure).collect::<String>()
         )
     }
 
@@ -177,8 +179,7 @@ impl Versions<'_> {
         value.map_or_else(|| "–".to_owned(), |value| self.tongue.number(value, 4))
     }
 
-    fn decisions(&self, [a, b]: [&str; 2]) -> String {
-        let agreement = self.agreement;
+    fn decisions(&self, agreement: &Agreement, [a, b]: [&str; 2]) -> String {
         let [[both, a_only], [b_only, neither]] = agreement.decisions;
         let [observed, kappa] = [agreement.observed(), agreement.kappa()];
         let caption = format!(
@@ -198,7 +199,7 @@ impl Versions<'_> {
         )
     }
 
-    fn overlaps(&self) -> String {
+    fn overlaps(&self, agreement: &Agreement) -> String {
         let row = |(name, overlap): (&str, Overlap)| {
             let cells = [overlap.precision(), overlap.recall(), overlap.f1()]
                 .map(|value| format!("<td>{}</td>", self.figure(value)));
@@ -211,8 +212,8 @@ impl Versions<'_> {
              <tbody>{}{}</tbody></table>",
             self.say("Pairing"),
             heads.concat(),
-            row(("links", self.agreement.links)),
-            row(("beads", self.agreement.beads)),
+            row(("links", agreement.links)),
+            row(("beads", agreement.beads)),
         )
     }
 }

@@ -1,7 +1,7 @@
 //! What a person can do to a bitext under review.
 //!
-//! An edit is a wish ("merge this pair with the next one"); carried out it is a
-//! list of [`Change`]s. Nothing here knows the log, the file or the network.
+//! An edit says what is asked ("merge this pair with the next one"); carried out it
+//! is a list of [`Change`]s. Nothing here knows the log, the file or the network.
 //! Offsets count the bytes of a side's text; the server turns those of the page
 //! into these.
 
@@ -36,6 +36,19 @@ pub enum Edit {
         probability: f64,
         /// The rows to leave out: those with findings.
         except: Vec<u64>,
+    },
+    /// Accepts those of some pairs that nobody has decided on.
+    AcceptMany(Vec<u64>),
+    /// Writes other texts for many sides at once.
+    Replace(Vec<Rewrite>),
+    /// Moves all segments of a side one pair further, from a pair on.
+    ShiftColumn {
+        /// The row from which on.
+        key: u64,
+        /// The side.
+        side: Side,
+        /// Towards the end of the bitext, or towards its beginning.
+        is_down: bool,
     },
     /// Asks for another look, or takes it back.
     Flag(u64, bool),
@@ -114,6 +127,17 @@ pub enum Edit {
     Reopen(u64, String),
 }
 
+/// Other texts for the segments of a side.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Rewrite {
+    /// The row.
+    pub key: u64,
+    /// The side.
+    pub side: Side,
+    /// The segments.
+    pub segments: Vec<String>,
+}
+
 /// Who edits, when, and with what knowledge of the languages.
 #[derive(Clone, Debug)]
 pub struct Editor<'a> {
@@ -148,6 +172,9 @@ impl Edit {
             Edit::Status { .. } => "reopen",
             Edit::AcceptTo(_) => "accept_to",
             Edit::AcceptAbove { .. } => "accept_above",
+            Edit::AcceptMany(_) => "accept_shown",
+            Edit::Replace(_) => "replace",
+            Edit::ShiftColumn { .. } => "shift_column",
             Edit::Flag(_, on) => on_or_off(*on, "flag", "unflag"),
             Edit::Bookmark(_, on) => on_or_off(*on, "bookmark", "unbookmark"),
             Edit::Text { .. } => "text",
@@ -183,6 +210,14 @@ impl Edit {
                 let except: FxHashSet<&u64> = except.iter().collect();
                 let is_meant = |row: &&Row| is_likely(row) && !except.contains(&row.key);
                 accept(rows, rows.all().iter().filter(is_meant), editor)
+            }
+            Edit::AcceptMany(keys) => {
+                accept(rows, keys.iter().filter_map(|key| rows.get(*key)), editor)
+            }
+            Edit::Replace(rewrites) => replace(rows, rewrites, editor),
+            Edit::ShiftColumn { key, side, is_down } => {
+                let way = if *is_down { Way::Down } else { Way::Up };
+                structure::shift_column(rows, *key, *side, way, editor)
             }
             Edit::Flag(key, on) => set(rows, *key, |row| row.flagged = *on),
             Edit::Bookmark(key, on) => set(rows, *key, |row| row.bookmarked = *on),
@@ -227,10 +262,24 @@ fn accept<'r>(rows: &Rows, some: impl IntoIterator<Item = &'r Row>, editor: &Edi
     decide(rows, &open, Status::Accepted, true, editor)
 }
 
+/// Rewrites sides of many rows; a row may be there once a side.
+fn replace(rows: &Rows, rewrites: &[Rewrite], editor: &Editor) -> Outcome {
+    // The second side of a row is rewritten in the row that the first has made.
+    let mut so_far = rows.clone();
+    let mut changes = Vec::with_capacity(rewrites.len());
+    for Rewrite { key, side, segments } in rewrites {
+        let change = structure::rewrite(&so_far, *key, *side, segments, editor)?;
+        so_far.apply(&change, 0).map_err(|_| Refusal::Gone(*key))?;
+        changes.extend(change);
+    }
+    Ok(changes)
+}
+
 fn decide(rows: &Rows, keys: &[u64], status: Status, bulk: bool, editor: &Editor) -> Outcome {
     let mut changes = Vec::with_capacity(keys.len());
     for key in keys {
         changes.extend(set(rows, *key, |row| {
+            row.was_edited |= row.status == Status::Edited;
             row.status = status;
             row.bulk = bulk;
             sign(row, editor);

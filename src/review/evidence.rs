@@ -156,6 +156,10 @@ fn runner_up(rows: &[Row], at: usize, model: &Model) -> Option<RunnerUp> {
         // The pair is none that the aligner would make: what it would make.
         None => beads.iter().find(|scored| touches(scored)).cloned(),
     }?;
+    // What somebody has merged by hand may be just what would come second.
+    if (second.bead.src(), second.bead.tgt()) == run {
+        return None;
+    }
     Some(RunnerUp {
         bead: second.bead.shape().to_string(),
         src: src[second.bead.src()].to_vec(),

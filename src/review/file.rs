@@ -1,7 +1,7 @@
 //! The bitext's file, as a review sees it.
 //!
 //! A review reads the file once, writes it on save and on exit, and asks now
-//! and then whether somebody else has changed it. How files are read and written
+//! and then whether another program has changed it. How files are read and written
 //! is the command line's business, which implements [`BitextFile`].
 
 use crate::bitext::Bitext;
@@ -16,7 +16,7 @@ pub trait BitextFile: Send + Sync {
     ///
     /// # Errors
     ///
-    /// It cannot be read, or is no bitext any more.
+    /// It cannot be read, or is not a bitext any more.
     fn read(&self) -> Result<(Bitext, Stamp)>;
 
     /// Returns the stamp of the file as it is now; none if it is gone.

@@ -1,10 +1,10 @@
 //! Finds rows: those that fit a filter, and the next one of a kind.
 
 use super::row::Row;
+use super::search::Pattern;
 use crate::bitext::Status;
 use crate::check::{Finding, Side};
 use crate::finding::Severity;
-use regex::{Regex, RegexBuilder};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
@@ -58,12 +58,16 @@ pub struct Filter {
     pub text: String,
     /// Whether `text` is a regular expression.
     pub regex: bool,
-    /// Whether capitals matter.
+    /// Whether a text is meant as it is typed, and capitals matter.
     pub case: bool,
     /// `src`, `tgt`, or both.
     pub side: String,
     /// The probability under which pairs are shown.
     pub below: Option<f64>,
+    /// The probability that pairs must at least have.
+    pub least: Option<f64>,
+    /// Only pairs without an open warning or error.
+    pub clean: bool,
     /// A kind of pair.
     pub only: Kind,
 }
@@ -72,7 +76,7 @@ pub struct Filter {
 #[derive(Debug)]
 pub struct Sieve<'a> {
     filter: &'a Filter,
-    pattern: Option<Regex>,
+    pattern: Option<Pattern>,
     findings: &'a Findings,
     doubtful: f64,
 }
@@ -84,26 +88,9 @@ impl Filter {
     ///
     /// The regular expression is none, as said.
     pub fn sieve<'a>(&'a self, findings: &'a Findings, doubtful: f64) -> Result<Sieve<'a>, String> {
-        let pattern = match self.text.as_str() {
-            "" => None,
-            text => {
-                let text = if self.regex { text.to_owned() } else { regex::escape(text) };
-                let pattern = RegexBuilder::new(&text).case_insensitive(!self.case).build();
-                Some(pattern.map_err(|cause| not_regular(&cause))?)
-            }
-        };
+        let pattern = Pattern::new(&self.text, self.regex, self.case)?;
         Ok(Sieve { filter: self, pattern, findings, doubtful })
     }
-}
-
-/// Says in a line what is wrong with a regular expression: the crate draws it.
-fn not_regular(cause: &regex::Error) -> String {
-    let said = match cause {
-        regex::Error::CompiledTooBig(_) => "the expression is too big".to_owned(),
-        cause => cause.to_string(),
-    };
-    let last = said.lines().last().unwrap_or_default();
-    format!("this is no regular expression: {}", last.strip_prefix("error: ").unwrap_or(last))
 }
 
 impl Sieve<'_> {
@@ -114,6 +101,8 @@ impl Sieve<'_> {
         (status.is_empty() || status.iter().any(|name| name == row.status.name()))
             && (id.is_empty() || has_id(row, id))
             && below.is_none_or(|below| row.score.is_some_and(|score| score < below))
+            && self.filter.least.is_none_or(|least| row.score.is_some_and(|score| score >= least))
+            && !(self.filter.clean && is_of_kind(row, Kind::Finding, self.findings, self.doubtful))
             && self.has_shape(row, shape)
             && (check.is_empty() || self.has_finding(row, check))
             && is_of_kind(row, *only, self.findings, self.doubtful)
@@ -134,7 +123,7 @@ impl Sieve<'_> {
                 && if check == "any" {
                     finding.severity > Severity::Info
                 } else {
-                    finding.check == check
+                    finding.check.name() == check
                 }
         };
         self.findings.get(&row.key).is_some_and(|found| found.iter().any(fits))
@@ -145,9 +134,9 @@ impl Sieve<'_> {
         let has = |side: Side| {
             let is_wanted = !matches!(self.filter.side.as_str(), "src" | "tgt")
                 || self.filter.side == side.name();
-            is_wanted && pattern.is_match(&row.text(side))
+            is_wanted && pattern.is_in(&row.text(side))
         };
-        has(Side::Src) || has(Side::Tgt) || row.remarks.iter().any(|r| pattern.is_match(&r.text))
+        has(Side::Src) || has(Side::Tgt) || row.remarks.iter().any(|r| pattern.is_in(&r.text))
     }
 }
 
@@ -235,6 +224,8 @@ mod tests {
         check(&[1, 2, 3], &filter());
         check(&[3], &Filter { text: "end".into(), ..filter() });
         check(&[], &Filter { text: "end".into(), case: true, ..filter() });
+        check(&[2], &Filter { text: "l'ete".into(), ..filter() });
+        check(&[1], &Filter { least: Some(0.9), ..filter() });
         check(&[], &Filter { text: ".*".into(), ..filter() });
         check(&[1, 3], &Filter { text: r"^\w+\s?\w*\.$".into(), regex: true, ..filter() });
         check(

@@ -7,6 +7,7 @@
 
 mod names;
 mod pairs;
+mod sound;
 
 pub use pairs::{Extras, FLAG, MQM, THREAD};
 
@@ -90,6 +91,7 @@ pub struct Mark {
 
 /// A pair under review.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Row {
     /// Names the row; never used again for another.
     pub key: u64,
@@ -112,6 +114,9 @@ pub struct Row {
     pub status: Status,
     /// It was decided together with many others.
     pub bulk: bool,
+    /// A person has corrected it before it was decided on.
+    #[serde(default)]
+    pub was_edited: bool,
     /// Who decided.
     pub reviewer: String,
     /// When, in ISO 8601.

@@ -4,7 +4,7 @@
 
 use super::change::{Change, fields};
 use super::row::Row;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use std::ops::Range;
@@ -109,7 +109,11 @@ impl Rows {
                 return Err(Stale { keys });
             }
             match change {
-                Change::Set { key, after, .. } => self.set(*key, after, version),
+                Change::Set { key, after, .. } => {
+                    if !self.set(*key, after, version) {
+                        return Err(Stale { keys: vec![*key] });
+                    }
+                }
                 Change::Splice { before, after } => {
                     spliced.push(self.splice(before, after, version));
                 }
@@ -128,7 +132,10 @@ impl Rows {
                 });
                 if is_as_before { Vec::new() } else { vec![*key] }
             }
-            Change::Splice { before, .. } => {
+            Change::Splice { before, after } if before.is_empty() || after.is_empty() => {
+                before.iter().chain(after).map(|row| row.key).chain([0]).collect()
+            }
+            Change::Splice { before, after } => {
                 let start = before.first().and_then(|row| self.position(row.key));
                 let is_as_before = |(at, row): (usize, &Row)| {
                     let now = start.and_then(|start| self.all.get(start + at));
@@ -136,23 +143,36 @@ impl Rows {
                 };
                 let stale =
                     before.iter().enumerate().filter(|item| !is_as_before((item.0, item.1)));
-                stale.map(|(_, row)| row.key).collect()
+                let stale = stale.map(|(_, row)| row.key);
+                stale.chain(self.taken_keys(before, after)).collect()
             }
         }
     }
 
-    fn set(&mut self, key: u64, after: &Map<String, Value>, version: u64) {
-        let Some(at) = self.position(key) else { return };
+    /// Returns the keys of new rows that other rows have.
+    fn taken_keys(&self, before: &[Row], after: &[Row]) -> Vec<u64> {
+        let leaving: FxHashSet<u64> = before.iter().map(|row| row.key).collect();
+        let mut seen = FxHashSet::default();
+        let is_taken = |key: &u64| {
+            !seen.insert(*key) || self.position(*key).is_some() && !leaving.contains(key)
+        };
+        after.iter().map(|row| row.key).filter(is_taken).collect()
+    }
+
+    /// Gives fields of a row other values; false if that does not make a row.
+    fn set(&mut self, key: u64, after: &Map<String, Value>, version: u64) -> bool {
+        let Some(at) = self.position(key) else { return false };
         let mut now = fields(&self.all[at]);
         for (name, value) in after {
             now.insert(name.clone(), value.clone());
         }
-        // What stands in the log was a row once; a field that a later version of
-        // the tool has renamed leaves the row as it is.
-        if let Ok(row) = serde_json::from_value::<Row>(Value::Object(now)) {
-            self.n_words.insert(key, n_words(&row));
-            self.all[at] = Row { version, ..row };
-        }
+        let row = serde_json::from_value::<Row>(Value::Object(now)).ok();
+        let Some(row) = row.filter(|row| row.key == key && row.flaw().is_none()) else {
+            return false;
+        };
+        self.n_words.insert(key, n_words(&row));
+        self.all[at] = Row { version, ..row };
+        true
     }
 
     fn splice(&mut self, before: &[Row], after: &[Row], version: u64) -> Spliced {
@@ -234,7 +254,6 @@ mod tests {
     use super::super::row::Piece;
     use super::*;
     use proptest::prelude::*;
-    use rustc_hash::FxHashSet;
 
     fn row(key: u64, text: &str) -> Row {
         let piece = Piece { ids: vec![format!("p{key}.s1")], n: 1, text: text.to_owned() };

@@ -10,6 +10,7 @@
 //! versions it has seen, and a file that has been changed meanwhile is not
 //! written over before somebody has decided.
 
+mod drafts;
 mod editing;
 mod opening;
 mod outside;
@@ -19,7 +20,7 @@ mod realign;
 pub use editing::{Applied, Failure};
 pub use outside::{Difference, Take};
 pub use progress::{CategoryCount, Progress, Rate, Scorecard, Tally};
-pub use realign::Realignment;
+pub use realign::{End, Realignment, Stretch};
 
 use super::file::{BitextFile, Stamp};
 use super::row::{Extras, Row};
@@ -32,6 +33,7 @@ use crate::model::Model;
 use editing::Stacks;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use std::cell::Cell;
 use std::sync::Arc;
 
 /// What a bitext says besides its pairs.
@@ -57,6 +59,10 @@ pub struct Session {
     /// The file as we last read or wrote it.
     stamp: Option<Stamp>,
     stacks: FxHashMap<String, Stacks>,
+    /// The log had been deleted and was put back; nobody has been told.
+    was_restored: Cell<bool>,
+    /// This process has written the bitext.
+    has_written: bool,
 }
 
 impl std::fmt::Debug for Session {
@@ -177,9 +183,32 @@ impl Session {
     }
 
     fn write(&mut self) -> Result<()> {
+        // The bitext is written all the same: it is what is left then.
+        let is_kept = self.hold_on();
         self.stamp = Some(self.file.write(&self.bitext())?);
         self.saved_seq = self.seq;
+        self.has_written = true;
+        is_kept?;
         self.remember_saved()
+    }
+
+    /// Tells whether this process has written the bitext to its file.
+    #[must_use]
+    pub fn has_written(&self) -> bool {
+        self.has_written
+    }
+
+    /// Sees to it that the log is where it was before something is written to it.
+    fn hold_on(&mut self) -> Result<()> {
+        if self.store.hold_on()? {
+            self.was_restored.set(true);
+        }
+        Ok(())
+    }
+
+    /// Tells, once, that the log had been deleted by another program and was put back.
+    pub fn take_restored(&self) -> bool {
+        self.was_restored.take()
     }
 
     /// Tells whether somebody else has changed the file since we read or wrote

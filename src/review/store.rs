@@ -5,6 +5,7 @@
 //! log      who, when, what, before, after: one row an edit, never changed
 //! touched  which edits had to do with which row
 //! meta     languages, carried headers, what the bitext file was when last read or written
+//! drafts   text that was typed and is not saved yet
 //! ```
 //!
 //! The rows of now are the base with the log applied. An edit is one
@@ -13,11 +14,19 @@
 //! second one is refused and not confused; it takes the lock away when a
 //! process dies.
 
+mod drafts;
+mod faults;
+mod place;
+
+pub use drafts::Draft;
+
 use super::change::Change;
 use super::row::Row;
 use crate::error::{Error, Place, Result};
-use rusqlite::{Connection, ErrorCode, OptionalExtension, params};
-use std::path::Path;
+use faults::{parsed, refused};
+use place::{Identity, identity};
+use rusqlite::{Connection, OptionalExtension, params};
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// What the file says it is; another number is a file of another version.
@@ -59,8 +68,11 @@ pub struct Entry {
 #[derive(Debug)]
 pub struct Store {
     connection: Connection,
+    path: PathBuf,
     /// The file as messages name it.
     name: String,
+    /// Which file it is: another one may take its name.
+    identity: Identity,
 }
 
 impl Store {
@@ -68,21 +80,37 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// Another process has it open, or it is no review of this version.
+    /// Another process has it open, or it is not a review of this version.
     pub fn open(path: &Path) -> Result<Store> {
         let name = path.display().to_string();
-        let failed = |cause: rusqlite::Error| refused(&name, &cause);
-        let connection = Connection::open(path).map_err(failed)?;
-        connection.busy_timeout(Duration::ZERO).map_err(failed)?;
-        connection
-            .execute_batch(
-                "pragma locking_mode = exclusive; pragma synchronous = full;
-                 pragma journal_mode = truncate; begin exclusive; commit;",
-            )
-            .map_err(failed)?;
-        let mut store = Store { connection, name };
+        let connection = connect(path, &name)?;
+        let identity = identity(path);
+        let mut store = Store { connection, path: path.to_owned(), name, identity };
         store.settle()?;
+        store.connection.execute_batch(drafts::TABLE).map_err(|cause| store.refused(&cause))?;
         Ok(store)
+    }
+
+    /// Returns the file as messages name it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Returns the error of a log whose edit does not fit what was before.
+    #[must_use]
+    pub fn damaged_at(&self, seq: u64) -> Error {
+        faults::damaged(&self.name, &format!("the review's log does not fit at edit {seq}"))
+    }
+
+    /// Returns the error of a file that lacks something, or has it otherwise than it was written.
+    #[must_use]
+    pub fn damaged(&self, what: &str) -> Error {
+        faults::damaged(&self.name, &format!("the review is damaged: {what}"))
+    }
+
+    fn refused(&self, cause: &rusqlite::Error) -> Error {
+        refused(&self.name, cause)
     }
 
     /// Makes the tables of a new file, and refuses one that is not ours.
@@ -104,7 +132,7 @@ impl Store {
             return made.map_err(|cause| refused(&self.name, &cause));
         }
         if number("application_id")? != APPLICATION_ID {
-            return Err(Error::input("this is no review that enregard has made")
+            return Err(Error::input("this is not a review that enregard has made")
                 .at(Place::file(&self.name))
                 .hint("move it away; the review is kept under this name"));
         }
@@ -295,39 +323,18 @@ fn json<T: serde::Serialize>(value: &T) -> String {
     serde_json::to_string(value).expect("rows and changes are plain data")
 }
 
-fn parsed<T: serde::de::DeserializeOwned>(text: &str, name: &str) -> Result<T> {
-    serde_json::from_str(text).map_err(|cause| {
-        Error::input(format!("the review is damaged: {cause}"))
-            .at(Place::file(name))
-            .hint("move it away to begin a new review of the bitext as its file has it")
-    })
-}
-
-fn refused(name: &str, cause: &rusqlite::Error) -> Error {
-    let place = Place::file(name);
-    match cause.sqlite_error_code() {
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-            Error::conflict("this review is open in another process")
-                .at(place)
-                .hint("use the page of that one: several people can review on one server")
-        }
-        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
-            Error::input("this is no review, or it is damaged")
-                .at(place)
-                .hint("move it away; the review is kept under this name")
-        }
-        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
-            Error::input("the review cannot be written here")
-                .at(place)
-                .hint("a review is kept beside its bitext: copy the bitext to a folder of yours")
-        }
-        Some(ErrorCode::DiskFull) => Error::input("the disk is full")
-            .at(place)
-            .hint("make room; nothing that was kept is lost"),
-        _ => Error::input(format!("the review cannot be read or written: {cause}"))
-            .at(place)
-            .hint("is the file on a disk that can lock files? copy the bitext to a local folder"),
-    }
+/// Opens a file, which stays locked as long as it is open.
+fn connect(path: &Path, name: &str) -> Result<Connection> {
+    let failed = |cause: rusqlite::Error| refused(name, &cause);
+    let connection = Connection::open(path).map_err(failed)?;
+    connection.busy_timeout(Duration::ZERO).map_err(failed)?;
+    connection
+        .execute_batch(
+            "pragma locking_mode = exclusive; pragma synchronous = full;
+             pragma journal_mode = truncate; begin exclusive; commit;",
+        )
+        .map_err(failed)?;
+    Ok(connection)
 }
 
 #[cfg(test)]
@@ -381,7 +388,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_no_review_is_left_as_it_is() {
+    fn a_file_that_is_not_a_review_is_left_as_it_is() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("x.review.db");
         std::fs::write(&path, "not a database, but something that people need").unwrap();
@@ -389,6 +396,6 @@ mod tests {
         assert!(std::fs::read(&path).unwrap().starts_with(b"not a database"));
         let other = folder.path().join("other.db");
         Connection::open(&other).unwrap().execute_batch("create table t (x)").unwrap();
-        assert!(Store::open(&other).unwrap_err().to_string().contains("no review"));
+        assert!(Store::open(&other).unwrap_err().to_string().contains("not a review"));
     }
 }

@@ -6,9 +6,15 @@
 //! parts nothing where a page was wrapped by hand.
 
 use super::document::Document;
-use super::layout::{self, MAX_HEADING_CHARS, Unit};
-use super::rules::BLOCK;
-use super::{Decision, Kind, Place, Places, Segment, Segmenter, collect, decision, name, place};
+use super::headings::MAX_HEADING_CHARS;
+use super::kind::Kind;
+use super::layout;
+use super::lines;
+use super::outcome::{Decision, Segment, collect, decision, name};
+use super::place::{Place, Places, place};
+use super::reasons::BLOCK;
+use super::segmenter::Segmenter;
+use super::unit::Unit;
 use crate::text::{Block, BlockKind};
 use std::ops::Range;
 
@@ -43,7 +49,7 @@ impl Segmenter {
     fn places_in_blocks(&self, text: &str, blocks: &[Block]) -> Vec<Place> {
         // What line breaks mean in running text, headings do not say.
         let running = blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Heading(_)));
-        let lines: Vec<_> = running.flat_map(|block| layout::lines(text, &block.span)).collect();
+        let lines: Vec<_> = running.flat_map(|block| lines::lines(text, &block.span)).collect();
         let document = Document::measure(text, &body(blocks), &lines, &self.lexicon);
         let mut places = Places::default();
         let mut paragraph = 0;
@@ -68,7 +74,7 @@ impl Segmenter {
         paragraph: usize,
         document: &Document,
     ) -> Vec<Unit> {
-        let lines = layout::lines(text, &block.span);
+        let lines = lines::lines(text, &block.span);
         let mut units = layout::units(text, &lines, document, &self.lexicon, false);
         for unit in &mut units {
             unit.paragraph = paragraph;
@@ -109,7 +115,7 @@ fn kind(block: BlockKind) -> Option<Kind> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Options;
+    use super::super::options::Options;
     use super::*;
     use crate::lang::Lang;
 

@@ -71,13 +71,22 @@ pub(super) fn is_closing_quote(c: char) -> bool {
 
 /// Tells whether a character can open a quotation.
 pub(super) fn is_opening_quote(c: char) -> bool {
-    matches!(c, '«' | '‹' | '“' | '„' | '‘' | '"' | '\'' | '’' | '「' | '『')
+    matches!(c, '«' | '‹' | '“' | '„' | '‚' | '‟' | '‘' | '`' | '"' | '\'' | '’' | '「' | '『')
+}
+
+/// Tells whether a mark that opens quotations in French and English closes them in
+/// other languages: `„Oui.“`, `‚Oui.‘`, `»Oui.«`.
+pub(super) fn is_turned_quote(c: char) -> bool {
+    matches!(c, '“' | '‘' | '«' | '‹')
 }
 
 /// Tells whether a character opens a bracket.
 pub(super) fn is_opening_bracket(c: char) -> bool {
     matches!(c, '(' | '[' | '{')
 }
+
+/// More signs than this before a word are an ornament.
+pub(super) const MAX_OPENING: usize = 12;
 
 /// Tells whether a character can stand before the first word of a sentence.
 #[inline]

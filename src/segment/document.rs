@@ -6,10 +6,13 @@
 //! before a full stop and is often followed by a small letter or a number is
 //! one. Measures need evidence; with little of it, they say what is usual.
 
-use super::candidates::{Scanner, Stops};
-use super::gap::{self, Left, Shape, Start};
-use super::layout::{Ends, Line, Opens};
+use super::candidates::Stops;
+use super::left::Left;
 use super::lexicon::{Groups, Lexicon};
+use super::lines::{Ends, Line, Opens};
+use super::right::{self, Start};
+use super::scanner::Scanner;
+use super::shape::Shape;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
@@ -116,7 +119,7 @@ impl Document {
             if left.shape != Shape::Word || lexicon.groups(left.word) != Groups::default() {
                 continue;
             }
-            let start = gap::start_of(text, run.next, body.end);
+            let start = right::start_of(text, run.next, body.end);
             n_all += usize::from(matches!(start, Start::Lower | Start::Upper));
             n_lower += usize::from(start == Start::Lower);
             tallies.add(left.word, start);

@@ -1,23 +1,40 @@
 //! Knows which abbreviations and words of a language say something about the
 //! ends of sentences.
 //!
-//! The knowledge is in `data/*.txt`, which a translator can read and add to:
-//! groups of entries, one a line. A language without a file gets an empty
-//! lexicon, and the rules then go by letters, digits and punctuation alone.
+//! The knowledge is in `data/*.txt`, which a translator can read and add to: a
+//! table of abbreviations with the place that each has, and groups of words. A
+//! language without files gets an empty lexicon, and the rules then go by letters,
+//! digits and punctuation alone.
 
 use super::chars::is_transparent;
-use crate::lang::{Apostrophe, Lang};
+use crate::lang::{Apostrophe, Grammar, Lang};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
-const FRENCH: &str = include_str!("data/fr.txt");
-const ENGLISH: &str = include_str!("data/en.txt");
+/// What is known of a language.
+#[derive(Debug)]
+struct Data {
+    abbreviations: &'static str,
+    words: &'static str,
+}
 
-/// A group of entries in a data file, named there in square brackets.
+const FRENCH: Data = Data {
+    abbreviations: include_str!("data/fr.abbreviations.txt"),
+    words: include_str!("data/fr.words.txt"),
+};
+const ENGLISH: Data = Data {
+    abbreviations: include_str!("data/en.abbreviations.txt"),
+    words: include_str!("data/en.words.txt"),
+};
+
+/// A class of abbreviations, or a group of words.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Group {
     Title,
+    BeforeName,
+    Opening,
+    Hour,
     NeverFinal,
     BeforeNumber,
     MayFinal,
@@ -40,16 +57,27 @@ pub(super) enum Group {
     Laugh,
     Speaker,
     Reason,
+    SureStarter,
+    Lettered,
+    Person,
 }
 
-const GROUPS: [(&str, Group); 23] = [
-    ("titles", Group::Title),
-    ("never-final", Group::NeverFinal),
-    ("before-number", Group::BeforeNumber),
-    ("may-final", Group::MayFinal),
-    ("often-final", Group::OftenFinal),
-    ("months", Group::Month),
-    ("units", Group::Unit),
+/// The classes of abbreviations, as the second column of their table names them.
+const CLASSES: [(&str, Group); 10] = [
+    ("title", Group::Title),
+    ("name", Group::BeforeName),
+    ("opening", Group::Opening),
+    ("hour", Group::Hour),
+    ("more", Group::NeverFinal),
+    ("number", Group::BeforeNumber),
+    ("end", Group::OftenFinal),
+    ("any", Group::MayFinal),
+    ("month", Group::Month),
+    ("unit", Group::Unit),
+];
+
+/// The groups of words, as their file names them in square brackets.
+const GROUPS: [(&str, Group); 19] = [
     ("starters", Group::Starter),
     ("name-particles", Group::NameParticle),
     ("speech", Group::Speech),
@@ -66,6 +94,9 @@ const GROUPS: [(&str, Group); 23] = [
     ("laughs", Group::Laugh),
     ("speakers", Group::Speaker),
     ("reasons", Group::Reason),
+    ("sure-starters", Group::SureStarter),
+    ("lettered", Group::Lettered),
+    ("persons", Group::Person),
 ];
 
 /// The groups that a word is in.
@@ -92,10 +123,10 @@ impl Lexicon {
     pub(super) fn new(lang: &Lang, abbreviations: &[String]) -> Lexicon {
         let elides = lang.apostrophe() == Apostrophe::Elides;
         let mut lexicon = Lexicon { entries: FxHashMap::default(), elides };
-        match lang.tag() {
-            "fr" => lexicon.load(FRENCH),
-            "en" => lexicon.load(ENGLISH),
-            _ => {}
+        match lang.grammar() {
+            Grammar::French => lexicon.load(&FRENCH),
+            Grammar::English => lexicon.load(&ENGLISH),
+            Grammar::Other => {}
         }
         for entry in abbreviations {
             lexicon.add(entry, Group::NeverFinal);
@@ -103,12 +134,18 @@ impl Lexicon {
         lexicon
     }
 
-    fn load(&mut self, data: &str) {
+    fn load(&mut self, data: &Data) {
+        for line in lines(data.abbreviations) {
+            let (entry, classes) = columns(line);
+            for class in classes {
+                self.add(entry, class);
+            }
+        }
         let mut group = None;
-        for line in data.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        for line in lines(data.words) {
             if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
                 group = GROUPS.iter().find(|known| known.0 == name).map(|known| known.1);
-            } else if let Some(group) = group.filter(|_| !line.starts_with('#')) {
+            } else if let Some(group) = group {
                 self.add(line, group);
             }
         }
@@ -149,7 +186,21 @@ impl Lexicon {
         if word.chars().any(char::is_lowercase) {
             return folded;
         }
-        Groups(exact.0 | (folded.0 & (1 << Group::BeforeNumber as u16)))
+        let counting = 1 << Group::BeforeNumber as u32 | 1 << Group::Month as u32;
+        Groups(exact.0 | (folded.0 & counting))
+    }
+
+    /// Returns the groups of a word that stands before a full stop among capitals,
+    /// which say nothing there: `MR. ROE` is `Mr. Roe`, `ACME INC.` is `Acme Inc.`
+    pub(super) fn groups_in_capitals(&self, word: &str) -> Groups {
+        let groups = self.groups_of_abbreviation(word);
+        if word.chars().nth(1).is_none() || word.chars().any(char::is_lowercase) {
+            return groups;
+        }
+        let mut letters = word.chars();
+        let capitalized: String =
+            letters.next().into_iter().chain(letters.flat_map(char::to_lowercase)).collect();
+        Groups(groups.0 | self.groups(&capitalized).0)
     }
 
     fn exact_groups(&self, word: &str) -> Groups {
@@ -161,6 +212,21 @@ impl Lexicon {
         self.groups(word).has(group)
     }
 }
+
+/// Returns the lines of a data file that say something.
+fn lines(data: &str) -> impl Iterator<Item = &str> {
+    data.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// Returns the abbreviation of a line of the table, and its classes.
+fn columns(line: &str) -> (&str, impl Iterator<Item = Group>) {
+    let (entry, classes) = line.split_once(COLUMN_GAP).unwrap_or((line, ""));
+    let class = |name: &str| CLASSES.iter().find(|class| class.0 == name).map(|class| class.1);
+    (entry, classes.split_whitespace().filter_map(class))
+}
+
+/// What parts the columns of the table; one space may stand in an abbreviation.
+const COLUMN_GAP: &str = "  ";
 
 /// Longer words are folded on the heap.
 const MAX_FOLDED_BYTES: usize = 32;
@@ -215,7 +281,7 @@ mod tests {
     #[test]
     fn every_group_of_the_data_files_is_known_and_used() {
         for data in [FRENCH, ENGLISH] {
-            let headers = data.lines().filter_map(|line| line.strip_prefix('['));
+            let headers = data.words.lines().filter_map(|line| line.strip_prefix('['));
             let named: Vec<_> = headers.filter_map(|line| line.strip_suffix(']')).collect();
             let known: Vec<_> = GROUPS.iter().map(|group| group.0).collect();
             assert_eq!(known, named);
@@ -223,14 +289,27 @@ mod tests {
     }
 
     #[test]
+    fn every_abbreviation_has_classes_that_are_known() {
+        for line in lines(FRENCH.abbreviations).chain(lines(ENGLISH.abbreviations)) {
+            let classes = line.split_once(COLUMN_GAP).map_or("", |(_, classes)| classes);
+            let n_named = classes.split_whitespace().count();
+            assert!(n_named > 0 && n_named == columns(line).1.count(), "{line}");
+        }
+    }
+
+    #[test]
     fn no_entry_stands_twice_in_a_group() {
         for data in [FRENCH, ENGLISH] {
             let mut seen = std::collections::HashSet::new();
-            for line in data.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            for line in lines(data.words) {
                 if line.starts_with('[') {
                     seen.clear();
                 }
                 assert!(seen.insert(line), "{line}");
+            }
+            let mut seen = std::collections::HashSet::new();
+            for line in lines(data.abbreviations) {
+                assert!(seen.insert(columns(line).0), "{line}");
             }
         }
     }

@@ -15,12 +15,14 @@
 //!
 //! What it does not know: anything further away than two words.
 
-use super::candidates::{Candidate, Scanner, Stops};
+use super::candidates::{Candidate, Stops};
 use super::chars::{is_blank, is_closer, is_stop};
-use super::gap::{Gap, Shape};
+use super::gap::Gap;
 use super::lexicon::{Group, Lexicon};
-use super::rules::may_end_title;
-use crate::lang::Lang;
+use super::scanner::Scanner;
+use super::shape::Shape;
+use super::titles::may_end_title;
+use crate::lang::{Grammar, Lang};
 
 /// How many features a place has.
 pub(super) const N_FEATURES: usize = 16;
@@ -48,11 +50,11 @@ const ENGLISH: &[u8; N_CELLS + N_SET_BYTES] = include_bytes!("data/en.residue");
 
 impl<'a> Table<'a> {
     /// Returns the table of a language, if there is one.
-    pub(super) fn of(tag: &str) -> Option<Table<'static>> {
-        match tag {
-            "fr" => Some(Table::new(FRENCH)),
-            "en" => Some(Table::new(ENGLISH)),
-            _ => None,
+    pub(super) fn of(lang: &Lang) -> Option<Table<'static>> {
+        match lang.grammar() {
+            Grammar::French => Some(Table::new(FRENCH)),
+            Grammar::English => Some(Table::new(ENGLISH)),
+            Grammar::Other => None,
         }
     }
 
@@ -267,8 +269,9 @@ mod tests {
     use super::*;
 
     fn weigh(tag: &str, text: &str) -> Option<i32> {
-        let lexicon = Lexicon::new(&Lang::parse(tag).unwrap(), &[]);
-        let table = Table::of(tag).unwrap();
+        let lang = Lang::parse(tag).unwrap();
+        let lexicon = Lexicon::new(&lang, &[]);
+        let table = Table::of(&lang).unwrap();
         let run = Scanner::new(text, 0, text.len()).with_capitals().next()?;
         let gap = Gap::read(text, &run, 0, text.len(), lexicon.elides);
         may_open(&gap, table).then(|| table.score(&features(&gap, run.start, &lexicon)))
@@ -292,7 +295,7 @@ mod tests {
     fn only_joins_open_sentences_in_what_is_learnt_from() {
         let lang = Lang::EN;
         let sentences = ["Keep it cold.", "Shake the bottle in March!", "Call a doctor."];
-        let learnt = examples(&lang, Table::of("en").unwrap(), &sentences);
+        let learnt = examples(&lang, Table::of(&lang).unwrap(), &sentences);
         assert_eq!(vec![true, true], learnt.iter().map(|one| one.opens).collect::<Vec<_>>());
     }
 

@@ -1,8 +1,11 @@
 //! Tests of the whole segmenter: the cases of the data files, claims about what
 //! a segment carries, and properties that hold for any text.
 
+use super::chars::{is_blank, is_line_break};
 use super::*;
+use crate::lang::Lang;
 use proptest::prelude::*;
+use std::ops::Range;
 
 fn segmenter(tag: &str) -> Segmenter {
     Segmenter::new(&Lang::parse(tag).unwrap(), Options::default())

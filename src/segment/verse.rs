@@ -11,7 +11,7 @@
 //! after nothing at all in stanzas that each end in a stop. Free verse without
 //! capitals is not known.
 
-use super::layout::{Ends, Line, Opens};
+use super::lines::{Ends, Line, Opens};
 
 /// Longer lines are no verse: an alexandrine has about 45 characters.
 const MAX_CHARS: usize = 90;
@@ -89,11 +89,11 @@ impl LineEnds {
 
 #[cfg(test)]
 mod tests {
-    use crate::segment::layout;
+    use crate::segment::lines;
 
     #[track_caller]
     fn check(text: &str, expected: &[bool]) {
-        let lines = layout::lines(text, &(0..text.len()));
+        let lines = lines::lines(text, &(0..text.len()));
         let blocks: Vec<_> = lines.chunk_by(|_, next| !next.opens_block).collect();
         assert_eq!(expected, super::stanzas(&blocks, |_| true), "{text}");
     }

@@ -59,6 +59,7 @@ fn make_row(row: &Cells, columns: &Columns, carried: &[usize]) -> Row {
         src: columns.src.map(cell),
         tgt: cell(columns.tgt),
         carried: carried.iter().map(|column| cell(*column)).collect(),
+        ..Row::default()
     }
 }
 

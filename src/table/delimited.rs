@@ -13,13 +13,22 @@
 //! where it does. Texts are full of quotes; none may be lost. On well-formed
 //! files both give the same, which a test asserts with the crate as the oracle.
 
+use serde::{Deserialize, Serialize};
+
 /// One row with its place.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Cells {
     /// The line of the file on which the row starts, counting from 1.
     pub line: u64,
     /// The cells, as they stand in the file but for enclosing quotes.
     pub cells: Vec<String>,
+}
+
+/// Tells whether a cell says anything; delimiters alone, which a spreadsheet
+/// writes for blank rows, do not.
+#[must_use]
+pub fn has_text(cell: &str) -> bool {
+    cell.contains(|c: char| !c.is_whitespace() && !matches!(c, ',' | ';' | '|'))
 }
 
 /// What came out of cutting.

@@ -4,9 +4,9 @@
 //! What the cells mean is not known here; `columns` asks that.
 
 use super::Options;
-use super::delimited::{Cells, Cutter, Quotes, survey};
+use super::delimited::{Cells, Cutter, Quotes, has_text, survey};
 use super::names::Names;
-use super::{json_lines, sniff, square, xlsx};
+use super::{json_lines, refuse_wide, sniff, square, workbook, xlsx};
 use crate::error::{Error, Place, Result};
 use crate::finding::Finding;
 use crate::text::Text;
@@ -22,6 +22,8 @@ pub struct Grid {
     pub delimiter: Option<char>,
     /// Whether the first row is a header, if the format says it.
     pub header: Option<bool>,
+    /// The sheets that were not read.
+    pub other_sheets: Vec<String>,
     /// How the file is made, for people: ``delimiter `;`, windows-1252``.
     pub made: String,
     /// What was repaired and what is odd.
@@ -35,50 +37,42 @@ pub struct Grid {
 /// The bytes are no table or hold nothing, or a quote is never closed.
 pub fn grid(bytes: &[u8], file: &str, options: &Options) -> Result<Grid> {
     let mut grid = if xlsx::is_spreadsheet(bytes) {
-        sheet_grid(bytes, file)?
+        sheet_grid(bytes, file, options)?
     } else {
         text_grid(Text::decode(bytes, file)?, file, options)?
     };
     let is_blank = |row: &Cells| !row.cells.iter().any(|cell| has_text(cell));
     grid.blank_lines = grid.rows.iter().filter(|row| is_blank(row)).map(|row| row.line).collect();
     grid.rows.retain(|row| !is_blank(row));
-    if grid.rows.is_empty() {
+    let Some(first) = grid.rows.first() else {
         return Err(Error::input("the file is empty")
             .at(Place::file(file))
             .hint("check that it was saved, or name another file"));
-    }
+    };
+    refuse_wide(first.cells.len(), file)?;
     Ok(grid)
 }
 
-/// Reads all sheets of a spreadsheet that hold text, each with its name.
+/// Reads all sheets of a spreadsheet that hold text, each with its name. Hidden
+/// ones are left out, unless there are no others.
 ///
 /// # Errors
 ///
 /// The bytes are no spreadsheet.
 pub fn sheets(bytes: &[u8], file: &str) -> Result<Vec<(String, Vec<Cells>)>> {
-    xlsx::sheets(bytes, file)
-}
-
-/// Tells whether a cell says anything; delimiters alone, which a spreadsheet
-/// writes for blank rows, do not.
-#[must_use]
-pub fn has_text(cell: &str) -> bool {
-    cell.contains(|c: char| !c.is_whitespace() && !matches!(c, ',' | ';' | '|'))
-}
-
-fn sheet_grid(bytes: &[u8], file: &str) -> Result<Grid> {
-    let sheet = xlsx::read(bytes, file)?;
-    let mut grid = Grid { rows: sheet.rows, ..Grid::default() };
-    grid.made = format!("sheet `{}`", sheet.name);
-    if !sheet.others.is_empty() {
-        let message = format!(
-            "only the sheet `{}` is read; not {}",
-            sheet.name,
-            super::listed(&sheet.others)
-        );
-        grid.findings.push(Finding::warning("table", message).at(Place::file(file)));
+    let mut sheets = xlsx::sheets(bytes, file)?;
+    sheets.retain(xlsx::Sheet::has_text);
+    if sheets.iter().any(|sheet| sheet.is_visible) {
+        sheets.retain(|sheet| sheet.is_visible);
     }
-    Ok(grid)
+    Ok(sheets.into_iter().map(|sheet| (sheet.name, sheet.rows)).collect())
+}
+
+fn sheet_grid(bytes: &[u8], file: &str, options: &Options) -> Result<Grid> {
+    let (sheet, findings) = workbook::choose(xlsx::sheets(bytes, file)?, file, options)?;
+    let made = format!("sheet `{}`", sheet.name);
+    let other_sheets = sheet.others;
+    Ok(Grid { rows: sheet.rows, other_sheets, made, findings, ..Grid::default() })
 }
 
 fn text_grid(text: Text, file: &str, options: &Options) -> Result<Grid> {

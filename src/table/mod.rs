@@ -12,23 +12,30 @@
 //! What a table means (which row translates which segment) is not known here.
 
 mod assemble;
+mod blank;
 mod columns;
 mod delimited;
 mod grid;
 mod json_lines;
 mod names;
+mod notes;
 mod sniff;
 mod square;
 #[cfg(test)]
 mod tests;
+mod width;
+mod workbook;
 mod xlsx;
 
 use crate::error::Result;
 use crate::finding::Finding;
+use crate::guard::{self, Parser};
 use crate::lang::LangPair;
+pub use blank::is_placeholder;
 pub use columns::{TextColumns, text_columns};
-pub use delimited::Cells;
-pub use grid::{Grid, Rows, grid, has_text, rows, sheets};
+pub use delimited::{Cells, has_text};
+pub use grid::{Grid, Rows, grid, rows, sheets};
+pub use width::{MAX_CARRIED, refuse_wide};
 
 /// A table of translations as rows, in the order of the file.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -79,6 +86,26 @@ impl Table {
         self
     }
 
+    /// Takes the notes of a translator (`[TN: …]`) out of the cells, and returns how
+    /// many there were.
+    pub fn part_notes(&mut self) -> usize {
+        let mut n_notes = 0;
+        for row in &mut self.rows {
+            let Some(parted) = notes::part(&row.tgt) else { continue };
+            n_notes += parted.notes.len();
+            row.note = parted.notes.join(" ");
+            row.tgt = parted.text;
+        }
+        n_notes
+    }
+
+    /// Returns the table with its rows in another order, which names each row once.
+    #[must_use]
+    pub fn with_rows_in(mut self, order: &[usize]) -> Table {
+        self.rows = order.iter().filter_map(|row| self.rows.get(*row).cloned()).collect();
+        self
+    }
+
     /// Returns the table with its ids carried along as the first column, for
     /// ids that turn out to be no key but a running number or a translator's
     /// own.
@@ -98,12 +125,16 @@ impl Table {
 pub struct Row {
     /// The line of the file on which the row starts, counting from 1.
     pub line: u64,
+    /// Which row of the file this is, counting from 1; 0 if it was not read from one.
+    pub number: usize,
     /// The value of the id column.
     pub id: Option<String>,
     /// The source text, if the table has it.
     pub src: Option<String>,
     /// The translation; may be blank.
     pub tgt: String,
+    /// What the translator says of it in brackets.
+    pub note: String,
     /// The other cells, one for each of the table's carried headers.
     pub carried: Vec<String>,
 }
@@ -121,6 +152,9 @@ pub struct Options {
     pub header: Option<bool>,
     /// What delimits the cells: an ASCII character.
     pub delimiter: Option<u8>,
+    /// The sheet of a spreadsheet: its name, or its number among those that can be
+    /// seen.
+    pub sheet: Option<String>,
     /// Whether blank rows between others are rows, so that positions are kept.
     pub keeps_blank_rows: bool,
 }
@@ -135,6 +169,7 @@ impl Options {
             id_column: None,
             header: None,
             delimiter: None,
+            sheet: None,
             keeps_blank_rows: false,
         }
     }
@@ -149,12 +184,16 @@ impl Options {
 pub fn read(bytes: &[u8], file: &str, options: &Options) -> Result<Table> {
     let mut grid = grid(bytes, file, options)?;
     let options = &Options { header: options.header.or(grid.header), ..options.clone() };
-    let columns = columns::choose(&grid.rows, file, options)?;
+    let columns = columns::choose(&grid.rows, file, options)
+        .map_err(|error| workbook::with_hint(error, &grid.other_sheets))?;
     let rows = grid.rows.split_off(columns.n_head_rows);
     let blank_lines = std::mem::take(&mut grid.blank_lines);
     let mut table = assemble::assemble(rows, grid, columns, file, options);
     if options.keeps_blank_rows {
         table.insert_blank_rows(&blank_lines);
+    }
+    for (number, row) in (1..).zip(&mut table.rows) {
+        row.number = number;
     }
     Ok(table)
 }
@@ -188,4 +227,14 @@ fn head(bytes: &[u8]) -> &[u8] {
 
 fn listed(names: &[String]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// Parses spreadsheets as a child of the door of [`guard`]; `file` names it in
+/// messages.
+///
+/// # Errors
+///
+/// Stdin or stdout are gone.
+pub fn answer(parser: Parser, file: &str) -> std::io::Result<()> {
+    guard::answer(parser, file, xlsx::parse)
 }

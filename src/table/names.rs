@@ -22,6 +22,13 @@ pub(super) enum Fit {
     Loose,
 }
 
+impl Fit {
+    /// Tells whether the header names the language.
+    pub(super) fn names_language(self) -> bool {
+        !matches!(self, Fit::Listed(_))
+    }
+}
+
 /// The names that headers use for the columns of one pair of languages.
 #[derive(Debug)]
 pub(super) struct Names {
@@ -54,7 +61,30 @@ impl Names {
     pub(super) fn is_header(&self, cells: &[String]) -> bool {
         let is_number = |cell: &String| cell.trim().parse::<f64>().is_ok();
         let n_numbers = cells.iter().filter(|cell| is_number(cell)).count();
-        cells.iter().filter(|cell| self.knows(cell)).count() > n_numbers
+        self.n_known(cells) > n_numbers
+    }
+
+    /// Returns how many cells are headers of columns that we know.
+    pub(super) fn n_known(&self, cells: &[String]) -> usize {
+        cells.iter().filter(|cell| self.knows(cell)).count()
+    }
+
+    /// Tells whether a row is a header by its words although none of them says what
+    /// a column is: `Texte A` beside `Texte B`, `Draft` beside `Comments`.
+    pub(super) fn is_wordy_header(&self, cells: &[String]) -> bool {
+        let filled: Vec<&String> = cells.iter().filter(|cell| !cell.trim().is_empty()).collect();
+        let is_filling = |word: &String| {
+            word.chars().count() == 1 || word.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let is_known = |word: &String| {
+            is_name(word, &self.src) || is_name(word, &self.tgt) || LISTS.has_word(word)
+        };
+        let is_header = |cell: &&String| {
+            let words = words(cell);
+            words.iter().any(|word| !is_filling(word))
+                && words.iter().all(|word| is_filling(word) || is_known(word))
+        };
+        filled.len() > 1 && filled.iter().all(is_header)
     }
 }
 
@@ -67,6 +97,25 @@ pub(super) fn id_fit(header: &str) -> Option<Fit> {
     let is_known = |word: &String| LISTS.id.contains(word) || LISTS.filler.contains(word);
     let has_id = words.iter().any(|word| LISTS.id.contains(word));
     (has_id && words.iter().all(is_known)).then_some(Fit::Loose)
+}
+
+/// Tells whether a column is of remarks, which are no texts in any language.
+pub(super) fn is_note(header: &str) -> bool {
+    words(header).iter().any(|word| LISTS.note.contains(word))
+}
+
+/// Returns more than 0 for the header of a revised text, less for that of a draft.
+pub(super) fn revision(header: &str) -> i32 {
+    let score = |word: &String| {
+        i32::from(LISTS.revised.contains(word)) - i32::from(LISTS.draft.contains(word))
+    };
+    words(header).iter().map(score).sum()
+}
+
+/// Tells whether a sheet is called like what people put beside a text:
+/// instructions, a glossary.
+pub(super) fn is_beside_the_text(sheet: &str) -> bool {
+    words(sheet).iter().any(|word| LISTS.beside.contains(word))
 }
 
 /// Returns a header without what does not count: capitals, accents, punctuation.
@@ -90,15 +139,20 @@ fn text_fit(
         .copied()
         .filter(|word| !names_it(word) && !LISTS.filler.contains(word))
         .collect();
+    let is_version = |word: &&String| LISTS.revised.contains(word) || LISTS.draft.contains(word);
     if !words.iter().any(names_it) {
-        let name = rest.iter().map(|word| word.as_str()).collect::<Vec<_>>().join(" ");
-        return position(listed, &name).map(Fit::Listed);
+        let name = |words: &[&String]| {
+            words.iter().map(|word| word.as_str()).collect::<Vec<_>>().join(" ")
+        };
+        let plain: Vec<&String> = rest.iter().copied().filter(|word| !is_version(word)).collect();
+        let place = position(listed, &name(&rest)).or_else(|| position(listed, &name(&plain)));
+        return place.map(Fit::Listed);
     }
     let n_text = rest.iter().filter(|word| LISTS.text.contains(word)).count();
     match (rest.len(), n_text) {
         (0, _) => Some(Fit::Language),
         (n_rest, n_text) if n_rest == n_text => Some(Fit::LanguageText),
-        (_, 0) => None,
+        (_, 0) if !rest.iter().any(is_version) => None,
         _ => Some(Fit::Loose),
     }
 }
@@ -159,6 +213,10 @@ struct Lists {
     source: Vec<String>,
     text: Vec<String>,
     filler: Vec<String>,
+    note: Vec<String>,
+    revised: Vec<String>,
+    draft: Vec<String>,
+    beside: Vec<String>,
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists::parse(include_str!("headers.txt")));
@@ -179,6 +237,13 @@ impl Lists {
         lists
     }
 
+    /// Tells whether a word stands in the headers that we know.
+    fn has_word(&self, word: &String) -> bool {
+        [&self.text, &self.filler, &self.note, &self.revised, &self.draft]
+            .into_iter()
+            .any(|list| list.contains(word))
+    }
+
     fn of(&mut self, role: &str) -> Option<&mut Vec<String>> {
         match role {
             "id" => Some(&mut self.id),
@@ -186,6 +251,10 @@ impl Lists {
             "source" => Some(&mut self.source),
             "text" => Some(&mut self.text),
             "filler" => Some(&mut self.filler),
+            "note" => Some(&mut self.note),
+            "revised" => Some(&mut self.revised),
+            "draft" => Some(&mut self.draft),
+            "beside the text" => Some(&mut self.beside),
             _ => None,
         }
     }
@@ -330,7 +399,10 @@ mod tests {
     #[test]
     fn every_list_of_the_data_file_has_names() {
         let lists = &*LISTS;
-        for list in [&lists.id, &lists.translation, &lists.source, &lists.text, &lists.filler] {
+        for list in [&lists.id, &lists.translation, &lists.source, &lists.text, &lists.filler]
+            .into_iter()
+            .chain([&lists.note, &lists.revised, &lists.draft, &lists.beside])
+        {
             assert!(!list.is_empty() && list.iter().all(|name| !name.is_empty()));
         }
     }

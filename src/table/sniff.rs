@@ -103,9 +103,12 @@ impl Trial {
         }
         let n_alike = n_by_width.iter().filter(|(width, _)| **width > 1).map(|(_, n)| *n).max()?;
         let is_row = |row: &&Cells| row.cells.len() > 1;
-        let first = rows.iter().take(MAX_TITLE_ROWS + 1).find(is_row);
-        let header = first.filter(|row| names.is_header(&row.cells));
-        let n_named = |row: &Cells| row.cells.iter().filter(|cell| names.knows(cell)).count();
+        let n_named = |row: &Cells| names.n_known(&row.cells);
+        let heads = rows.iter().take(MAX_TITLE_ROWS + 1).filter(is_row).enumerate();
+        let is_header = |(at, row): &(usize, &Cells)| {
+            names.is_header(&row.cells) && (*at == 0 || n_named(row) > 1)
+        };
+        let header = { heads }.find(is_header).map(|(_, row)| row);
         let cells: Vec<&String> = rows.iter().flat_map(|row| &row.cells[1..]).collect();
         let n_spaced = cells.iter().filter(|cell| cell.starts_with(' ')).count();
         let n_keyed = rows.iter().filter(|row| is_row(row) && looks_like_id(&row.cells[0])).count();

@@ -1,68 +1,25 @@
 //! Reads spreadsheets: XLSX, XLS, XLSB and ODS.
 //!
-//! The first sheet that holds any text is taken; which one it was is said, and
-//! so are the others. Numbers are given as they look without a format (`3`, not
-//! `3.0`), because ids are often stored as numbers.
+//! All sheets are read; which one holds the texts is for `workbook` to say.
+//! Numbers are given as they look without a format (`3`, not `3.0`), because ids
+//! are often stored as numbers.
+//!
+//! The parser is a foreign one, so that it works behind the door of
+//! [`guard`](crate::guard), and gives cells one by one where it can.
+
+mod sparse;
 
 use super::delimited::Cells;
-use crate::archive::Archive;
+use crate::archive::{self, Archive};
 use crate::error::{Error, Place, Result};
-use calamine::{Data, ExcelDateTime, Range, Reader, Sheets};
-use std::io::{Cursor, Read};
+use crate::guard::{self, Parser};
+use calamine::{Data, ExcelDateTime, Range, Reader, SheetType, SheetVisible, Sheets, XlsxError};
+use serde::{Deserialize, Serialize};
+use sparse::Sparse;
+use std::io::Cursor;
 
 /// How zip archives (XLSX, XLSB, ODS) and OLE containers (XLS) start.
-const MAGICS: [&[u8]; 2] = [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"];
-
-/// A sheet as rows.
-#[derive(Debug)]
-pub(super) struct Sheet {
-    /// What it is called.
-    pub name: String,
-    /// The rows; their lines are the numbers that the spreadsheet shows.
-    pub rows: Vec<Cells>,
-    /// The names of the other sheets that hold text.
-    pub others: Vec<String>,
-}
-
-/// Tells whether bytes look like a spreadsheet, or another packed document.
-pub(super) fn is_spreadsheet(bytes: &[u8]) -> bool {
-    MAGICS.iter().any(|magic| bytes.starts_with(magic))
-}
-
-/// Reads the first sheet that holds text.
-///
-/// # Errors
-///
-/// The bytes are no spreadsheet, unpack beyond all measure, or none of the
-/// sheets holds text.
-pub(super) fn read(bytes: &[u8], file: &str) -> Result<Sheet> {
-    // What is no archive is an XLS file, or refused below.
-    if let Ok(mut archive) = Archive::open(bytes, file, "spreadsheet") {
-        archive.check()?;
-    }
-    let mut sheets = sheets(bytes, file)?.into_iter();
-    let Some((name, rows)) = sheets.next() else {
-        return Err(Error::input("no sheet of this spreadsheet holds text")
-            .at(Place::file(file))
-            .hint("check that it was saved, or name another file"));
-    };
-    Ok(Sheet { name, rows, others: sheets.map(|(name, _)| name).collect() })
-}
-
-/// Reads all sheets that hold text, each with its name.
-///
-/// # Errors
-///
-/// The bytes are no spreadsheet.
-pub(super) fn sheets(bytes: &[u8], file: &str) -> Result<Vec<(String, Vec<Cells>)>> {
-    refuse_bomb(bytes, file)?;
-    let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| {
-        Error::input("this is no spreadsheet that can be read")
-            .at(Place::file(file))
-            .hint("save it as XLSX or CSV; a password must be taken off first")
-    })?;
-    non_blank_sheets(&mut book, file)
-}
+const MAGICS: [&[u8]; 2] = [b"PK\x03\x04", archive::OLE_MAGIC];
 
 /// No spreadsheet of texts unpacks to more than this many bytes. By hand: a
 /// million pairs take a quarter of it.
@@ -73,53 +30,122 @@ const MAX_UNPACKED: u64 = 2 << 30;
 /// hundredth.
 const MAX_RATIO: (u64, u64) = (64 << 20, 200);
 
-/// Refuses an archive that unpacks to more than any spreadsheet. Its directory
-/// may lie, so that it is unpacked once, without keeping anything.
-fn refuse_bomb(bytes: &[u8], file: &str) -> Result<()> {
-    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return Ok(()) };
-    let max_by_ratio = MAX_RATIO.0.max(MAX_RATIO.1 * bytes.len() as u64);
-    let mut left = MAX_UNPACKED.min(max_by_ratio);
-    for entry_idx in 0..archive.len() {
-        let Ok(entry) = archive.by_index(entry_idx) else { continue };
-        let name = entry.name().map_or_else(|_| String::new(), std::borrow::Cow::into_owned);
-        let n_bytes = std::io::copy(&mut entry.take(left), &mut std::io::sink()).unwrap_or(0);
-        left -= n_bytes;
-        if left == 0 {
-            return Err(Error::input(format!(
-                "the entry `{name}` unpacks to more than a spreadsheet holds"
-            ))
-            .at(Place::file(file))
-            .hint("this may be a zip bomb; if it is not, save the sheet as CSV"));
-        }
-    }
-    Ok(())
+/// A sheet as rows.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub(super) struct Sheet {
+    /// What it is called.
+    pub name: String,
+    /// The rows; their lines are the numbers that the spreadsheet shows.
+    pub rows: Vec<Cells>,
+    /// Whether people see it when they open the file.
+    pub is_visible: bool,
+    /// The names of the other sheets that hold text, once this one is chosen.
+    pub others: Vec<String>,
 }
 
-fn non_blank_sheets(
-    book: &mut Sheets<Cursor<&[u8]>>,
-    file: &str,
-) -> Result<Vec<(String, Vec<Cells>)>> {
+impl Sheet {
+    /// Tells whether any cell has ink.
+    pub(super) fn has_text(&self) -> bool {
+        self.rows.iter().any(|row| row.cells.iter().any(|cell| !cell.trim().is_empty()))
+    }
+
+    /// Returns how much text there is.
+    pub(super) fn n_bytes(&self) -> usize {
+        self.rows.iter().flat_map(|row| &row.cells).map(String::len).sum()
+    }
+}
+
+/// Tells whether bytes look like a spreadsheet, or another packed document.
+pub(super) fn is_spreadsheet(bytes: &[u8]) -> bool {
+    MAGICS.iter().any(|magic| bytes.starts_with(magic))
+}
+
+/// Reads all sheets, blank and hidden ones too.
+///
+/// # Errors
+///
+/// The bytes are no spreadsheet, or unpack beyond all measure.
+pub(super) fn sheets(bytes: &[u8], file: &str) -> Result<Vec<Sheet>> {
+    if let Some((what, hint)) = archive::foreign(bytes) {
+        let message = format!("this is {what}, not a spreadsheet");
+        return Err(Error::input(message).at(Place::file(file)).hint(hint));
+    }
+    let parser =
+        if bytes.starts_with(archive::OLE_MAGIC) { Parser::Xls } else { Parser::Spreadsheet };
+    guard::read(parser, bytes, file, parse)
+}
+
+/// Reads all sheets without the protection of a door.
+pub(super) fn parse(bytes: &[u8], file: &str) -> Result<Vec<Sheet>> {
+    let unreadable = || {
+        Error::input("this is no spreadsheet that can be read")
+            .at(Place::file(file))
+            .hint("open it in a spreadsheet program and save it as XLSX or CSV")
+    };
+    if !bytes.starts_with(archive::OLE_MAGIC) {
+        let max_by_ratio = MAX_RATIO.0.max(MAX_RATIO.1 * bytes.len() as u64);
+        Archive::open(bytes, file, "spreadsheet")?.check(MAX_UNPACKED.min(max_by_ratio))?;
+    }
+    let mut book =
+        calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| unreadable())?;
     let mut sheets = Vec::new();
-    for name in book.sheet_names() {
-        let range = book.worksheet_range(&name).map_err(|cause| {
-            Error::input(format!("the sheet `{name}` cannot be read: {cause}"))
-                .at(Place::file(file))
-                .hint("open the file in a spreadsheet program and save it as CSV")
-        })?;
-        let rows = rows(&range);
-        if rows.iter().any(|row| row.cells.iter().any(|cell| !cell.trim().is_empty())) {
-            sheets.push((name, rows));
+    for calamine::Sheet { name, typ, visible } in book.sheets_metadata().to_vec() {
+        if typ != SheetType::WorkSheet {
+            continue;
         }
+        let rows = rows_of(&mut book, &name, file)?;
+        let is_visible = visible == SheetVisible::Visible;
+        sheets.push(Sheet { name, rows, is_visible, others: Vec::new() });
     }
     Ok(sheets)
 }
 
-/// Returns the rows of a sheet, blank ones included.
-fn rows(range: &Range<Data>) -> Vec<Cells> {
-    let first_line = range.start().map_or(0, |(row, _)| u64::from(row)) + 1;
-    let row =
-        |(line, cells): (u64, &[Data])| Cells { line, cells: cells.iter().map(cell).collect() };
-    (first_line..).zip(range.rows()).map(row).collect()
+/// Returns the rows of a sheet. Cells come one by one where the parser gives
+/// them so; else it has made a grid of them, up to a limit of its own.
+fn rows_of(book: &mut Sheets<Cursor<&[u8]>>, name: &str, file: &str) -> Result<Vec<Cells>> {
+    let unreadable = |cause: &dyn std::fmt::Display| {
+        Error::input(format!("the sheet `{name}` cannot be read: {cause}"))
+            .at(Place::file(file))
+            .hint("open the file in a spreadsheet program and save it as CSV")
+    };
+    let mut sparse = Sparse::new(file, name);
+    match book {
+        Sheets::Xlsx(book) => {
+            let mut cells = match book.worksheet_cells_reader(name) {
+                // A sheet that is a diagram has no cells.
+                Err(XlsxError::NotAWorksheet(_)) => return Ok(Vec::new()),
+                cells => cells.map_err(|cause| unreadable(&cause))?,
+            };
+            while let Some(found) = cells.next_cell().map_err(|cause| unreadable(&cause))? {
+                sparse.push(found.get_position(), cell(&Data::from(found.get_value().clone())))?;
+            }
+            sparse.into_rows()
+        }
+        Sheets::Xlsb(book) => {
+            let mut cells =
+                book.worksheet_cells_reader(name).map_err(|cause| unreadable(&cause))?;
+            while let Some(found) = cells.next_cell().map_err(|cause| unreadable(&cause))? {
+                sparse.push(found.get_position(), cell(&Data::from(found.get_value().clone())))?;
+            }
+            sparse.into_rows()
+        }
+        book => {
+            let range = book.worksheet_range(name).map_err(|cause| unreadable(&cause))?;
+            collect(&range, sparse)
+        }
+    }
+}
+
+/// Returns the rows of a grid.
+fn collect(range: &Range<Data>, mut sparse: Sparse<'_>) -> Result<Vec<Cells>> {
+    let (top, left) = range.start().unwrap_or_default();
+    for (row, column, data) in range.used_cells() {
+        let at = |first: u32, offset: usize| {
+            first.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX))
+        };
+        sparse.push((at(top, row), at(left, column)), cell(data))?;
+    }
+    sparse.into_rows()
 }
 
 fn cell(data: &Data) -> String {
@@ -262,7 +288,8 @@ pub(super) mod tests {
     #[track_caller]
     fn check(bytes: &[u8], name: &str, expected: &[&str]) {
         assert!(is_spreadsheet(bytes));
-        let sheet = read(bytes, "a.xlsx").unwrap();
+        let sheets = sheets(bytes, "a.xlsx").unwrap();
+        let sheet = sheets.iter().find(|sheet| sheet.has_text()).unwrap();
         let shown: Vec<String> = sheet
             .rows
             .iter()
@@ -311,14 +338,14 @@ pub(super) mod tests {
             archive.write_all(&vec![b' '; 1 << 20]).unwrap();
         }
         let bytes = archive.finish().unwrap().into_inner();
-        let error = read(&bytes, "a.xlsx").unwrap_err();
+        let error = sheets(&bytes, "a.xlsx").unwrap_err();
         assert!(error.to_string().contains("xl/workbook.xml: this unpacks to more"), "{error}");
     }
 
     #[test]
     fn another_archive_is_refused_with_a_hint() {
-        let error = read(&zip(&[("word/document.xml", "<w/>")]), "a.docx").unwrap_err();
-        assert_eq!("a.docx: this is no spreadsheet that can be read", error.to_string());
+        let error = sheets(&zip(&[("word/document.xml", "<w/>")]), "a.docx").unwrap_err();
+        assert_eq!("a.docx: this is a document of Word, not a spreadsheet", error.to_string());
         assert!(error.hint_text().is_some());
     }
 }

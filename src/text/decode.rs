@@ -2,13 +2,16 @@
 //!
 //! The order of belief: a byte order mark, then valid UTF-8, then the shape of
 //! UTF-16 without a mark (every other byte is NUL), then UTF-8 with a few
-//! damaged bytes, then a single-byte encoding guessed from its letters.
+//! damaged bytes, then the encodings of DOS and old Macs, then a single-byte
+//! encoding guessed from its letters.
 //! A text is never refused for its encoding; what had to be guessed or
 //! repaired is said in a finding. Bytes that are no text at all (an image, an
 //! archive) are refused, because a page of replacement characters helps nobody.
 //!
 //! A byte order mark is taken off; everything else stays as it is, line ends
 //! included.
+
+mod old;
 
 use crate::error::{Error, Place, Result};
 use crate::finding::Finding;
@@ -160,6 +163,11 @@ fn decode_damaged(bytes: &[u8], file: &str) -> Text {
     let tried = damage.n_valid + damage.n_damaged;
     if damage.n_damaged as f64 <= MAX_DAMAGED_SHARE * tried as f64 {
         return repaired(bytes, &damage, file);
+    }
+    if let Some((content, name)) = old::decode(bytes) {
+        let message = format!("read as {name}, an encoding of DOS or old Macs, which is a guess");
+        let finding = Finding::warning("encoding", message).at(Place::file(file));
+        return Text { content, encoding: Encoding { name, mark_len: 0 }, findings: vec![finding] };
     }
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(bytes, true);

@@ -120,7 +120,7 @@ fn read_lists() -> Lists {
 
 /// Returns the words of a text in lower case. An elided article is a word of its
 /// own: `l'` and `eau`.
-fn words(text: &str) -> impl Iterator<Item = String> {
+pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
     let is_inner = |c: char| c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}');
     let pieces = text.split_inclusive(move |c: char| !is_inner(c));
     let is_word = move |word: &&str| word.chars().any(char::is_alphabetic);

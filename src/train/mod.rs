@@ -11,10 +11,12 @@
 mod corpus;
 pub mod residue;
 
+use crate::bead::BySide;
 use crate::lang::LangPair;
 use crate::model::Model;
 use crate::model::lexicon::{self, Entry, Lexicon, Vocabulary};
 use crate::model::links::{self, Link, Parallel};
+use crate::text::lean::Lean;
 use corpus::{Corpus, Side};
 
 /// What `train` needs beside the text.
@@ -55,6 +57,29 @@ pub fn train(pairs: &[TextPair], options: &Options) -> Model {
         lexicon: lexicon(&corpus, &rows),
     }
 }
+
+/// Says why pairs teach nothing, if they do: a column of ids beside a text, or texts
+/// that are the other way round, make a model that pairs nothing.
+#[must_use]
+pub fn fault(pairs: &[TextPair], model: &Model) -> Option<String> {
+    let mut lean = BySide::<Lean>::default();
+    for pair in pairs.iter().take(MAX_JUDGED) {
+        lean.src.add(Lean::of(&pair.src, &model.langs));
+        lean.tgt.add(Lean::of(&pair.tgt, &model.langs));
+    }
+    let LangPair { src, tgt } = &model.langs;
+    if lean.src.is_tgt() && lean.tgt.is_src() {
+        return Some(format!("the sources are `{tgt}` and the translations `{src}`"));
+    }
+    if model.lexicon.n_entries() == 0 {
+        return Some(format!("no word of `{src}` is linked with one of `{tgt}`"));
+    }
+    None
+}
+
+/// How many pairs the languages are judged by. By hand: the answer does not change
+/// with more.
+const MAX_JUDGED: usize = 2_000;
 
 /// Returns how many target letters there are for a source letter.
 fn length_ratio(pairs: &[TextPair]) -> f32 {

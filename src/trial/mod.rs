@@ -10,7 +10,7 @@ pub mod negation;
 pub mod plant;
 
 use crate::bitext::{Bitext, Pair};
-use crate::check::{Finding, Options, catalog, check};
+use crate::check::{Finding, Id, Options, check};
 use crate::finding::Severity;
 use crate::model::Model;
 use plant::{Kind, Planter};
@@ -44,7 +44,7 @@ pub struct Report {
     /// Pairs with an error.
     pub errors: Share,
     /// The same as `flagged`, check by check.
-    pub by_check: Vec<(&'static str, Share)>,
+    pub by_check: Vec<(Id, Share)>,
     /// Planted errors found, kind by kind.
     pub found: Vec<(Kind, Share)>,
     /// The pairs whose planted error was not found.
@@ -61,17 +61,15 @@ pub fn measure(bitext: &Bitext, model: &Model, options: &Options, seed: u64) -> 
             clean.iter().filter(|finding| wanted(finding)).map(|finding| finding.pair).collect();
         Share { n: pairs.len(), of: n_pairs }
     };
-    let by_check = catalog::CHECKS
-        .iter()
-        .map(|check| (check.id, share(&|finding| finding.check == check.id && is_flag(finding))))
-        .collect();
+    let of_check = |id: Id| share(&|finding| finding.check == id && is_flag(finding));
+    let by_check = Id::ALL.iter().map(|id| (*id, of_check(*id))).collect();
     let mut report = Report {
         flagged: share(&is_flag),
         errors: share(&|finding| finding.severity == Severity::Error),
         by_check,
         ..Report::default()
     };
-    for kind in Kind::ALL {
+    for kind in Kind::ALL.iter().copied() {
         let planted = planted(bitext, kind, seed);
         let missed = missed(&planted, &check(&planted.bitext, model, options), &clean);
         let of = planted.places.len();
@@ -108,7 +106,9 @@ pub struct Planted {
 /// Plants errors of a kind in one pair of ten, where that can be done.
 #[must_use]
 pub fn planted(bitext: &Bitext, kind: Kind, seed: u64) -> Planted {
-    let mut hand = Planter::new(seed, &bitext.pairs);
+    let hand = Planter::new(seed, &bitext.pairs);
+    let is_french = bitext.langs.tgt.tag() == "fr";
+    let mut hand = if is_french { hand.into_french() } else { hand };
     let mut planted = Planted { bitext: bitext.clone(), places: Vec::new() };
     let mut last = None::<usize>;
     for idx in 0..bitext.pairs.len() {

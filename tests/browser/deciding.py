@@ -17,7 +17,7 @@ def a_whole_review_is_done_by_keyboard(stage):
     page.press("e")
     page.press("Control+a")
     page.type("It has 48 stalls.")
-    page.press("Control+Enter")
+    page.press("Control+Enter", "k")
     page.status("edited")
     page.press("j", "x")
     page.press("f", "b", "Shift+Enter")

@@ -73,11 +73,11 @@ def marks_and_remarks_follow_their_words(stage):
     page.see("[...document.querySelectorAll('.current .mqm')].map(part => part.textContent).join('').trim()", "84")
     page.press("e", "Home")
     page.type("Today ")
-    page.press("Control+Enter")
+    page.press("Control+Enter", "k")
     page.see("[...document.querySelectorAll('.current .mqm')].map(part => part.textContent).join('').trim()", "84")
     page.press("e", "Control+a")
     page.type("Today it has many stalls.")
-    page.press("Control+Enter")
+    page.press("Control+Enter", "k")
     page.see("document.querySelectorAll('.current .mqm').length", 0)
     page.see("document.querySelector('#details .marks blockquote').textContent.includes('84') && document.querySelector('#details .marks blockquote').textContent.includes('no longer')")
     page.press("z")
@@ -91,12 +91,12 @@ def text_is_edited_in_place(stage):
     assert page.get("document.activeElement.lang") == "en"
     page.press("Control+Home")
     page.type("jkx ")
-    page.press("Control+Enter")
+    page.press("Control+Enter", "k")
     page.status("edited")
     assert page.side("tgt") == "jkx The market opens at seven. It closes at noon."
     page.press("Shift+E", "Control+a")
     page.type("Un.\nDeux.")
-    page.press("Control+Enter")
+    page.press("Control+Enter", "k")
     page.see("document.querySelectorAll('.current .src .segment').length", 2)
     assert page.get("document.querySelector('.current .bead').textContent") == "2:2"
 

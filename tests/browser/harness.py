@@ -21,6 +21,20 @@ WAIT_MS = 60_000
 ASSETS = os.environ.get("ENREGARD_ASSETS")
 # A call that fails on purpose is told on the console by the browser itself.
 EXPECTED = ("Failed to load resource", "net::ERR")
+# Requests take so many ms more, as over a network, and those under way are counted.
+SLOW = """
+window.underWay = 0;
+const real = window.fetch;
+window.fetch = async (...asked) => {
+  window.underWay++;
+  try {
+    await new Promise((go) => setTimeout(go, %d));
+    return await real(...asked);
+  } finally {
+    window.underWay--;
+  }
+};
+"""
 
 
 class Server:
@@ -79,13 +93,21 @@ class Page:
     def type(self, text):
         self.page.keyboard.type(text)
 
-    def see(self, expression, wanted=True):
+    def see(self, expression, wanted=True, within_s=WAIT_MS // 1000):
         """Waits until an expression of the page has a value."""
         script = f"wanted => {{ try {{ return JSON.stringify({expression}) === JSON.stringify(wanted) }} catch {{ return false }} }}"
         try:
-            self.page.wait_for_function(script, arg=wanted)
+            self.page.wait_for_function(script, arg=wanted, timeout=within_s * 1000)
         except Exception as error:
             raise AssertionError(f"{expression}: {self.page.evaluate(expression)!r}, not {wanted!r}") from error
+
+    def settle(self):
+        """Waits until nothing is under way and no key waits."""
+        quiet = "window.underWay === 0 && !document.documentElement.hasAttribute('data-busy')"
+        self.page.wait_for_function(f"() => {quiet}")
+        # What an answer leads to is asked in the next task.
+        self.page.wait_for_timeout(20)
+        self.page.wait_for_function(f"() => {quiet}")
 
     def get(self, expression):
         return self.page.evaluate(expression)
@@ -128,10 +150,12 @@ class Stage:
         self.servers.append(Server(self.program, bitext, *options))
         return self.servers[-1]
 
-    def visit(self, server, who="Anna", width=1280, height=800, locale="en-GB", **options):
+    def visit(self, server, who="Anna", width=1280, height=800, locale="en-GB", latency=0, **options):
         context = self.browser.new_context(viewport={"width": width, "height": height}, locale=locale, **options)
+        context.add_init_script(SLOW % latency)
         if ASSETS:
-            context.route("**/assets/*", lambda route: route.fulfill(path=pathlib.Path(ASSETS) / route.request.url.rpartition("/")[2]))
+            name = lambda route: route.request.url.partition("/assets/")[2]
+            context.route("**/assets/**", lambda route: route.fulfill(path=pathlib.Path(ASSETS) / name(route)))
         address = urllib.parse.urlsplit(server.url)
         if who:
             prefs = urllib.parse.quote(f'{{"name":"{who}"}}')

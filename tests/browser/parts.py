@@ -13,7 +13,7 @@ def ask(stage, script, arg=None):
 
 def heights_are_found_as_by_adding_up(stage):
     wrong = ask(stage, """
-      const { Heights } = await import('/assets/heights.js');
+      const { Heights } = await import('/assets/texts/heights.js');
       const wrong = [];
       for (const n of [1, 2, 3, 7, 8, 100]) {
         const plain = Array.from({ length: n }, () => 20 + random(100));
@@ -35,7 +35,7 @@ def heights_are_found_as_by_adding_up(stage):
 
 def a_drawn_side_holds_every_place_of_its_text(stage):
     wrong = ask(stage, """
-      const { joined, paint, placeOf } = await import('/assets/text.js');
+      const { joined, paint, placeOf } = await import('/assets/texts/text.js');
       const wrong = [];
       for (let round = 0; round < 60; round++) {
         const segments = Array.from({ length: 1 + random(3) }, () => ({ text: arg[random(arg.length)] }));
@@ -60,7 +60,7 @@ def a_drawn_side_holds_every_place_of_its_text(stage):
 
 def a_difference_holds_both_texts(stage):
     wrong = ask(stage, """
-      const { difference } = await import('/assets/difference.js');
+      const { difference } = await import('/assets/texts/difference.js');
       const words = ['le', 'la', ' ', ' ', ',', 'é', '𝕏', '12'];
       const made = () => Array.from({ length: random(20) }, () => words[random(words.length)]).join('');
       const wrong = [];
@@ -77,7 +77,7 @@ def a_difference_holds_both_texts(stage):
 
 def no_two_commands_have_a_key(stage):
     twice = ask(stage, """
-      const { COMMANDS } = await import('/assets/commands.js');
+      const { COMMANDS } = await import('/assets/actions/commands.js');
       const keys = COMMANDS.flatMap((command) => command.keys);
       return keys.filter((key, i) => keys.indexOf(key) !== i);""")
     assert twice == [], twice

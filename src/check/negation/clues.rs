@@ -13,7 +13,6 @@
 use super::marks::{Mark, denies_by_meaning, undoes};
 use crate::check::finding::Side;
 use crate::check::view::{SideView, View, Word};
-use crate::check::words::side_of;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -60,7 +59,7 @@ pub(super) fn clues<'v>(
     lone: &Lone<'v>,
     knows: &dyn Fn(&str, Side) -> bool,
 ) -> Vec<Clue<'v>> {
-    let (this, other) = (side_of(view, lone.side), side_of(view, lone.side.other()));
+    let (this, other) = (view.side(lone.side), view.side(lone.side.other()));
     let mut clues = vec![
         (if lone.mark.is_firm { "mark" } else { "soft" }, lone.mark.kind),
         ("met", digit(lone.n_met.min(2))),
@@ -106,8 +105,7 @@ fn of_other_words<'v>(
             let is_free = word.link < LINKED || this_denies(this, word);
             clues.push((if is_near { "denier-near" } else { "denier-far" }, yes_if(is_free)));
         }
-        let side = lone.side.other();
-        if let Some(prefix) = negative_prefix(&word.form, side, knows)
+        if let Some(prefix) = negative_prefix(&word.form, other, lone.side.other(), knows)
             && word.link < PREFIX_LINK
         {
             clues.push((if is_near { "prefix-near" } else { "prefix-far" }, prefix));
@@ -164,23 +162,35 @@ fn bin(value: f32, bounds: &[f32]) -> &'static str {
 }
 
 /// Returns the prefix or suffix by which a word denies what the rest of it, a
-/// word itself, says.
-fn negative_prefix(
+/// word itself, says. What ends in `-able` (`introuvable`) or, behind `un-`, in `-ed`
+/// (`unmanaged`) need not be known without its prefix.
+pub(super) fn negative_prefix(
     form: &str,
+    of: &SideView,
     side: Side,
     knows: &dyn Fn(&str, Side) -> bool,
 ) -> Option<&'static str> {
-    const SRC: [&str; 10] = ["in", "im", "ir", "il", "dé", "dés", "mé", "mal", "non", "dis"];
-    const TGT: [&str; 8] = ["un", "in", "im", "ir", "il", "dis", "non", "mis"];
+    const FRENCH: [&str; 10] = ["in", "im", "ir", "il", "dé", "dés", "mé", "mal", "non", "dis"];
+    const ENGLISH: [&str; 8] = ["un", "in", "im", "ir", "il", "dis", "non", "mis"];
     /// What is left is longer than a chance ending.
     const MIN_REST: usize = 4;
-    let prefixes = if side == Side::Src { &SRC[..] } else { &TGT[..] };
+    let is_french = of.lang.tag() == "fr";
+    let prefixes = if is_french { &FRENCH[..] } else { &ENGLISH[..] };
+    let is_able = |prefix: &str| {
+        let stem = form.trim_end_matches('s');
+        let ends = if prefix == "un" { &["able", "ible", "ed"][..] } else { &["able", "ible"][..] };
+        // `united`, `understood` deny nothing.
+        let is_other = form.starts_with("uni") || form.starts_with("under");
+        ["un", "in", "im", "ir", "il"].contains(&prefix)
+            && !is_other
+            && ends.iter().any(|end| stem.ends_with(end))
+    };
     let is_denied = |prefix: &&&str| {
-        let rest = form.strip_prefix(**prefix);
-        rest.is_some_and(|rest| rest.chars().count() >= MIN_REST && knows(rest, side))
+        let rest = form.strip_prefix(**prefix).filter(|rest| rest.chars().count() >= MIN_REST);
+        rest.is_some_and(|rest| knows(rest, side) || is_able(prefix))
     };
     let suffix = || {
-        let has = side == Side::Tgt && form.len() >= 6 && form.ends_with("less");
+        let has = !is_french && form.len() >= 6 && form.ends_with("less");
         has.then_some("less")
     };
     prefixes.iter().find(is_denied).copied().or_else(suffix)
@@ -209,7 +219,8 @@ impl Weights {
     }
 }
 
-/// Returns how much the clues speak for an error, in nats.
+/// Returns how much the clues speak for an error, in nats. `side` is where the negation
+/// stands when French is the source, as it was when the weights were learned.
 pub(super) fn evidence(side: Side, clues: &[Clue]) -> f32 {
     let worth = |(kind, word): &Clue| WEIGHTS.of.get(&(side, *kind))?.get(word).copied();
     let base = worth(&("base", "-")).unwrap_or(0.0);
@@ -219,6 +230,10 @@ pub(super) fn evidence(side: Side, clues: &[Clue]) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::Lang;
+
+    static FRENCH: Lang = Lang::FR;
+    static ENGLISH: Lang = Lang::EN;
 
     #[test]
     fn every_line_of_the_weights_is_read() {
@@ -232,9 +247,15 @@ mod tests {
     #[test]
     fn a_prefix_denies_only_what_is_a_word() {
         let knows = |word: &str, _: Side| matches!(word, "able" | "accurate");
-        assert_eq!(Some("un"), negative_prefix("unable", Side::Tgt, &knows));
-        assert_eq!(Some("in"), negative_prefix("inaccurate", Side::Tgt, &knows));
-        assert_eq!(None, negative_prefix("including", Side::Tgt, &knows));
-        assert_eq!(Some("less"), negative_prefix("helpless", Side::Tgt, &knows));
+        let view = |lang: &'static Lang| SideView { text: "", lang, words: vec![], values: vec![] };
+        let (french, english) = (view(&FRENCH), view(&ENGLISH));
+        let of = |form: &str, side: &SideView| negative_prefix(form, side, Side::Tgt, &knows);
+        assert_eq!(Some("un"), of("unable", &english));
+        assert_eq!(Some("in"), of("inaccurate", &english));
+        assert_eq!(Some("un"), of("unmanaged", &english));
+        assert_eq!(Some("in"), of("introuvable", &french));
+        assert_eq!(None, of("including", &english));
+        assert_eq!(Some("less"), of("helpless", &english));
+        assert_eq!(None, of("helpless", &french));
     }
 }

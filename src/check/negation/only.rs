@@ -12,8 +12,8 @@
 
 use super::marks::{denies_alone, limits};
 use crate::check::finding::{Finding, Side};
+use crate::check::rules::Id;
 use crate::check::view::{SideView, View, Word, place};
-use crate::check::words::side_of;
 
 /// How far before its limit a negation may stand in words: `I do not think that we
 /// can simply`. By hand.
@@ -41,7 +41,7 @@ struct Limit {
 }
 
 /// Returns a finding of a `not only` that faces a plain `only`.
-pub(super) fn find(view: &View) -> Option<Finding> {
+pub(in crate::check) fn limit(view: &View) -> Option<Finding> {
     let (src, tgt) = (limits_of(&view.src), limits_of(&view.tgt));
     lone(view, Side::Src, &src, &tgt).or_else(|| lone(view, Side::Tgt, &tgt, &src))
 }
@@ -53,7 +53,7 @@ fn lone(view: &View, side: Side, limits: &[Limit], answers: &[Limit]) -> Option<
     if clear.clone().count() <= n_denied(answers) || n_bare(answers) <= n_bare(limits) {
         return None;
     }
-    let (this, other) = (side_of(view, side), side_of(view, side.other()));
+    let (this, other) = (view.side(side), view.side(side.other()));
     let faced = |limit: &Limit| {
         let denied = limit.denied_from?..limit.at + 1;
         let expected = place(&this.words, &denied, other.words.len());
@@ -69,7 +69,7 @@ fn lone(view: &View, side: Side, limits: &[Limit], answers: &[Limit]) -> Option<
         Side::Src => format!("`{denied}` became `{plain}`"),
         Side::Tgt => format!("`{plain}` became `{denied}`"),
     };
-    Some(Finding::new("negation", side, span, message).facing(facing))
+    Some(Finding::new(Id::Negation, side, span, message).facing(facing))
 }
 
 fn limits_of(side: &SideView) -> Vec<Limit> {
@@ -79,10 +79,10 @@ fn limits_of(side: &SideView) -> Vec<Limit> {
         _ => return Vec::new(),
     };
     let words = &side.words;
-    (0..words.len()).filter_map(|at| limit(words, lang, at)).collect()
+    (0..words.len()).filter_map(|at| limit_at(words, lang, at)).collect()
 }
 
-fn limit(words: &[Word], lang: &'static str, at: usize) -> Option<Limit> {
+fn limit_at(words: &[Word], lang: &'static str, at: usize) -> Option<Limit> {
     let form = |at: usize| words[at].form.as_str();
     if lang == "fr" && matches!(form(at), "que" | "qu'") {
         return limit_of_que(words, at);

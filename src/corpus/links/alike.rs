@@ -2,26 +2,26 @@
 
 use rustc_hash::FxHashSet;
 
-pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+pub(in crate::corpus) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// Returns a text with single spaces for white space.
-pub(super) fn spaced(text: &str) -> String {
+pub(in crate::corpus) fn spaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// How many of the segments of the shorter of two pairs are in both.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Share {
-    pub(super) n_segments: usize,
-    pub(super) of: usize,
+pub(in crate::corpus) struct Share {
+    pub(in crate::corpus) n_segments: usize,
+    pub(in crate::corpus) of: usize,
 }
 
 /// Tells whether two texts hold the same segments: they share more than half of
 /// the words that this share of the shorter one should have. A text that is not
 /// known (a ladder has none) is like any other.
-pub(super) fn are_alike(a: &str, b: &str, share: Share) -> bool {
+pub(in crate::corpus) fn are_alike(a: &str, b: &str, share: Share) -> bool {
     if a == b || a.is_empty() || b.is_empty() {
         return true;
     }

@@ -18,7 +18,10 @@ const MAX_TEXTS: usize = 12;
 
 /// Returns the places of texts of A and B that share more than half of the words
 /// of the longer one: the most alike first, each text once.
-pub(super) fn alike_elsewhere(a: &[(usize, String)], b: &[(usize, String)]) -> Vec<(usize, usize)> {
+pub(in crate::corpus) fn alike_elsewhere(
+    a: &[(usize, String)],
+    b: &[(usize, String)],
+) -> Vec<(usize, usize)> {
     let (words_a, words_b) = (word_sets(a), word_sets(b));
     let texts_of = places(words_a.iter().map(|words| words.iter().copied()));
     let mut alike: Vec<(usize, usize, usize)> = Vec::new();

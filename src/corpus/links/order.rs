@@ -9,7 +9,7 @@ use std::hash::Hash;
 
 /// Returns the places of texts that stand in A as often as in B, the first with
 /// the first.
-pub(super) fn same_elsewhere(
+pub(in crate::corpus) fn same_elsewhere(
     a: Vec<(usize, String)>,
     b: Vec<(usize, String)>,
 ) -> Vec<(usize, usize)> {

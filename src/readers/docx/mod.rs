@@ -18,6 +18,8 @@
 
 use super::Document;
 use super::builder::Builder;
+use super::raised::Rise;
+use super::reading::Why;
 use super::xml::{attribute, child, children, parse, text};
 use crate::archive::Archive;
 use crate::error::Result;
@@ -100,6 +102,8 @@ struct Style {
     parent: Option<String>,
     role: Option<Role>,
     is_hidden: bool,
+    /// Whether it raises or lowers text; none if it says nothing.
+    rise: Option<Rise>,
 }
 
 /// What a paragraph is by its style.
@@ -133,6 +137,10 @@ impl Styles {
     fn is_hidden(&self, id: Option<&str>) -> bool {
         self.chain(id).any(|style| style.is_hidden)
     }
+
+    fn rise(&self, id: Option<&str>) -> Option<Rise> {
+        self.chain(id).find_map(|style| style.rise)
+    }
 }
 
 impl Style {
@@ -146,6 +154,7 @@ impl Style {
             parent: child(node, "basedOn").and_then(value).map(str::to_owned),
             role: by_name(&name).or(level).or(listed),
             is_hidden: child(node, "rPr").is_some_and(is_hidden),
+            rise: child(node, "rPr").and_then(rise),
         }
     }
 }
@@ -188,6 +197,15 @@ fn is_hidden(properties: Node) -> bool {
     is_on(properties, "vanish") || is_on(properties, "webHidden")
 }
 
+/// Returns whether some properties raise or lower text; none if they say nothing.
+fn rise(properties: Node) -> Option<Rise> {
+    Some(match child(properties, "vertAlign").and_then(value)? {
+        "superscript" => Rise::Up,
+        "subscript" => Rise::Down,
+        _ => Rise::Level,
+    })
+}
+
 /// The paragraphs of notes, by kind and id.
 type Notes = FxHashMap<String, Vec<String>>;
 
@@ -223,6 +241,8 @@ struct Walker<'s, 'a, 'i> {
     is_in_cell: bool,
     /// Whether the end of the last paragraph was deleted.
     goes_on: bool,
+    /// Whether the run is raised or lowered.
+    rise: Option<Rise>,
 }
 
 /// A field: what computes it, and whether its result has begun.
@@ -252,6 +272,7 @@ impl<'s, 'a, 'i> Walker<'s, 'a, 'i> {
             boxes: Vec::new(),
             is_in_cell: false,
             goes_on: false,
+            rise: None,
         }
     }
 
@@ -265,7 +286,7 @@ impl<'s, 'a, 'i> Walker<'s, 'a, 'i> {
                     self.blocks(inner);
                     self.is_in_cell = outer;
                 }
-                "sdt" if is_contents(inner) => {}
+                "sdt" if is_contents(inner) => self.builder.leave_out(Why::Contents, &shown(inner)),
                 "del" | "moveFrom" | "sectPr" | "tblPr" | "trPr" | "tcPr" | "sdtPr" => {}
                 "tr" if child(inner, "trPr").is_some_and(|row| child(row, "del").is_some()) => {}
                 "AlternateContent" => self.alternatives(inner, Self::blocks),
@@ -282,6 +303,7 @@ impl<'s, 'a, 'i> Walker<'s, 'a, 'i> {
             let builder = std::mem::take(&mut self.builder);
             self.runs(node);
             self.builder = builder;
+            self.builder.leave_out(Why::Contents, &shown(node));
             return;
         }
         let usual = if self.is_in_cell { BlockKind::Cell } else { BlockKind::Paragraph };
@@ -337,7 +359,20 @@ impl<'s, 'a, 'i> Walker<'s, 'a, 'i> {
                 "fldChar" => self.field_mark(inner),
                 "instrText" => self.instruction(inner),
                 _ if self.fields.iter().any(Field::is_silent) => self.runs(inner),
-                "t" => self.builder.push(inner.text().unwrap_or_default()),
+                "r" => {
+                    let outer = self.rise;
+                    self.rise = self.rise_of(inner).or(outer);
+                    self.runs(inner);
+                    self.rise = outer;
+                }
+                // Of formulas.
+                name @ ("sup" | "sub") => {
+                    let rise = if name == "sup" { Rise::Up } else { Rise::Down };
+                    let outer = self.rise.replace(rise);
+                    self.runs(inner);
+                    self.rise = outer;
+                }
+                "t" => self.text(inner.text().unwrap_or_default()),
                 "tab" | "ptab" => self.builder.push(" "),
                 "br" if matches!(attribute(inner, "type"), Some("page" | "column")) => {
                     self.builder.push(" ");
@@ -349,6 +384,19 @@ impl<'s, 'a, 'i> Walker<'s, 'a, 'i> {
                 _ => self.runs(inner),
             }
         }
+    }
+
+    fn text(&mut self, text: &str) {
+        match self.rise {
+            Some(rise) => self.builder.push_raised(text, rise),
+            None => self.builder.push(text),
+        }
+    }
+
+    fn rise_of(&self, run: Node) -> Option<Rise> {
+        let properties = child(run, "rPr")?;
+        let by_style = || self.styles.rise(child(properties, "rStyle").and_then(value));
+        rise(properties).or_else(by_style)
     }
 
     fn note(&mut self, kind: &str, node: Node) {
@@ -404,6 +452,12 @@ impl<'s, 'a, 'i> Walker<'s, 'a, 'i> {
             read(self, form);
         }
     }
+}
+
+/// Returns the text below a node without what computes its fields.
+fn shown(node: Node) -> String {
+    let texts = node.descendants().filter(|inner| inner.tag_name().name() == "t");
+    texts.filter_map(|inner| inner.text()).collect()
 }
 
 /// Tells whether a control holds a table of contents.

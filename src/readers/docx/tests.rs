@@ -133,6 +133,23 @@ fn tables_lists_and_boxes_keep_their_parts() {
 }
 
 #[test]
+fn raised_and_lowered_figures_stay_telling() {
+    let run = |place: &str, text: &str| {
+        format!("<w:r><w:rPr><w:vertAlign w:val=\"{place}\"/></w:rPr><w:t>{text}</w:t></w:r>")
+    };
+    let body = format!(
+        "<w:p><w:r><w:t>10</w:t></w:r>{}<w:r><w:t xml:space=\"preserve\"> km</w:t></w:r>{}<w:r><w:t>, H</w:t></w:r>{}<w:r><w:t>O, 1</w:t></w:r>{}\
+         <w:r><w:t xml:space=\"preserve\"> mai.</w:t></w:r>{}</w:p>",
+        run("superscript", "6"),
+        run("superscript", "2"),
+        run("subscript", "2"),
+        run("superscript", "er"),
+        run("superscript", "12"),
+    );
+    check(&body, &["p 10⁶ km², H₂O, 1er mai."]);
+}
+
+#[test]
 fn the_core_properties_are_metadata() {
     let document = read(&docx("<w:p><w:r><w:t>Oui.</w:t></w:r></w:p>"), "a.docx").unwrap();
     let expected = [("title", "Le phare"), ("author", "J. D.")];

@@ -5,7 +5,9 @@
 //! ```
 //!
 //! The chapters are read in the order of the spine, without the cover and the
-//! tables of contents. Books that are encrypted are refused, not decrypted.
+//! tables of contents. What the book calls so is a chapter like any other if it
+//! holds text: books of one file name a place in it as their cover. Books that are
+//! encrypted are refused, not decrypted.
 
 use super::Document;
 use super::builder::Builder;
@@ -27,17 +29,17 @@ pub(super) fn read(bytes: &[u8], file: &str) -> Result<Document> {
     let package = parse(&mut archive, &package, |root| Package::read(root, &package))?;
     refuse_encrypted(&mut archive, &package)?;
     let mut builder = Builder::default();
-    let chapters: Vec<&String> =
-        package.chapters.iter().filter(|entry| archive.has(entry)).collect();
+    let chapters: Vec<&Chapter> =
+        package.chapters.iter().filter(|chapter| archive.has(&chapter.entry)).collect();
     if chapters.is_empty() {
         return Err(Error::input("the book names no chapter that it holds")
             .at(Place::file(file))
             .hint("open it in an e-book editor such as Sigil or Calibre and save it anew"));
     }
-    for entry in chapters {
-        let chapter = with_closed_tags(&part(&mut archive, entry)?);
-        html::refuse_deep(&chapter, &archive.place(entry))?;
-        html::push_chapter(&chapter, &mut builder);
+    for Chapter { entry, is_index } in chapters {
+        let text = with_closed_tags(&part(&mut archive, entry)?);
+        html::refuse_deep(&text, &archive.place(entry))?;
+        html::push_chapter(&text, *is_index, &mut builder);
     }
     Ok(builder.finish(package.metadata))
 }
@@ -60,8 +62,16 @@ fn package_entry(archive: &mut Archive) -> Result<String> {
 #[derive(Debug, Default)]
 struct Package {
     metadata: Vec<(String, String)>,
-    /// The entries of the chapters in reading order.
-    chapters: Vec<String>,
+    /// The chapters in reading order.
+    chapters: Vec<Chapter>,
+}
+
+/// A file of the spine.
+#[derive(Debug)]
+struct Chapter {
+    entry: String,
+    /// Whether the book calls it its cover or its table of contents.
+    is_index: bool,
 }
 
 impl Package {
@@ -72,7 +82,7 @@ impl Package {
             .flat_map(|manifest| children(manifest, "item"))
             .filter_map(|item| Some((attribute(item, "id")?, item)))
             .collect();
-        let skipped: Vec<String> = child(root, "guide")
+        let indexes: Vec<String> = child(root, "guide")
             .into_iter()
             .flat_map(|guide| children(guide, "reference"))
             .filter(|node| matches!(attribute(*node, "type"), Some("cover" | "toc")))
@@ -82,13 +92,12 @@ impl Package {
             let is_page = attribute(item, "media-type").is_some_and(|kind| kind.contains("html"));
             let is_nav = attribute(item, "properties")
                 .is_some_and(|all| all.split(' ').any(|one| one == "nav"));
-            let href = attribute(item, "href")?;
-            (is_page && !is_nav).then(|| entry_of(folder, href))
+            let entry = entry_of(folder, attribute(item, "href")?);
+            let is_index = is_nav || indexes.contains(&entry);
+            is_page.then_some(Chapter { entry, is_index })
         };
         let spine = child(root, "spine").into_iter().flat_map(|spine| children(spine, "itemref"));
-        let chapters = spine
-            .filter_map(|node| chapter(*items.get(attribute(node, "idref")?)?))
-            .filter(|entry| !skipped.contains(entry));
+        let chapters = spine.filter_map(|node| chapter(*items.get(attribute(node, "idref")?)?));
         Package { chapters: chapters.collect(), metadata: metadata(root) }
     }
 }
@@ -156,10 +165,11 @@ fn refuse_encrypted(archive: &mut Archive, package: &Package) -> Result<()> {
         references.filter_map(|node| attribute(node, "URI").map(|uri| entry_of("", uri))).collect()
     })?;
     // Fonts are often encrypted, and are no concern of ours.
-    match package.chapters.iter().find(|chapter| encrypted.contains(chapter)) {
+    let is_encrypted = |chapter: &&Chapter| encrypted.contains(&chapter.entry);
+    match package.chapters.iter().find(is_encrypted) {
         None => Ok(()),
         Some(chapter) => Err(Error::input("this chapter is encrypted: the book is protected")
-            .at(archive.place(chapter))
+            .at(archive.place(&chapter.entry))
             .hint("ask the publisher for a book without protection")),
     }
 }

@@ -1,5 +1,6 @@
 //! Says what the elements of HTML are: blocks, headings, hidden, marks of notes.
 
+use super::super::raised::Rise;
 use crate::text::BlockKind;
 use ego_tree::NodeRef;
 use scraper::Node;
@@ -111,6 +112,21 @@ pub(super) fn block_kind(name: &str) -> Option<BlockKind> {
         "table" | "ul" | "ol" | "dl" | "body" => BlockKind::Paragraph,
         _ => return None,
     })
+}
+
+/// Returns whether an element raises or lowers its text.
+pub(super) fn rise(element: &Element) -> Option<Rise> {
+    let style = || element.attr("style").unwrap_or_default().to_ascii_lowercase();
+    match element.name() {
+        "sup" => Some(Rise::Up),
+        "sub" => Some(Rise::Down),
+        "span" if style().contains("vertical-align") => {
+            let style: String = style().split_whitespace().collect();
+            let is = |name: &str| style.contains(&format!("vertical-align:{name}"));
+            if is("super") { Some(Rise::Up) } else { is("sub").then_some(Rise::Down) }
+        }
+        _ => None,
+    }
 }
 
 /// Tells whether an element is never shown.

@@ -14,314 +14,211 @@
 //!
 //! It errs by keeping too much: an aligner can skip what one side lacks.
 
+use super::super::reading::{Why, n_ink};
 use super::elements::{has_type, is_block, is_hidden};
+use super::measure::Measures;
+use super::surroundings::{aside_word, asides, elements, is_heading};
 use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
 use rustc_hash::{FxHashMap, FxHashSet};
 use scraper::node::Element;
 use scraper::{Html, Node};
 
-/// Shorter blocks are no prose but labels. By hand: a line and a half.
-const MIN_PROSE_CHARS: usize = 80;
-
 /// The main content holds this share of the prose, in tenths. By hand; with less
 /// the first or last section of a long page can get lost.
 const MAIN_TENTHS: usize = 9;
 
-/// A list with this many links and hardly any other text is a menu. By hand.
-const MIN_MENU_LINKS: usize = 3;
-
-/// Elements that are not the content of the page they stand on.
-const ASIDE: [&str; 6] = ["nav", "aside", "footer", "form", "menu", "search"];
-
-/// The same, as roles.
-const ASIDE_ROLES: [&str; 9] = [
-    "navigation",
-    "banner",
-    "contentinfo",
-    "search",
-    "complementary",
-    "dialog",
-    "alertdialog",
-    "alert",
-    "menu",
-];
-
-/// Words of ids and classes of what is no content, as site builders use them.
-const ASIDE_WORDS: [&str; 34] = [
-    "ad",
-    "ads",
-    "advert",
-    "advertisement",
-    "breadcrumb",
-    "breadcrumbs",
-    "comments",
-    "commentaires",
-    "consent",
-    "cookie",
-    "cookies",
-    "footer",
-    "gdpr",
-    "rgpd",
-    "masthead",
-    "menu",
-    "modal",
-    "nav",
-    "navbar",
-    "navigation",
-    "newsletter",
-    "pagination",
-    "paywall",
-    "popup",
-    "promo",
-    "related",
-    "share",
-    "sharing",
-    "sidebar",
-    "social",
-    "sponsored",
-    "subscribe",
-    "toc",
-    "toolbar",
-];
-
-/// What is read of a page.
+/// What is read of a page: all but what is left out.
 #[derive(Debug, Default)]
 pub(super) struct Selection {
-    /// The nodes to read, in order.
-    pub(super) roots: Vec<NodeId>,
-    left_out: FxHashSet<NodeId>,
+    left_out: FxHashMap<NodeId, Why>,
 }
 
 impl Selection {
     /// Returns everything that a page shows.
-    pub(super) fn all(page: &Html) -> Selection {
-        Selection { roots: vec![page.tree.root().id()], left_out: FxHashSet::default() }
+    pub(super) fn all() -> Selection {
+        Selection::default()
     }
 
     /// Returns a chapter of a book but for its tables of contents.
     pub(super) fn chapter(page: &Html) -> Selection {
-        let is_index = |element: &Element| {
-            element.name() == "nav"
-                || has_type(element, &["toc", "cover", "landmarks", "page-list", "lot", "loi"])
+        let is_index = |node: NodeRef<Node>, element: &Element| {
+            let types = ["toc", "cover", "landmarks", "page-list", "lot", "loi"];
+            (element.name() == "nav" || has_type(element, &types)) && !holds_prose(node)
         };
-        let left_out =
-            elements(page).filter(|(_, element)| is_index(element)).map(|(node, _)| node.id());
-        Selection { left_out: left_out.collect(), ..Selection::all(page) }
+        let left_out = elements(page)
+            .filter(|(node, element)| is_index(*node, element))
+            .map(|(node, _)| (node.id(), Why::Contents));
+        Selection { left_out: left_out.collect() }
     }
 
     /// Returns the main content of a page; all of it if it has no prose.
     pub(super) fn main(page: &Html) -> Selection {
-        let whole = Measures::take(page, &FxHashSet::default());
-        let left_out: FxHashSet<NodeId> = elements(page)
-            .filter(|(node, element)| is_aside(*node, element, &whole))
-            .map(|(node, _)| node.id())
-            .collect();
+        let whole = Measures::take(page, &FxHashMap::default());
+        let mut left_out = asides(page, &whole);
         let measures = Measures::take(page, &left_out);
         if measures.total == 0 {
-            return Selection { left_out, ..Selection::all(page) };
+            return Selection { left_out };
         }
-        let main = measures.innermost(page);
-        let roots = title_before(page, main, &left_out).into_iter().chain([main]).collect();
-        Selection { roots, left_out }
+        let main = container(&measures, page, &left_out);
+        let title = title_before(page, main, &left_out);
+        left_out.retain(|node, _| *node != main);
+        readmit(page, main, &whole, &mut left_out);
+        leave_out_around(page, main, title, &mut left_out);
+        Selection { left_out }
     }
 
-    /// Tells whether a node is not to be read.
-    pub(super) fn leaves_out(&self, node: NodeId) -> bool {
-        self.left_out.contains(&node) && !self.roots.contains(&node)
+    /// Returns why a node is not to be read; none if it is.
+    pub(super) fn why_not(&self, node: NodeId) -> Option<Why> {
+        self.left_out.get(&node).copied()
     }
 }
 
-fn elements(page: &Html) -> impl Iterator<Item = (NodeRef<'_, Node>, &Element)> {
-    page.tree.nodes().filter_map(|node| Some((node, node.value().as_element()?)))
-}
-
-/// Tells whether an element is marked as no content, and is none.
-fn is_aside(node: NodeRef<Node>, element: &Element, whole: &Measures) -> bool {
-    let measure = whole.of(node.id());
-    if matches!(element.name(), "html" | "body" | "main" | "article")
-        || 2 * measure.n_prose > whole.total
-    {
-        return false;
+/// Tells whether what is below a node is text, and not a title page or a table of
+/// contents: some of it are sentences, and most of it are no links.
+pub(super) fn holds_prose(node: NodeRef<Node>) -> bool {
+    let (mut n_chars, mut n_link_chars, mut n_links, mut has_sentence) = (0, 0, 0, false);
+    let mut block = String::new();
+    for edge in node.traverse() {
+        match edge {
+            Edge::Open(inner) => match inner.value() {
+                Node::Text(text) => {
+                    let n_ink = n_ink(text);
+                    n_chars += n_ink;
+                    n_link_chars += if n_links > 0 { n_ink } else { 0 };
+                    block.push_str(text);
+                }
+                Node::Element(element) if element.name() == "a" => n_links += 1,
+                Node::Element(element) if is_block(element.name()) => block.clear(),
+                _ => {}
+            },
+            Edge::Close(inner) => match inner.value().as_element() {
+                Some(element) if element.name() == "a" => n_links -= 1,
+                Some(element) if is_block(element.name()) => {
+                    has_sentence |= is_sentence(&block);
+                    block.clear();
+                }
+                _ => {}
+            },
+        }
     }
-    let parent = node.parent().and_then(|parent| parent.value().as_element()).map(Element::name);
-    let is_named = match element.name() {
-        // The source of a quotation, and the notes of an article.
-        "footer" => parent != Some("blockquote"),
-        "aside" => !has_type(element, &["footnote", "endnote", "footnotes", "endnotes"]),
-        "header" => parent == Some("body") && measure.n_prose == 0 && !holds_title(node),
-        name => ASIDE.contains(&name),
-    };
-    is_named
-        || element.attr("role").is_some_and(|role| ASIDE_ROLES.contains(&role))
-        || (is_block(element.name()) && has_aside_word(element))
-        || (matches!(element.name(), "ul" | "ol" | "dl") && measure.is_menu())
+    has_sentence && 2 * n_link_chars < n_chars
 }
 
-fn holds_title(node: NodeRef<Node>) -> bool {
-    node.descendants()
-        .any(|inner| inner.value().as_element().is_some_and(|inner| inner.name() == "h1"))
+/// A text of fewer words is a title, whatever stop it has. By hand.
+const MIN_SENTENCE_WORDS: usize = 4;
+
+fn is_sentence(text: &str) -> bool {
+    let text = text.trim().trim_end_matches(['»', '”', '"', ')', ' ', '\u{a0}', '\u{202f}']);
+    text.ends_with(['.', '!', '?', '…', ':'])
+        && text.split_whitespace().count() >= MIN_SENTENCE_WORDS
 }
 
-fn has_aside_word(element: &Element) -> bool {
-    let names = [element.attr("id"), element.attr("class")];
-    let mut words =
-        names.into_iter().flatten().flat_map(|name| name.split(|c: char| !c.is_alphanumeric()));
-    words.any(|word| ASIDE_WORDS.contains(&word.to_ascii_lowercase().as_str()))
+/// Reads again what is called a sidebar and stands amid the text: manuals call
+/// boxes so that belong to it. Boxes of links stay out.
+fn readmit(page: &Html, main: NodeId, whole: &Measures, left_out: &mut FxHashMap<NodeId, Why>) {
+    let Some(main) = page.tree.get(main) else { return };
+    for node in main.descendants().skip(1) {
+        let Some(element) = node.value().as_element() else { continue };
+        let is_weak = aside_word(element) == Some("sidebar")
+            || (element.name() == "aside" && aside_word(element).is_none());
+        let measure = whole.of(node.id());
+        let is_prose = measure.n_prose > 0 && 4 * measure.n_link_chars < measure.n_chars;
+        let is_prose_too = |sibling: NodeRef<Node>| whole.of(sibling.id()).n_prose > 0;
+        // An `aside` is mostly no part of the text that it stands beside.
+        let is_amid = || {
+            node.prev_siblings().any(is_prose_too)
+                && (element.name() != "aside" || node.next_siblings().any(is_prose_too))
+        };
+        if is_weak && is_prose && is_amid() {
+            left_out.remove(&node.id());
+        }
+    }
+}
+
+/// Leaves out everything but the main content and the title.
+fn leave_out_around(
+    page: &Html,
+    main: NodeId,
+    title: Option<NodeId>,
+    left_out: &mut FxHashMap<NodeId, Why>,
+) {
+    let kept: Vec<NodeRef<Node>> =
+        [Some(main), title].into_iter().flatten().filter_map(|id| page.tree.get(id)).collect();
+    let mut on_the_way: FxHashSet<NodeId> = FxHashSet::default();
+    for node in &kept {
+        on_the_way.extend(node.ancestors().map(|outer| outer.id()));
+    }
+    let outers: Vec<NodeId> = on_the_way.iter().copied().filter(|id| *id != main).collect();
+    for outer in outers.into_iter().filter_map(|id| page.tree.get(id)) {
+        for child in outer.children() {
+            let is_kept =
+                on_the_way.contains(&child.id()) || kept.iter().any(|kept| kept.id() == child.id());
+            if !is_kept {
+                left_out.entry(child.id()).or_insert(Why::Surroundings);
+            }
+        }
+    }
 }
 
 /// Returns the one title of a page, if it stands before its main content.
-fn title_before(page: &Html, main: NodeId, left_out: &FxHashSet<NodeId>) -> Option<NodeId> {
+fn title_before(page: &Html, main: NodeId, left_out: &FxHashMap<NodeId, Why>) -> Option<NodeId> {
     let mut titles =
         elements(page).filter(|(_, element)| element.name() == "h1" && !is_hidden(element));
     let (title, _) = titles.next()?;
     let is_outside =
-        title.ancestors().all(|outer| outer.id() != main && !left_out.contains(&outer.id()));
+        title.ancestors().all(|outer| outer.id() != main && !left_out.contains_key(&outer.id()));
     (titles.next().is_none() && is_outside).then(|| title.id())
 }
 
-/// What an element holds, everything below it included.
-#[derive(Clone, Copy, Debug, Default)]
-#[allow(clippy::struct_field_names, reason = "all are counts, and say so")]
-struct Measure {
-    /// Characters of prose.
-    n_prose: usize,
-    n_chars: usize,
-    n_link_chars: usize,
-    n_links: usize,
-}
+/// Elements that can be the main content.
+const CONTAINERS: [&str; 12] = [
+    "html", "body", "main", "article", "div", "section", "td", "table", "tbody", "tr", "center",
+    "form",
+];
 
-impl Measure {
-    fn add(&mut self, other: Measure) {
-        self.n_prose += other.n_prose;
-        self.n_chars += other.n_chars;
-        self.n_link_chars += other.n_link_chars;
-        self.n_links += other.n_links;
-    }
-
-    fn is_menu(&self) -> bool {
-        self.n_links >= MIN_MENU_LINKS
-            && self.n_prose == 0
-            && 10 * self.n_link_chars >= 9 * self.n_chars
-    }
-}
-
-/// What all elements hold.
-#[derive(Debug, Default)]
-struct Measures {
-    of: FxHashMap<NodeId, Measure>,
-    total: usize,
-}
-
-/// An element that is being measured.
-#[derive(Default)]
-struct Frame {
-    below: Measure,
-    /// The text that stands in this block itself.
-    own: Measure,
-    is_block: bool,
-    is_link: bool,
-}
-
-impl Measures {
-    fn take(page: &Html, left_out: &FxHashSet<NodeId>) -> Measures {
-        let mut measures = Measures::default();
-        let mut frames = vec![Frame { is_block: true, ..Frame::default() }];
-        let (mut blocks, mut n_links, mut skipped) = (vec![0], 0_usize, None);
-        for edge in page.tree.root().traverse() {
-            match edge {
-                Edge::Open(node) if skipped.is_none() => match node.value() {
-                    Node::Text(text) => {
-                        let n_chars = text.chars().filter(|c| !c.is_whitespace()).count();
-                        let block = blocks.last().copied().unwrap_or_default();
-                        frames[block].own.n_chars += n_chars;
-                        frames[block].own.n_link_chars += if n_links > 0 { n_chars } else { 0 };
-                    }
-                    Node::Element(element)
-                        if is_hidden(element) || left_out.contains(&node.id()) =>
-                    {
-                        skipped = Some(node.id());
-                    }
-                    Node::Element(element) => {
-                        let frame = Frame {
-                            is_block: is_block(element.name()),
-                            is_link: element.name() == "a",
-                            ..Frame::default()
-                        };
-                        n_links += usize::from(frame.is_link);
-                        blocks.extend(frame.is_block.then_some(frames.len()));
-                        frames.push(frame);
-                    }
-                    _ => {}
-                },
-                Edge::Close(node) if skipped.is_none() && node.value().is_element() => {
-                    let Some(frame) = frames.pop() else { continue };
-                    n_links -= usize::from(frame.is_link);
-                    if frame.is_block {
-                        blocks.pop();
-                    }
-                    let measure = frame.whole();
-                    measures.of.insert(node.id(), measure);
-                    if let Some(outer) = frames.last_mut() {
-                        outer.below.add(measure);
-                    }
-                }
-                Edge::Close(node) if skipped == Some(node.id()) => skipped = None,
-                _ => {}
-            }
+/// Returns the main content: the innermost element with nearly all of the
+/// prose, or the one around it if its siblings are sections like it.
+fn container(measures: &Measures, page: &Html, left_out: &FxHashMap<NodeId, Why>) -> NodeId {
+    let mut main = page.tree.root();
+    let holds_most =
+        |node: &NodeRef<Node>| 10 * measures.of(node.id()).n_prose >= MAIN_TENTHS * measures.total;
+    while let Some(inner) = main.children().find(holds_most) {
+        let name = inner.value().as_element().map_or("", Element::name);
+        // A paragraph or an item alone is no content: its list is.
+        if !CONTAINERS.contains(&name) {
+            break;
         }
-        measures.total = frames.first().map_or(0, |frame| frame.below.n_prose);
-        measures
-    }
-
-    fn of(&self, node: NodeId) -> Measure {
-        self.of.get(&node).copied().unwrap_or_default()
-    }
-
-    /// Returns the innermost element with nearly all of the prose.
-    fn innermost(&self, page: &Html) -> NodeId {
-        let mut main = page.tree.root();
-        let holds_most =
-            |node: &NodeRef<Node>| 10 * self.of(node.id()).n_prose >= MAIN_TENTHS * self.total;
-        while let Some(inner) = main.children().find(holds_most) {
-            let name = inner.value().as_element().map_or("", Element::name);
-            // A paragraph or an item alone is no content: its list is.
-            if !matches!(
-                name,
-                "html"
-                    | "body"
-                    | "main"
-                    | "article"
-                    | "div"
-                    | "section"
-                    | "td"
-                    | "table"
-                    | "tbody"
-                    | "tr"
-                    | "center"
-                    | "form"
-            ) {
-                break;
-            }
-            main = inner;
-            if matches!(name, "main" | "article") {
-                break;
-            }
+        main = inner;
+        if matches!(name, "main" | "article") {
+            return main.id();
         }
-        main.id()
     }
+    let (mut best, mut via) = (main, main);
+    for outer in main.ancestors().take_while(|outer| outer.parent().is_some()) {
+        let is_content = |child: NodeRef<Node>| {
+            child.id() != via.id()
+                && !left_out.contains_key(&child.id())
+                && is_section(measures, child, via)
+        };
+        if outer.children().any(is_content) {
+            best = outer;
+        }
+        via = outer;
+    }
+    best.id()
 }
 
-impl Frame {
-    fn whole(&self) -> Measure {
-        let mut measure = self.own;
-        measure.n_links += usize::from(self.is_link);
-        let is_prose =
-            measure.n_chars >= MIN_PROSE_CHARS && 2 * measure.n_link_chars < measure.n_chars;
-        if self.is_block && is_prose {
-            measure.n_prose = measure.n_chars;
-        }
-        measure.add(self.below);
-        measure
-    }
+/// Tells whether an element is more of the content that `main` holds: it opens
+/// like it, or is a block of text.
+fn is_section(measures: &Measures, node: NodeRef<Node>, main: NodeRef<Node>) -> bool {
+    let (Some(element), Some(main)) = (node.value().as_element(), main.value().as_element()) else {
+        return false;
+    };
+    let measure = measures.of(node.id());
+    let is_text = measure.n_chars > 0 && 2 * measure.n_link_chars <= measure.n_chars;
+    let is_alike = element.name() == main.name() && element.attr("class") == main.attr("class");
+    let is_flow =
+        is_heading(node) || matches!(element.name(), "p" | "blockquote" | "pre" | "figure");
+    is_text && (is_alike || is_flow || node.children().any(is_heading))
 }

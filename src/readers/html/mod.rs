@@ -12,18 +12,24 @@
 //!
 //! Trees can be as deep as the page is long, so nothing here recurses.
 
+mod attributes;
 mod charset;
 mod elements;
 mod main_content;
+mod measure;
+mod surroundings;
 
 use super::builder::Builder;
+use super::raised::Rise;
+use super::reading::Why;
 use super::{Document, Options};
 use crate::error::{Error, Place, Result};
+use crate::finding::Finding;
 use crate::text::BlockKind;
 use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
-use elements::{block_kind, is_block, is_hidden, is_note, is_note_mark};
-use main_content::Selection;
+use elements::{block_kind, is_block, is_hidden, is_note, is_note_mark, rise};
+use main_content::{Selection, holds_prose};
 use scraper::{Html, Node};
 
 /// Reads a page. `file` names it in messages.
@@ -34,15 +40,29 @@ use scraper::{Html, Node};
 pub(super) fn read(bytes: &[u8], file: &str, options: Options) -> Result<Document> {
     let text = charset::decode(bytes, file)?;
     refuse_deep(&text.content, &Place::file(file))?;
-    let page = Html::parse_document(&text.content);
-    let selection = if options.all { Selection::all(&page) } else { Selection::main(&page) };
+    let page = Html::parse_document(&attributes::limited(&text.content));
+    let selection = if options.all { Selection::all() } else { Selection::main(&page) };
     let mut builder = Builder::default();
-    for root in &selection.roots {
-        walk(&page, *root, &selection, &mut builder);
-    }
+    walk(&page, &selection, &mut builder);
     let mut document = builder.finish(metadata(&page));
     document.text.findings = text.findings;
+    document.text.findings.extend(sign_in(&page).map(|finding| finding.at(Place::file(file))));
     Ok(document)
+}
+
+/// Warns of a page that asks for a password: a site may have saved that in place of
+/// the text.
+fn sign_in(page: &Html) -> Option<Finding> {
+    let is_asking = |node: &Node| {
+        let input = node.as_element().filter(|element| element.name() == "input");
+        input
+            .and_then(|element| element.attr("type"))
+            .is_some_and(|kind| kind.eq_ignore_ascii_case("password"))
+    };
+    page.tree.values().any(is_asking).then(|| {
+        let message = "this page asks for a password: is it the text, or a page to sign in?";
+        Finding::warning("document", message)
+    })
 }
 
 /// Deeper pages are refused: the parser of the standard looks through all open
@@ -104,17 +124,53 @@ fn is_one_of(name: &str, names: &[&str]) -> bool {
     names.iter().any(|one| name.eq_ignore_ascii_case(one))
 }
 
-/// Adds the blocks of a chapter of a book, all of it that is shown.
-pub(super) fn push_chapter(text: &str, builder: &mut Builder) {
-    let page = Html::parse_document(text);
-    walk(&page, page.tree.root().id(), &Selection::chapter(&page), builder);
+/// Adds the blocks of a chapter of a book, all of it that is shown. One that the
+/// book calls an index is left out, unless it holds text.
+pub(super) fn push_chapter(text: &str, is_index: bool, builder: &mut Builder) {
+    let page = Html::parse_document(&attributes::limited(text));
+    if is_index && !holds_prose(page.tree.root()) {
+        builder.leave_out(Why::Contents, &shown_text(page.tree.root()));
+        return;
+    }
+    walk(&page, &Selection::chapter(&page), builder);
     builder.close();
 }
 
 /// Adds the blocks of a piece of HTML.
 pub(super) fn push_fragment(text: &str, builder: &mut Builder) {
-    let page = Html::parse_fragment(text);
-    walk(&page, page.tree.root().id(), &Selection::all(&page), builder);
+    let page = Html::parse_fragment(&attributes::limited(text));
+    walk(&page, &Selection::all(), builder);
+}
+
+/// Returns the text below a node that a browser would show.
+fn shown_text(root: NodeRef<Node>) -> String {
+    let mut text = String::new();
+    let mut skipped = None;
+    for edge in root.traverse() {
+        match edge {
+            Edge::Open(node) if skipped.is_none() => match node.value() {
+                Node::Text(inner) => text.push_str(inner),
+                Node::Element(element) if is_hidden(element) => skipped = Some(node.id()),
+                Node::Element(element) if is_block(element.name()) => text.push(' '),
+                _ => {}
+            },
+            Edge::Close(node) if skipped == Some(node.id()) => skipped = None,
+            _ => {}
+        }
+    }
+    text
+}
+
+/// Returns a text with its entities as what they stand for; its tags, if any, are
+/// text.
+pub(super) fn with_entities(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    let escaped = text.replace('<', "&lt;");
+    let page = Html::parse_fragment(&escaped);
+    let texts = page.tree.nodes().filter_map(|node| node.value().as_text());
+    texts.map(|text| &**text).collect()
 }
 
 /// An element that is being walked through, if it opened a block.
@@ -125,10 +181,10 @@ struct Context {
     n_blocks: usize,
 }
 
-fn walk(page: &Html, root: NodeId, selection: &Selection, builder: &mut Builder) {
-    let Some(root) = page.tree.get(root) else { return };
-    let mut walker = Walker { contexts: Vec::new(), skipped: None, n_pre: 0, builder };
-    for edge in root.traverse() {
+fn walk(page: &Html, selection: &Selection, builder: &mut Builder) {
+    let mut walker =
+        Walker { contexts: Vec::new(), skipped: None, n_pre: 0, rises: Vec::new(), builder };
+    for edge in page.tree.root().traverse() {
         match edge {
             Edge::Open(node) if walker.skipped.is_none() => walker.open(node, selection),
             Edge::Close(node) if walker.skipped.is_none() => walker.close(node),
@@ -143,18 +199,34 @@ struct Walker<'a> {
     /// The element whose content is passed over.
     skipped: Option<NodeId>,
     n_pre: usize,
+    /// The elements that raise or lower their text, the innermost last.
+    rises: Vec<(NodeId, Rise)>,
     builder: &'a mut Builder,
 }
 
 impl Walker<'_> {
     fn open(&mut self, node: NodeRef<Node>, selection: &Selection) {
+        if let (Some(why), Node::Text(text)) = (selection.why_not(node.id()), node.value()) {
+            return self.builder.leave_out(why, text);
+        }
         let element = match node.value() {
             Node::Text(text) if self.n_pre > 0 => return self.builder.push_lines(text),
-            Node::Text(text) => return self.builder.push(text),
+            Node::Text(text) => {
+                return match self.rises.last() {
+                    Some((_, rise)) => self.builder.push_raised(text, *rise),
+                    None => self.builder.push(text),
+                };
+            }
             Node::Element(element) => element,
             _ => return,
         };
-        if is_hidden(element) || is_note_mark(node) || selection.leaves_out(node.id()) {
+        let why = selection.why_not(node.id());
+        let why = why.or_else(|| is_note_mark(node).then_some(Why::Marks));
+        let is_hidden = is_hidden(element);
+        if let Some(why) = why.filter(|_| !is_hidden) {
+            self.builder.leave_out(why, &shown_text(node));
+        }
+        if is_hidden || why.is_some() {
             self.skipped = Some(node.id());
             // What is left out still parts the words around it, if it is a block.
             if is_block(element.name()) {
@@ -166,7 +238,7 @@ impl Walker<'_> {
             "br" => self.builder.push_break(),
             "q" => self.builder.push("\""),
             "pre" => self.n_pre += 1,
-            _ => {}
+            _ => self.rises.extend(rise(element).map(|rise| (node.id(), rise))),
         }
         if is_block(element.name()) {
             let own =
@@ -183,6 +255,9 @@ impl Walker<'_> {
         match element.name() {
             "q" => self.builder.push("\""),
             "pre" => self.n_pre -= 1,
+            _ if self.rises.last().is_some_and(|(raised, _)| *raised == node.id()) => {
+                self.rises.pop();
+            }
             _ => {}
         }
         if self.contexts.last().is_some_and(|context| context.node == node.id()) {

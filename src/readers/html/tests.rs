@@ -97,7 +97,7 @@ fn marks_of_notes_do_not_stick_to_words() {
     check(
         "<p>Le phare<sup><a href='#fn1'>1</a></sup> tourne<a href='#cite_note-2'>[2]</a>, le 1<sup>er</sup> mai, à 3 km<sup>2</sup>.\
          <ol><li id=fn1>Voir plus bas. <a href='#fnref1'>↩</a></ol>",
-        &["p Le phare tourne, le 1er mai, à 3 km2.", "li Voir plus bas."],
+        &["p Le phare tourne, le 1er mai, à 3 km².", "li Voir plus bas."],
     );
 }
 

@@ -7,6 +7,8 @@
 
 use super::Document;
 use super::builder::Builder;
+use super::raised::Rise;
+use super::reading::Why;
 use super::xml::{attribute, child, parse, text};
 use crate::archive::Archive;
 use crate::error::Result;
@@ -32,7 +34,8 @@ pub(super) fn read(bytes: &[u8], file: &str) -> Result<Document> {
     };
     let builder = parse(&mut archive, "content.xml", |root| {
         styles.add(root);
-        let mut walker = Walker { styles: &styles, builder: Builder::default(), later: Vec::new() };
+        let mut walker =
+            Walker { styles: &styles, builder: Builder::default(), later: Vec::new(), rise: None };
         let body = child(root, "body").unwrap_or(root);
         walker.blocks(body, BlockKind::Paragraph);
         walker.builder
@@ -67,6 +70,8 @@ struct Styles(FxHashMap<(String, String), Style>);
 struct Style {
     parent: Option<String>,
     is_hidden: bool,
+    /// Whether it raises or lowers text; none if it says nothing.
+    rise: Option<Rise>,
 }
 
 /// Styles are based on others; a longer chain is a ring. By hand.
@@ -84,6 +89,7 @@ impl Styles {
                 parent: attribute(node, "parent-style-name").map(str::to_owned),
                 is_hidden: properties
                     .is_some_and(|node| attribute(node, "display") == Some("none")),
+                rise: properties.and_then(|node| attribute(node, "text-position")).map(rise),
             };
             self.0.insert((family.to_owned(), name.to_owned()), style);
         }
@@ -101,6 +107,11 @@ impl Styles {
         self.chain(node, family).into_iter().filter_map(style).any(|style| style.is_hidden)
     }
 
+    fn rise(&self, span: Node) -> Option<Rise> {
+        let style = |name: String| self.0.get(&("text".to_owned(), name));
+        self.chain(span, "text").into_iter().filter_map(style).find_map(|style| style.rise)
+    }
+
     fn kind(&self, paragraph: Node) -> Option<BlockKind> {
         let by_name = |name: &String| match name.as_str() {
             "Title" => Some(BlockKind::Heading(1)),
@@ -112,12 +123,27 @@ impl Styles {
     }
 }
 
+/// Returns whether a position such as `super 58%`, `-33% 58%` is above or below
+/// the line.
+fn rise(position: &str) -> Rise {
+    let first = position.split_whitespace().next().unwrap_or_default();
+    match (first, first.trim_end_matches('%').parse::<f64>()) {
+        ("super", _) => Rise::Up,
+        ("sub", _) => Rise::Down,
+        (_, Ok(share)) if share > 0.0 => Rise::Up,
+        (_, Ok(share)) if share < 0.0 => Rise::Down,
+        _ => Rise::Level,
+    }
+}
+
 /// Walks through paragraphs and spans.
 struct Walker<'s, 'a, 'i> {
     styles: &'s Styles,
     builder: Builder,
     /// Notes and frames that follow the paragraph, and what their text is.
     later: Vec<(Node<'a, 'i>, BlockKind)>,
+    /// Whether the span is raised or lowered.
+    rise: Option<Rise>,
 }
 
 impl<'a, 'i> Walker<'_, 'a, 'i> {
@@ -139,10 +165,12 @@ impl<'a, 'i> Walker<'_, 'a, 'i> {
                 "list-header" => self.blocks(inner, BlockKind::Paragraph),
                 "table-cell" => self.blocks(inner, BlockKind::Cell),
                 "section" if attribute(inner, "display") == Some("none") => {}
-                "tracked-changes" | "table-of-content" | "illustration-index" | "table-index"
-                | "object-index" | "user-index" | "alphabetical-index" | "forms" | "annotation"
-                | "covered-table-cell" | "sequence-decls" | "variable-decls"
-                | "user-field-decls" => {}
+                "table-of-content" | "illustration-index" | "table-index" | "object-index"
+                | "user-index" | "alphabetical-index" => {
+                    self.builder.leave_out(Why::Contents, &text(inner));
+                }
+                "tracked-changes" | "forms" | "annotation" | "covered-table-cell"
+                | "sequence-decls" | "variable-decls" | "user-field-decls" => {}
                 _ => self.blocks(inner, usual),
             }
         }
@@ -164,7 +192,11 @@ impl<'a, 'i> Walker<'_, 'a, 'i> {
     fn spans(&mut self, node: Node<'a, 'i>) {
         for inner in node.children() {
             if inner.is_text() {
-                self.builder.push(inner.text().unwrap_or_default());
+                let text = inner.text().unwrap_or_default();
+                match self.rise {
+                    Some(rise) => self.builder.push_raised(text, rise),
+                    None => self.builder.push(text),
+                }
                 continue;
             }
             match inner.tag_name().name() {
@@ -176,6 +208,12 @@ impl<'a, 'i> Walker<'_, 'a, 'i> {
                 }
                 "text-box" => self.later.push((inner, BlockKind::Paragraph)),
                 "span" if self.styles.is_hidden(inner, "text") => {}
+                "span" => {
+                    let outer = self.rise;
+                    self.rise = self.styles.rise(inner).or(outer);
+                    self.spans(inner);
+                    self.rise = outer;
+                }
                 "annotation" | "title" | "desc" | "ruby-text" | "page-number" | "page-count"
                 | "hidden-text" | "tracked-changes" | "object" => {}
                 _ => self.spans(inner),

@@ -7,12 +7,14 @@
 //! set at an angle (stamps in the margin) and raised figures after a word
 //! (marks of notes) are left out.
 
+use super::super::raised::{self, Raised, Rise};
 use hayro_interpret::font::Glyph;
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::{
     BlendMode, ClipPath, Device, GlyphDrawMode, Image, Paint, PathDrawMode, SoftMask,
 };
 use kurbo::{Affine, BezPath, Point};
+use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 /// A gap of this share of the size of the letters is a space. Spaces are a
@@ -27,11 +29,16 @@ const COLUMN_GAP: f64 = 2.5;
 /// line; superscripts stand a third higher.
 const SAME_LINE: f64 = 0.55;
 
+/// Superscripts stand higher than this share of the size of the line, subscripts
+/// lower. By hand: TeX raises by a third and lowers by a seventh.
+const RISE_SHARE: f64 = 0.15;
+const DROP_SHARE: f64 = 0.06;
+
 /// The width of a glyph, in sizes, of which the font says none. By hand.
 const USUAL_WIDTH: f64 = 0.5;
 
 /// A line as it stands on its page, in points from the top left.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub(super) struct Line {
     pub(super) text: String,
     pub(super) left: f64,
@@ -42,10 +49,12 @@ pub(super) struct Line {
     pub(super) size: f64,
     /// Whether it opens with a small raised figure, the number of a note.
     pub(super) opens_note: bool,
+    /// The marks of notes that were taken out of it.
+    pub(super) marks: String,
 }
 
 /// The lines of a page, in the order in which they are drawn.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub(super) struct Page {
     pub(super) lines: Vec<Line>,
     pub(super) height: f64,
@@ -90,7 +99,10 @@ impl Lines {
                 && gap > -scale
                 && gap < COLUMN_GAP * scale;
             if is_near {
-                if is_note_mark(line, text, start, size) {
+                let raised =
+                    rise(line, start, size).map(|rise| raised::read(&line.text, text, rise));
+                if raised == Some(Raised::NoteMark) || is_star(line, text, start, size) {
+                    line.marks.push_str(text);
                     line.right = end.x;
                     return;
                 }
@@ -105,7 +117,12 @@ impl Lines {
                 {
                     (line.base, line.size) = (start.y, size);
                 }
-                line.text.push_str(text);
+                match raised {
+                    Some(Raised::Signs(signs)) if gap < SPACE_SHARE * scale => {
+                        line.text.push_str(&signs);
+                    }
+                    _ => line.text.push_str(text),
+                }
                 line.right = end.x;
                 return;
             }
@@ -118,21 +135,24 @@ impl Lines {
                 base: start.y,
                 size,
                 opens_note: false,
+                marks: String::new(),
             });
         }
     }
 }
 
-/// Tells whether a glyph is a small raised figure after a word. `m²` is kept:
-/// units are short.
-fn is_note_mark(line: &Line, text: &str, start: Point, size: f64) -> bool {
-    let is_raised = size < 0.8 * line.size && line.base - start.y > 0.15 * line.size;
-    let n_letters = line.text.chars().rev().take_while(|c| c.is_alphabetic()).count();
-    let is_after_word = n_letters > 2
-        || line.text.ends_with(|c: char| {
-            matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '»' | '”' | ')' | '…')
-        });
-    is_raised && is_after_word && text.chars().all(|c| c.is_ascii_digit() || c == '*')
+/// Returns whether a glyph is smaller than its line and stands above or below it.
+fn rise(line: &Line, start: Point, size: f64) -> Option<Rise> {
+    if size >= 0.8 * line.size || line.text.ends_with(' ') {
+        return None;
+    }
+    let height = (line.base - start.y) / line.size;
+    if height > RISE_SHARE { Some(Rise::Up) } else { (height < -DROP_SHARE).then_some(Rise::Down) }
+}
+
+/// Tells whether a glyph is a raised star after a word, the mark of a note.
+fn is_star(line: &Line, text: &str, start: Point, size: f64) -> bool {
+    matches!(text, "*" | "†" | "‡") && rise(line, start, size) == Some(Rise::Up)
 }
 
 /// Tells whether a line so far is a number that stands smaller and higher than

@@ -11,7 +11,11 @@
 //! of page after page, and page numbers, is dropped.
 //!
 //! A scan has no text layer, and is refused with the advice to recognize it.
+//!
+//! The parser is a foreign one, so that it works behind the door of
+//! [`guard`](crate::guard), which gives back the lines of all pages.
 
+mod edges;
 mod lines;
 mod paragraphs;
 
@@ -19,11 +23,20 @@ use super::Document;
 use super::builder::Builder;
 use crate::error::{Error, Place, Result};
 use crate::finding::Finding;
+use crate::guard::{self, Parser};
 use crate::text::Text;
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
 use kurbo::{Affine, Rect};
 use lines::{Lines, Page};
+use serde::{Deserialize, Serialize};
+
+/// What the parser finds in a PDF.
+#[derive(Debug, Deserialize, Serialize)]
+pub(super) struct Found {
+    pages: Vec<Page>,
+    metadata: Vec<(String, String)>,
+}
 
 /// Reads a PDF. `file` names it in messages.
 ///
@@ -31,6 +44,20 @@ use lines::{Lines, Page};
 ///
 /// The bytes are no PDF, a damaged one, or one with a password.
 pub(super) fn read(bytes: &[u8], file: &str) -> Result<Document> {
+    let Found { pages, metadata } = guard::read(Parser::Pdf, bytes, file, parse)?;
+    let mut builder = Builder::default();
+    paragraphs::push(&pages, &mut builder);
+    let mut document = builder.finish(metadata);
+    let n_unknown: usize = pages.iter().map(|page| page.n_unknown).sum();
+    if n_unknown > 0 {
+        let message = format!("letters that no font explains were left out: {n_unknown}");
+        document.text.findings.push(Finding::warning("document", message).at(Place::file(file)));
+    }
+    Ok(document)
+}
+
+/// Takes the lines out of a PDF, without the protection of a door.
+pub(super) fn parse(bytes: &[u8], file: &str) -> Result<Found> {
     let pdf = Pdf::new(bytes.to_vec()).map_err(|cause| refusal(cause, file))?;
     let cache = InterpreterCache::new();
     let pages: Vec<Page> = pdf
@@ -48,15 +75,7 @@ pub(super) fn read(bytes: &[u8], file: &str) -> Result<Document> {
             lines.finish(f64::from(height))
         })
         .collect();
-    let mut builder = Builder::default();
-    paragraphs::push(&pages, &mut builder);
-    let mut document = builder.finish(metadata(&pdf));
-    let n_unknown: usize = pages.iter().map(|page| page.n_unknown).sum();
-    if n_unknown > 0 {
-        let message = format!("letters that no font explains were left out: {n_unknown}");
-        document.text.findings.push(Finding::warning("document", message).at(Place::file(file)));
-    }
-    Ok(document)
+    Ok(Found { pages, metadata: metadata(&pdf) })
 }
 
 fn refusal(cause: LoadPdfError, file: &str) -> Error {

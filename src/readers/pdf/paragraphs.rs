@@ -9,6 +9,8 @@
 //! hide well. Notes at the foot of a page follow the paragraph that goes over it.
 
 use super::super::builder::Builder;
+use super::super::reading::Why;
+use super::edges::{Usual, running_heads};
 use super::lines::{Line, Page};
 use crate::text::BlockKind;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -29,8 +31,12 @@ const INDENT: f64 = 0.8;
 /// widths of words are estimates. By hand.
 const SLACK: f64 = 1.5;
 
-/// Letters this much larger than those of the text are of a heading.
-const HEADING_SCALE: f64 = 1.12;
+/// A line without a stop that fills this share of its column goes on, though the
+/// next opens with a capital: titles are shorter, mostly. By hand.
+const CAPITAL_FILL: f64 = 0.75;
+
+/// The same before a bracket or a quotation, which hardly open a paragraph.
+const BRACKET_FILL: f64 = 0.5;
 
 /// Letters this much smaller than those of the text are of a note.
 const SMALL_SCALE: f64 = 0.92;
@@ -38,19 +44,10 @@ const SMALL_SCALE: f64 = 0.92;
 /// Headings have at most so many lines. By hand.
 const MAX_HEADING_LINES: usize = 4;
 
-/// How much of the height of a page, at either edge, can hold running heads.
-const EDGE_SHARE: f64 = 0.13;
-
-/// How many lines at either edge of a page can be running heads. By hand.
-const N_EDGE_LINES: usize = 3;
-
-/// A line at the edge of this many pages is a running head.
-const MIN_REPEATS: usize = 3;
-
 /// Adds the blocks of the pages.
 pub(super) fn push(pages: &[Page], builder: &mut Builder) {
     let measures = Measures::take(pages);
-    let flow = Flow::of(pages, &measures);
+    let flow = Flow::of(pages, &measures, builder);
     let words = Words::collect(&flow.lines);
     let mut done = 0;
     let mut notes = flow.notes.into_iter().peekable();
@@ -91,12 +88,22 @@ impl<'a> Flow<'a> {
     /// Parts running text from running heads and from notes: the small lines at
     /// the foot of a page, or those from the first raised number on, if they are
     /// not most of it.
-    fn of(pages: &'a [Page], measures: &Measures) -> Flow<'a> {
-        let heads = running_heads(pages, measures);
+    fn of(pages: &'a [Page], measures: &Measures, builder: &mut Builder) -> Flow<'a> {
+        let heads = running_heads(pages, &measures.usual());
         let mut flow = Flow::default();
         for (number, page) in pages.iter().enumerate() {
-            let lines = (0..).zip(&page.lines).filter(|(idx, _)| !heads.contains(&(number, *idx)));
-            let mut lines: Vec<&Line> = lines.map(|(_, line)| line).collect();
+            let contents = contents(&page.lines);
+            let mut lines: Vec<&Line> = Vec::new();
+            for (idx, line) in page.lines.iter().enumerate() {
+                builder.leave_out(Why::Marks, &line.marks);
+                if heads.contains(&(number, idx)) {
+                    builder.leave_out(Why::RunningHeads, &line.text);
+                } else if contents.contains(&idx) {
+                    builder.leave_out(Why::Contents, &line.text);
+                } else {
+                    lines.push(line);
+                }
+            }
             let n_small = lines.iter().rev().take_while(|line| measures.is_small(line)).count();
             let first = lines.iter().position(|line| line.opens_note).unwrap_or(lines.len());
             let first = first.min(lines.len() - n_small);
@@ -150,8 +157,12 @@ impl Measures {
         measures
     }
 
+    fn usual(&self) -> Usual {
+        Usual { size: self.size, leading: self.leading }
+    }
+
     fn is_large(&self, line: &Line) -> bool {
-        line.size > HEADING_SCALE * self.size && line.text.chars().any(char::is_alphabetic)
+        self.usual().is_large(line)
     }
 
     fn is_small(&self, line: &Line) -> bool {
@@ -178,11 +189,17 @@ impl Measures {
             return false;
         }
         let distance = (line.base - before.base) / scale;
-        let goes_small = line.text.starts_with(char::is_lowercase);
         let ends = ends_sentence(&before.text);
+        let goes_small =
+            line.text.starts_with(char::is_lowercase) || self.goes_on_large(before, line);
         if !(-0.5..=MAX_LINE_DISTANCE).contains(&distance) {
             // The next column or page.
             return goes_small || !ends || self.is_full(before, line);
+        }
+        if ends_open(&before.text)
+            && (0.5..2.0 * PARAGRAPH_GAP * self.leading.max(1.0)).contains(&distance)
+        {
+            return true;
         }
         if distance < 0.5 {
             // The next cell of a table, or a word set apart.
@@ -198,17 +215,35 @@ impl Measures {
         !may_end || self.is_large(before)
     }
 
-    /// Tells whether a line is full: the first word of the next one would not
-    /// have fitted, as far as the edge of the column is known.
-    fn is_full(&self, line: &Line, next: &Line) -> bool {
-        // Indented first lines start elsewhere, but end at the same edge.
+    /// Tells whether a sentence goes on although the line opens with a capital, a
+    /// bracket or a quotation: what stands before has no stop and is nearly full.
+    fn goes_on_large(&self, before: &Line, line: &Line) -> bool {
+        let needed = match line.text.chars().next() {
+            Some('(' | '[' | '«' | '“' | '"' | '‘' | '{') => BRACKET_FILL,
+            Some(c) if c.is_uppercase() || c.is_ascii_digit() => CAPITAL_FILL,
+            _ => return false,
+        };
+        let edge = self.edge(before);
+        !ends_sentence(&before.text)
+            && before.right - before.left >= needed * (edge - before.left).max(1.0)
+    }
+
+    /// Returns where the lines of the column end. Indented first lines start
+    /// elsewhere, but end at the same edge.
+    fn edge(&self, line: &Line) -> f64 {
         let start = rounded(line.left);
         let reach = rounded(3.0 * line.size);
         let edges = (start - reach..=start + 2).filter_map(|left| self.edges.get(&left));
-        let edge = edges.copied().fold(f64::NEG_INFINITY, f64::max);
+        edges.copied().fold(f64::NEG_INFINITY, f64::max)
+    }
+
+    /// Tells whether a line is full: the first word of the next one would not
+    /// have fitted, as far as the edge of the column is known.
+    fn is_full(&self, line: &Line, next: &Line) -> bool {
+        let edge = self.edge(line);
         let n_chars = |text: &str| text.chars().count() as f64;
         let width = (line.right - line.left) / n_chars(&line.text).max(1.0);
-        let word = next.text.split_whitespace().next().unwrap_or_default();
+        let word = unbreakable(&next.text);
         line.right + width * (1.0 + n_chars(word)) + SLACK * line.size >= edge
     }
 }
@@ -247,6 +282,83 @@ fn is_bullet(c: char) -> bool {
     matches!(c, '•' | '◦' | '▪' | '●' | '○' | '■' | '‣' | '\u{f0b7}')
 }
 
+/// Words that never end a sentence, in French and English.
+const FUNCTION_WORDS: [&str; 78] = [
+    "a", "an", "and", "as", "at", "au", "aux", "avec", "because", "but", "by", "car", "ce", "ces",
+    "cet", "cette", "chez", "comme", "dans", "de", "des", "dont", "du", "en", "entre", "et", "for",
+    "from", "her", "his", "if", "into", "its", "la", "le", "les", "leur", "leurs", "ma", "mais",
+    "mes", "mon", "my", "ni", "nor", "nos", "notre", "of", "or", "ou", "our", "où", "par", "pour",
+    "que", "qui", "sa", "sans", "ses", "si", "son", "sous", "sur", "than", "that", "the", "their",
+    "these", "this", "to", "un", "une", "vers", "vos", "votre", "whose", "with", "à",
+];
+
+/// Tells whether a line breaks off in the midst of a sentence: after an open
+/// bracket, an article, a preposition. A comma may close a line on its own (`Je
+/// t'embrasse,`).
+fn ends_open(text: &str) -> bool {
+    let text = text.trim_end();
+    let last = text.rsplit([' ', '\u{a0}', '’', '\'']).next().unwrap_or_default();
+    text.ends_with(['(', '[', '«', '“'])
+        || (text.contains(' ') && FUNCTION_WORDS.binary_search(&last).is_ok())
+}
+
+/// Returns the start of a line that no line break may part: a word with the marks
+/// around it, which French sets apart (`« Oui »`), or a number of several groups.
+fn unbreakable(text: &str) -> &str {
+    let is_marks = |word: &str| !word.is_empty() && !word.contains(char::is_alphanumeric);
+    let is_number = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_digit());
+    let mut end = 0;
+    let mut before = "";
+    for word in text.split(' ') {
+        let is_glued = end == 0
+            || (is_marks(before) && !before.ends_with(['»', '”', ')', '.', ',']))
+            || (is_marks(word) && word.starts_with(['»', '?', '!', ';', ':', '%', '€']))
+            || (is_number(before) && is_number(word));
+        if !is_glued {
+            break;
+        }
+        end += word.len() + usize::from(end > 0);
+        before = word;
+    }
+    &text[..end.min(text.len())]
+}
+
+/// How many dots in a row lead to the number of a page. By hand.
+const MIN_LEADERS: usize = 4;
+
+/// Lists of contents have at least so many lines. By hand.
+const MIN_CONTENTS: usize = 3;
+
+/// Returns the lines of a page that are of a table of contents: those that dots lead
+/// from to a number, and those between them that end in one.
+fn contents(lines: &[Line]) -> FxHashSet<usize> {
+    let led: Vec<usize> = (0..lines.len()).filter(|idx| has_leaders(&lines[*idx].text)).collect();
+    let (Some(first), Some(last)) = (led.first(), led.last()) else { return FxHashSet::default() };
+    if led.len() < MIN_CONTENTS {
+        return FxHashSet::default();
+    }
+    let ends_in_number = |idx: &usize| lines[*idx].text.ends_with(|c: char| c.is_ascii_digit());
+    let is_wrapped = |idx: usize| !ends_sentence(&lines[idx].text);
+    (*first..=*last)
+        .filter(|idx| led.contains(idx) || ends_in_number(idx) || is_wrapped(*idx))
+        .chain((*last + 1..lines.len()).take_while(ends_in_number))
+        .chain((0..*first).rev().take_while(ends_in_number))
+        .collect()
+}
+
+fn has_leaders(text: &str) -> bool {
+    let mut n_dots = 0;
+    for c in text.chars() {
+        match c {
+            '.' | '…' | '·' | '_' => n_dots += if c == '…' { 3 } else { 1 },
+            ' ' => {}
+            _ if n_dots >= MIN_LEADERS && c.is_alphanumeric() => return true,
+            _ => n_dots = 0,
+        }
+    }
+    n_dots >= MIN_LEADERS
+}
+
 /// Tells whether a line opens with a dash.
 fn opens_turn(text: &str) -> bool {
     text.strip_prefix(['–', '—', '-']).is_some_and(|rest| rest.starts_with(char::is_whitespace))
@@ -255,67 +367,6 @@ fn opens_turn(text: &str) -> bool {
 fn ends_sentence(text: &str) -> bool {
     let is_trail = |c: char| c.is_whitespace() || matches!(c, '"' | '»' | '”' | ')' | '’');
     text.trim_end_matches(is_trail).ends_with(['.', '!', '?', '…', ':', ';'])
-}
-
-/// Returns the lines, by page and position, that are running heads or page
-/// numbers. Large letters at the top of a page open a chapter.
-fn running_heads(pages: &[Page], measures: &Measures) -> FxHashSet<(usize, usize)> {
-    let mut places: FxHashMap<String, Vec<(usize, usize)>> = FxHashMap::default();
-    let mut heads = FxHashSet::default();
-    for (number, page) in pages.iter().enumerate() {
-        let is_text = |idx: &usize| !measures.is_large(&page.lines[*idx]);
-        for idx in edge_lines(page).into_iter().filter(is_text) {
-            let text = &page.lines[idx].text;
-            if is_page_number(text) {
-                heads.insert((number, idx));
-            }
-            let shape: String =
-                text.chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).collect();
-            places.entry(shape).or_default().push((number, idx));
-        }
-    }
-    for places in places.into_values() {
-        let n_pages = places.iter().map(|(page, _)| page).collect::<FxHashSet<_>>().len();
-        if n_pages >= MIN_REPEATS {
-            heads.extend(places);
-        }
-    }
-    heads
-}
-
-fn edge_lines(page: &Page) -> Vec<usize> {
-    let mut by_height: Vec<usize> = (0..page.lines.len()).collect();
-    by_height.sort_by(|a, b| page.lines[*a].base.total_cmp(&page.lines[*b].base));
-    let depth = EDGE_SHARE * page.height;
-    let is_edge = |idx: &usize| {
-        let base = page.lines[*idx].base;
-        base < depth || base > page.height - depth
-    };
-    let bottom = by_height.iter().rev().take(N_EDGE_LINES);
-    let mut edge: Vec<usize> =
-        by_height.iter().take(N_EDGE_LINES).chain(bottom).copied().filter(is_edge).collect();
-    edge.sort_unstable();
-    edge.dedup();
-    edge
-}
-
-/// Tells whether a line is a page number: `12`, `- 12 -`, `xii`, `Page 3/10`.
-fn is_page_number(text: &str) -> bool {
-    let text = text.to_lowercase();
-    let words: Vec<&str> =
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let is_number = |word: &&str| word.len() <= 5 && word.chars().all(|c| c.is_ascii_digit());
-    let is_roman = |word: &&str| word.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'l'));
-    let is_label = |word: &&str| matches!(*word, "page" | "p" | "sur" | "of");
-    match words.as_slice() {
-        [one] => is_number(one) || is_roman(one),
-        [] => false,
-        several => {
-            several.len() <= 4
-                && is_label(&several[0])
-                && several.iter().all(|word| is_number(word) || is_label(word))
-        }
-    }
 }
 
 /// The words of the document that stand inside lines.
@@ -386,7 +437,7 @@ mod tests {
 
     /// A line that starts at `left`, ends at `right` and stands at `base`.
     fn line(text: &str, left: f64, right: f64, base: f64, size: f64) -> Line {
-        Line { text: text.to_owned(), left, right, base, size, opens_note: false }
+        Line { text: text.to_owned(), left, right, base, size, ..Line::default() }
     }
 
     fn text(text: &str, right: f64, base: f64) -> Line {
@@ -422,6 +473,46 @@ mod tests {
                 "li du pain",
             ],
         );
+    }
+
+    #[test]
+    fn a_sentence_goes_on_before_a_capital_a_bracket_or_a_quote() {
+        check(
+            vec![vec![
+                text("Il partit de bonne heure par la vieille route de la", 350.0, 200.0),
+                text("côte et il vit le jour se lever sur les toits du", 250.0, 212.0),
+                text("Havre, puis il dit à voix basse au vieux gardien :", 290.0, 224.0),
+                text("« Attendez-moi ici, je reviens », et il courut", 300.0, 236.0),
+                text("(la porte était ouverte) vers la mer.", 200.0, 248.0),
+            ]],
+            &[
+                "p Il partit de bonne heure par la vieille route de la côte et il vit le jour se lever sur les toits du \
+               Havre, puis il dit à voix basse au vieux gardien : « Attendez-moi ici, je reviens », et il courut \
+               (la porte était ouverte) vers la mer.",
+            ],
+        );
+    }
+
+    #[test]
+    fn lines_that_dots_lead_to_a_number_are_contents() {
+        check(
+            vec![vec![
+                text("1 La veille . . . . . . . . . 3", 350.0, 200.0),
+                text("2 La lampe . . . . . . . . . 12", 350.0, 212.0),
+                text("3 Le jour", 350.0, 224.0),
+                text("de la tempête ........ 20", 350.0, 236.0),
+                text("Il pleut.", 90.0, 272.0),
+            ]],
+            &["p Il pleut."],
+        );
+    }
+
+    #[test]
+    fn the_list_of_function_words_is_sorted() {
+        assert!(FUNCTION_WORDS.is_sorted());
+        assert_eq!("« Oui »", unbreakable("« Oui » dit-il"));
+        assert_eq!("10 000", unbreakable("10 000 habitants"));
+        assert_eq!("mot", unbreakable("mot et"));
     }
 
     #[test]

@@ -52,7 +52,7 @@ pub(super) fn changes(edit: &Edit, rows: &Rows, editor: &Editor) -> Outcome {
                 pair.reopen(fingerprint);
             });
         }),
-        _ => Err(Refusal::Senseless("this is no remark")),
+        _ => Err(Refusal::Senseless("this is not a remark")),
     }
 }
 

@@ -4,73 +4,18 @@
 //! empty, keeps its quote, and finds its place again when the words come back.
 
 use crate::check::Side;
-use crate::corpus::{Piece, word_diff};
+use crate::corpus::moved_span;
 use crate::review::row::Row;
-use std::ops::Range;
 
 /// Moves what is said of words of a side, whose text was `before`, to where they are now.
 pub(in crate::review) fn follow(row: &mut Row, side: Side, before: &str) {
     let after = row.text(side);
-    let pieces = word_diff(before, &after);
     let of_remarks = row.remarks.iter_mut().filter_map(|remark| remark.span.as_mut());
     let of_marks = row.marks.iter_mut().map(|mark| &mut mark.span);
     for span in of_remarks.chain(of_marks).filter(|span| span.side == side) {
-        let kept = kept(&pieces, &(span.start..span.end));
-        let now = kept.or_else(|| elsewhere(&after, &span.quote));
-        let now = now.unwrap_or_else(|| {
-            let at = place(&pieces, span.start);
-            at..at
-        });
+        let now = moved_span(before, &after, &(span.start..span.end), &span.quote);
         (span.start, span.end) = (now.start, now.end);
     }
-}
-
-/// Returns where the first to the last of some words stand that are in both texts; none if no
-/// word is.
-fn kept(pieces: &[Piece], span: &Range<usize>) -> Option<Range<usize>> {
-    let (mut old, mut new) = (0, 0);
-    let mut kept: Option<Range<usize>> = None;
-    for piece in pieces {
-        match piece {
-            Piece::Removed(text) => old += text.len(),
-            Piece::Added(text) => new += text.len(),
-            Piece::Same(text) => {
-                let (from, to) = (span.start.max(old), span.end.min(old + text.len()));
-                let words = text.get(from.saturating_sub(old)..to.saturating_sub(old));
-                if let Some(words) = words.filter(|words| words.contains(char::is_alphanumeric)) {
-                    // White space beside words that are gone goes with them.
-                    let n_before = words.len() - words.trim_start().len();
-                    let (from, to) = (new + from - old, new + to - old);
-                    let start = kept.map_or(from + n_before, |kept| kept.start);
-                    kept = Some(start..to - (words.len() - words.trim_end().len()));
-                }
-                (old, new) = (old + text.len(), new + text.len());
-            }
-        }
-    }
-    kept
-}
-
-/// Returns where the quoted words stand, if they stand there once.
-fn elsewhere(text: &str, quote: &str) -> Option<Range<usize>> {
-    let mut found = text.match_indices(quote);
-    let (at, quote) = found.next().filter(|(_, quote)| !quote.is_empty())?;
-    found.next().is_none().then(|| at..at + quote.len())
-}
-
-/// Returns the byte that stands where a byte of the text before stood.
-fn place(pieces: &[Piece], byte: usize) -> usize {
-    let (mut old, mut new) = (0, 0);
-    for piece in pieces {
-        match piece {
-            Piece::Added(text) => new += text.len(),
-            Piece::Removed(text) if byte < old + text.len() => return new,
-            Piece::Removed(text) => old += text.len(),
-            Piece::Same(text) if byte < old + text.len() => return new + byte.saturating_sub(old),
-            Piece::Same(text) => (old, new) = (old + text.len(), new + text.len()),
-        }
-    }
-    new
 }
 
 #[cfg(test)]
@@ -78,6 +23,7 @@ mod tests {
     use super::*;
     use crate::review::row::{Mark, Piece as Segment, Span};
     use proptest::prelude::*;
+    use std::ops::Range;
 
     fn row(text: &str, span: Range<usize>, quote: &str) -> Row {
         let mark = Mark {

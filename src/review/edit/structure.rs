@@ -269,7 +269,7 @@ pub(super) fn shift(rows: &Rows, key: u64, side: Side, way: Way, editor: &Editor
             first.side_mut(side).push(moved);
         }
     }
-    // A row whose last segment goes is no pair any more: what was said of it
+    // A row whose last segment goes is not a pair any more: what was said of it
     // stays with the segment.
     if first.src.is_empty() && first.tgt.is_empty()
         || second.src.is_empty() && second.tgt.is_empty()
@@ -283,6 +283,69 @@ pub(super) fn shift(rows: &Rows, key: u64, side: Side, way: Way, editor: &Editor
         before: vec![upper.clone(), lower.clone()],
         after: vec![first, second],
     }])
+}
+
+/// Moves the segments of a side one row further, from a row up to the next one that a person found right; the
+/// last of them get those that were there. Nothing is lost, and the segments stay in their order.
+pub(super) fn shift_column(
+    rows: &Rows,
+    key: u64,
+    side: Side,
+    way: Way,
+    editor: &Editor,
+) -> Outcome {
+    let at = rows.position(key).ok_or(Refusal::Gone(key))?;
+    let rest = &rows.all()[at..];
+    let n_open = rest.iter().skip(1).take_while(|row| row.status != Status::Accepted).count();
+    let before = &rest[..=n_open];
+    if n_open == 0 {
+        return Err(Refusal::Senseless("there is no pair that it could go to"));
+    }
+    let mut columns: Vec<Vec<Piece>> = before.iter().map(|row| row.side(side).clone()).collect();
+    match way {
+        Way::Down => {
+            let last = columns.pop().unwrap_or_default();
+            columns.insert(0, Vec::new());
+            columns[n_open].extend(last);
+        }
+        Way::Up => {
+            let first = columns.remove(0);
+            columns[0].splice(0..0, first);
+            columns.push(Vec::new());
+        }
+    }
+    let mut after: Vec<Row> = Vec::with_capacity(before.len());
+    for (row, column) in before.iter().zip(columns) {
+        let mut row = row.clone();
+        if *row.side(side) != column {
+            *row.side_mut(side) = column;
+            change_hands(&mut row, editor);
+        }
+        after.push(row);
+    }
+    Ok(without_empty(before, after))
+}
+
+/// Returns the change that makes one run of rows of another, without rows that have no side left. What was
+/// said of those goes to the row before, or after.
+fn without_empty(before: &[Row], after: Vec<Row>) -> Vec<Change> {
+    let mut kept: Vec<Row> = Vec::with_capacity(after.len());
+    let mut orphans: Vec<Row> = Vec::new();
+    for row in after {
+        if !row.src.is_empty() || !row.tgt.is_empty() {
+            kept.push(row);
+        } else if let Some(last) = kept.last_mut() {
+            *last = joined_rows(last, &row);
+        } else {
+            orphans.push(row);
+        }
+    }
+    if let (Some(first), false) = (kept.first_mut(), orphans.is_empty()) {
+        for orphan in &orphans {
+            *first = joined_rows(first, orphan);
+        }
+    }
+    vec![Change::Splice { before: before.to_vec(), after: kept }]
 }
 
 /// Moves a segment out at the start or the end of the bitext, to a new row.

@@ -95,7 +95,7 @@ fn segments_move_to_the_neighbors() {
     check(&lines, &Edit::MoveUp(2, Side::Tgt), &["s1:a|s2:b = t1:x|t2:y", "s3:c = t3:z"]);
     check(&lines, &Edit::MoveUp(1, Side::Src), &["s1:a = ", "s2:b = t1:x", "s3:c = t2:y|t3:z"]);
     check(&lines, &Edit::MoveDown(2, Side::Tgt), &["s1:a|s2:b = t1:x", "s3:c = t2:y", " = t3:z"]);
-    // A pair that has nothing left is no pair any more.
+    // A pair that has nothing left is not a pair any more.
     check(&["a = ", "b = y"], &Edit::MoveDown(1, Side::Src), &["s1:a|s2:b = t1:y"]);
     refused(&["a = "], &Edit::MoveDown(1, Side::Src));
     refused(&["a = "], &Edit::MoveDown(1, Side::Tgt));
@@ -246,4 +246,49 @@ proptest! {
         let after: Vec<Row> = rows.all().iter().map(|row| Row { version: 0, ..row.clone() }).collect();
         prop_assert_eq!(before, after);
     }
+}
+
+#[test]
+fn a_column_is_shifted_up_to_what_was_accepted_and_nothing_is_lost() {
+    let shift = |is_down| Edit::ShiftColumn { key: 1, side: Side::Tgt, is_down };
+    let lines = ["a = x", "b = y", "c = z"];
+    check(&lines, &shift(true), &["s1:a = ", "s2:b = t1:x", "s3:c = t2:y|t3:z"]);
+    check(&lines, &shift(false), &["s1:a = t1:x|t2:y", "s2:b = t3:z", "s3:c = "]);
+    check(&["a = x", " = y"], &shift(false), &["s1:a = t1:x|t2:y"]);
+    check(&[" = x", "b = y"], &shift(true), &["s1:b = t1:x|t2:y"]);
+    refused(&["a = x"], &shift(true));
+    let mut rows = rows(&lines);
+    let accept = Edit::Status { keys: vec![3], status: Status::Accepted };
+    let changes = accept.changes(&rows, &editor()).unwrap();
+    rows.apply(&changes, 1).unwrap();
+    let changes = shift(true).changes(&rows, &editor()).unwrap();
+    rows.apply(&changes, 2).unwrap();
+    assert_eq!(["s1:a = ", "s2:b = t1:x|t2:y", "s3:c = t3:z"], shown(&rows)[..]);
+}
+
+#[test]
+fn both_sides_of_many_pairs_are_rewritten_at_once() {
+    let rewrite = |key, side, text: &str| Rewrite { key, side, segments: vec![text.to_owned()] };
+    let edit = Edit::Replace(vec![
+        rewrite(1, Side::Src, "A"),
+        rewrite(1, Side::Tgt, "X"),
+        rewrite(2, Side::Tgt, "Y"),
+    ]);
+    check(&["a = x", "b = y"], &edit, &["s1:A = t1:X", "s2:b = t2:Y"]);
+}
+
+#[test]
+fn an_edited_pair_that_is_accepted_is_still_known_to_be_edited() {
+    let mut rows = rows(&["a = x"]);
+    let text = Edit::Text { key: 1, side: Side::Tgt, segments: vec!["z".to_owned()] };
+    for edit in [text, Edit::Status { keys: vec![1], status: Status::Accepted }] {
+        let changes = edit.changes(&rows, &editor()).unwrap();
+        rows.apply(&changes, 1).unwrap();
+    }
+    let row = &rows.all()[0];
+    assert!(row.status == Status::Accepted && row.was_edited);
+    let headers = &mut Vec::new();
+    let extras = Extras::make(headers, std::slice::from_ref(row));
+    let pair = row.to_pair(&extras);
+    assert!(Row::of_pair(1, pair, &extras).was_edited);
 }

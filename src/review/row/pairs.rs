@@ -7,18 +7,9 @@
 
 use super::{Piece, Remark, Row};
 use crate::bitext::Pair;
+pub use crate::bitext::{FLAG, MQM, THREAD};
 use crate::check::Side;
 use serde::Serialize;
-
-/// The carried column that holds `flag` and `bookmark`.
-pub const FLAG: &str = "review_flag";
-
-/// The carried column that holds the threads, as JSON, where a plain comment
-/// would lose something.
-pub const THREAD: &str = "review_thread";
-
-/// The carried column that holds the marks, as JSON.
-pub const MQM: &str = "review_mqm";
 
 impl Row {
     /// Returns the row of a pair. The columns that hold what a review knows
@@ -43,6 +34,7 @@ impl Row {
             score: pair.score,
             status: pair.status,
             bulk: flags.contains(&"bulk"),
+            was_edited: flags.contains(&"edited"),
             reviewer: pair.reviewer,
             updated: pair.updated,
             flagged: flags.contains(&"flag"),
@@ -90,7 +82,7 @@ impl Row {
     }
 
     fn flags(&self) -> String {
-        let set = FLAGS.iter().zip([self.flagged, self.bookmarked, self.bulk]);
+        let set = FLAGS.iter().zip([self.flagged, self.bookmarked, self.bulk, self.was_edited]);
         let set: Vec<&str> = set.filter(|(_, on)| *on).map(|(word, _)| *word).collect();
         set.join(" ")
     }
@@ -102,7 +94,7 @@ impl Row {
 }
 
 /// The words of the column [`FLAG`].
-const FLAGS: [&str; 3] = ["flag", "bookmark", "bulk"];
+const FLAGS: [&str; 4] = ["flag", "bookmark", "bulk", "edited"];
 
 /// Takes what a cell says out of it. What is not ours, because the column is
 /// somebody else's or was edited by hand, stays in the cell.

@@ -5,11 +5,10 @@ use super::super::filter::{self, Filter, Kind};
 use super::super::mqm::{CATEGORIES, SEVERITIES};
 use super::super::session::{Applied, Failure, Session};
 use super::answer::{Answer, Asked, Refused, Who, apart, outside, refused};
-use super::wire::{self, Wish};
+use super::wire::{self, EditRequest};
 use super::{App, checks};
-use crate::check::catalog;
+use crate::check::{Id, Rule};
 use crate::formats::Format;
-use crate::french;
 use axum::Json;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
@@ -38,6 +37,7 @@ pub(super) fn done(app: &App, session: &Session, applied: &Applied) -> Value {
     told["rows"] = wire::touched_rows(session, applied, &app.findings());
     let (undo, redo) = session.next_undo_redo(&applied.who).unwrap_or_default();
     (told["undo"], told["redo"]) = (json!(undo), json!(redo));
+    told["restored"] = json!(session.take_restored());
     told
 }
 
@@ -64,7 +64,8 @@ pub(super) fn state_of(app: &App, session: &Session, who: &str) -> Value {
     json!({
         "title": session.name(), "src_lang": src_lang, "tgt_lang": tgt_lang,
         "seq": session.seq(), "n_pairs": session.rows().all().len(),
-        "reviewer": app.settings.reviewer, "dirty": session.is_dirty(),
+        "reviewer": app.settings.reviewer, "reviewer_given": app.settings.is_reviewer_given,
+        "dirty": session.is_dirty(),
         "outside": is_outside.then(|| outside(session)),
         "progress": session.progress(app.settings.doubtful),
         "undo": undo, "redo": redo, "checks": open_checks(app),
@@ -73,18 +74,58 @@ pub(super) fn state_of(app: &App, session: &Session, who: &str) -> Value {
         "mqm": CATEGORIES.iter().map(category).collect::<Value>(),
         "severities": SEVERITIES.iter().map(severity).collect::<Value>(),
         "doubtful_below": app.settings.doubtful,
+        "drifts": drifts(app, session),
         "metadata": session.metadata(), "people": app.live.people()["people"],
     })
 }
 
+/// So many misaligned pairs near each other are a drift. By hand: one or two are told as findings.
+const LEAST_OFF: usize = 3;
+
+/// So many pairs between two misaligned ones do not end a drift. By hand: short pairs say too little to be told
+/// from their neighbors.
+const MAX_RIGHT: usize = 4;
+
+/// Returns the runs of undecided pairs that seem to be shifted against each other.
+fn drifts(app: &App, session: &Session) -> Value {
+    let findings = app.findings();
+    let is_off = |key: &u64| {
+        let found = findings.get(key).map(Vec::as_slice).unwrap_or_default();
+        found.iter().any(|finding| finding.is_open() && finding.check == Id::Misaligned)
+    };
+    let rows = session.rows().all();
+    let off = (0..rows.len()).filter(|at| !rows[*at].is_decided() && is_off(&rows[*at].key));
+    let mut runs: Vec<Vec<usize>> = Vec::new();
+    for at in off {
+        match runs.last_mut() {
+            Some(run) if run.last().is_some_and(|last| at - last <= MAX_RIGHT + 1) => run.push(at),
+            _ => runs.push(vec![at]),
+        }
+    }
+    let runs = runs.iter().filter(|run| run.len() >= LEAST_OFF);
+    let runs = runs.map(|run| (run[0], run[run.len() - 1]));
+    // The pair before and the pair after hold what was pushed out.
+    let around = |(first, last): (usize, usize)| {
+        let (first, last) = (first.saturating_sub(1), (last + 1).min(rows.len() - 1));
+        let (from, to) = (rows[first].key, rows[last].key);
+        json!({ "first": first + 1, "last": last + 1, "from": from, "to": to })
+    };
+    runs.map(around).collect()
+}
+
 /// Returns how many findings of each check stand open.
 fn open_checks(app: &App) -> Value {
-    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut counts: FxHashMap<Id, usize> = FxHashMap::default();
     for finding in app.findings().values().flatten().filter(|finding| finding.is_open()) {
         *counts.entry(finding.check).or_default() += 1;
     }
-    let known = catalog::CHECKS.iter().filter_map(|check| Some((check, counts.get(check.id)?)));
-    let said = |(check, open): (&catalog::Check, &usize)| json!({ "check": check.id, "severity": check.severity.name(), "about": check.about, "about_fr": french::of(check.about), "open": open });
+    let known = Id::ALL.iter().filter_map(|id| Some((id.rule(), counts.get(id)?)));
+    let said = |(rule, open): (&Rule, &usize)| {
+        json!({
+            "check": rule.id, "severity": rule.severity.name(), "about": rule.about,
+            "about_fr": rule.about_fr, "open": open,
+        })
+    };
     known.map(said).collect()
 }
 
@@ -128,7 +169,7 @@ pub(super) async fn sizes(State(app): State<Arc<App>>) -> Answer {
 
 #[derive(Debug, Deserialize)]
 pub(super) struct EditAsked {
-    edit: Wish,
+    edit: EditRequest,
     #[serde(default)]
     expects: Vec<(u64, u64)>,
 }
@@ -148,7 +189,7 @@ pub(super) async fn edit(
 }
 
 /// Returns the answer to what was done or not done.
-fn answered(app: &App, session: &Session, outcome: Result<Applied, Failure>) -> Answer {
+pub(super) fn answered(app: &App, session: &Session, outcome: Result<Applied, Failure>) -> Answer {
     match outcome {
         Ok(applied) => Ok(Json(done(app, session, &applied))),
         Err(failure) => Err(refused(app, session, failure)),
@@ -168,27 +209,6 @@ pub(super) async fn redo(State(app): State<Arc<App>>, Who(who): Who) -> Answer {
     apart(move || {
         let mut session = app.session();
         let outcome = session.redo(&who);
-        answered(&app, &session, outcome)
-    })
-    .await
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct RealignAsked {
-    from: Option<u64>,
-}
-
-pub(super) async fn realign(
-    State(app): State<Arc<App>>,
-    Who(who): Who,
-    Asked(asked): Asked<RealignAsked>,
-) -> Answer {
-    apart(move || {
-        let work = app.session().realignment(asked.from);
-        // Others work on meanwhile.
-        let rows = work.run();
-        let mut session = app.session();
-        let outcome = session.finish_realignment(&who, work.seq(), &rows);
         answered(&app, &session, outcome)
     })
     .await

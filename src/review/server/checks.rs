@@ -8,7 +8,7 @@ use super::super::filter::Findings;
 use super::super::row::Extras;
 use super::{App, LOOK_EVERY, QUIET, Session, api, take};
 use crate::bitext::{Bitext, Pair};
-use crate::check::{Checker, Facts, Finding, compares_all_pairs};
+use crate::check::{Checker, Facts, Finding};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
@@ -93,7 +93,7 @@ pub(super) fn check_again(app: &App, session: &Session, keys: &[u64]) {
             Some(at) => {
                 let (bitext, idx) = surroundings(session, at);
                 let pair = bitext.pairs[idx].clone();
-                let Some(mut found) = app.clerk.check(bitext, idx, &facts) else { continue };
+                let Some(mut found) = app.worker.check(bitext, idx, &facts) else { continue };
                 let known = findings.remove(key).unwrap_or_default();
                 found.extend(still_held(known, &pair));
                 findings.insert(*key, found);
@@ -108,10 +108,9 @@ pub(super) fn check_again(app: &App, session: &Session, keys: &[u64]) {
 /// Returns the findings of a pair that only a look at all pairs can take back, as they
 /// are dismissed now.
 fn still_held(known: Vec<Finding>, pair: &Pair) -> impl Iterator<Item = Finding> {
-    known.into_iter().filter(|finding| compares_all_pairs(finding.check)).map(|finding| {
+    known.into_iter().filter(|finding| finding.check.compares_all_pairs()).map(|finding| {
         let mut dismissals = pair.dismissals();
-        let dismissal = dismissals
-            .find(|known| known.fingerprint == finding.fingerprint && known.check == finding.check);
+        let dismissal = dismissals.find(|known| finding.is_named_by(known));
         Finding { dismissed: dismissal.map(|dismissal| dismissal.reason), ..finding }
     })
 }

@@ -23,9 +23,19 @@ pub(super) async fn save(State(app): State<Arc<App>>) -> Answer {
         let mut session = app.session();
         let saved = session.save().map_err(|failure| refused(&app, &session, failure))?;
         app.live.tell("state", &super::api::state_of(&app, &session, ""));
-        Ok(Json(json!({ "saved": saved, "file": session.name() })))
+        let drafts = session.open_draft_places();
+        Ok(Json(json!({ "saved": saved, "file": session.name(), "drafts": drafts })))
     })
     .await
+}
+
+/// Writes the bitext when the server stops, and tells the pages whether that could be done.
+pub(super) fn save_at_the_end(app: &App) {
+    let mut session = app.session();
+    let is_saved = session.save().is_ok();
+    let drafts = session.open_draft_places();
+    let told = json!({ "saved": is_saved, "file": session.name(), "drafts": drafts });
+    app.live.tell("stopped", &told);
 }
 
 pub(super) async fn outside(State(app): State<Arc<App>>) -> Answer {
@@ -146,7 +156,8 @@ pub(super) async fn import(
         let languages = app.settings.langs.clone();
         let format =
             Format::by_extension(Path::new(&asked.name)).or_else(|| Format::by_content(&body));
-        let format = format.ok_or_else(|| Refused::asked("this is no bitext that can be read"))?;
+        let format =
+            format.ok_or_else(|| Refused::asked("this is not a bitext that can be read"))?;
         let theirs = formats::read(&body, &asked.name, format, &languages)?.bitext;
         let mut session = app.session();
         let (applied, conflicts) =

@@ -7,11 +7,14 @@
 mod answer;
 mod api;
 mod assets;
+mod check_worker;
 mod checks;
-mod clerk;
+mod connections;
+mod drafts;
 mod exchange;
 mod guard;
 mod live;
+mod repair;
 mod wire;
 
 pub use guard::Guard;
@@ -26,12 +29,13 @@ use axum::http::{StatusCode, header};
 use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use clerk::Clerk;
+use check_worker::CheckWorker;
 use live::Live;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 
 /// What is asked is short; a text of a pair may be long.
 const MAX_BODY: usize = 4 << 20;
@@ -50,6 +54,8 @@ const LOOK_EVERY: Duration = Duration::from_secs(2);
 pub struct Settings {
     /// What a person is called before giving a name.
     pub reviewer: String,
+    /// The name was given for this review, so it is the one to sign with, whatever a browser remembers.
+    pub is_reviewer_given: bool,
     /// The languages.
     pub langs: LangPair,
     /// What to check.
@@ -65,8 +71,8 @@ pub struct App {
     findings: Mutex<Findings>,
     /// What the bitext as a whole said when it was checked last.
     facts: Mutex<Arc<check::Facts>>,
-    /// Who checks a pair after an edit.
-    clerk: Clerk,
+    /// Checks a pair after an edit.
+    worker: CheckWorker,
     settings: Settings,
     guard: Guard,
     live: Live,
@@ -83,12 +89,12 @@ impl App {
     #[must_use]
     pub fn new(session: Session, settings: Settings, guard: Guard) -> Arc<App> {
         let is_outside = session.is_changed_outside();
-        let clerk = Clerk::new(session.model(), settings.checks.clone());
+        let worker = CheckWorker::new(session.model(), settings.checks.clone());
         Arc::new(App {
             session: Mutex::new(session),
             findings: Mutex::default(),
             facts: Mutex::default(),
-            clerk,
+            worker,
             settings,
             guard,
             live: Live::new(),
@@ -124,12 +130,14 @@ pub fn app(app: Arc<App>) -> Router {
         .route("/edit", post(api::edit))
         .route("/undo", post(api::undo))
         .route("/redo", post(api::redo))
-        .route("/realign", post(api::realign))
+        .route("/realign", post(repair::realign))
+        .route("/replace", post(repair::replace))
         .route("/next", post(api::next))
         .route("/evidence", get(api::evidence))
         .route("/history", get(api::history))
         .route("/log", get(api::log))
         .route("/statistics", get(api::statistics))
+        .route("/drafts", get(drafts::all).post(drafts::set))
         .route("/save", post(exchange::save))
         .route("/outside", get(exchange::outside).post(exchange::take))
         .route("/export", get(exchange::export))
@@ -140,10 +148,11 @@ pub fn app(app: Arc<App>) -> Router {
     Router::new()
         .route("/", get(|| async { page(Some(assets::INDEX)) }))
         .route(
-            "/assets/{name}",
+            "/assets/{*name}",
             get(|Path(name): Path<String>| async move { page(assets::find(&name)) }),
         )
         .nest("/api", api)
+        .layer(middleware::from_fn(connections::read_in_time))
         .layer(middleware::from_fn_with_state(Arc::clone(&app), guard::guard))
         .with_state(app)
 }
@@ -155,25 +164,26 @@ fn page(asset: Option<assets::Asset>) -> Response {
     }
 }
 
-/// Serves until `stop` comes. What is being answered is answered first.
-///
-/// # Errors
-///
-/// The connection to the network fails.
+/// Serves until `stop` comes. Then the bitext is written, and the pages are told; what is being answered
+/// is answered first, if it does not take long.
 pub async fn serve(
     listener: TcpListener,
     state: Arc<App>,
     stop: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
+) {
     let watch = tokio::spawn(checks::keep_up(Arc::clone(&state)));
+    let (tell, told) = watch::channel(false);
     let stopping = Arc::clone(&state);
-    let stopped = async move {
+    tokio::spawn(async move {
         stop.await;
+        let app = Arc::clone(&stopping);
+        // Should writing panic, the end of the command writes again and says why.
+        let _ = tokio::task::spawn_blocking(move || exchange::save_at_the_end(&app)).await;
         stopping.live.stop();
-    };
-    let outcome = axum::serve(listener, app(state)).with_graceful_shutdown(stopped).await;
+        let _ = tell.send(true);
+    });
+    connections::serve(listener, app(state), told).await;
     watch.abort();
-    outcome
 }
 
 /// Tells whether a flag was set, and takes it back.

@@ -1,15 +1,15 @@
 //! What the page and the server say to each other, as JSON.
 //!
-//! Asked is a [`Wish`]; told are rows, changes, differences and counts. Places in
+//! The page sends an [`EditRequest`]; it is told rows, changes, differences and counts. Places in
 //! texts are counted differently on both ends (`units`).
 
+mod edit_request;
 mod evidence;
 mod texts;
 mod units;
-mod wish;
 
+pub(super) use edit_request::{EditRequest, parsed as side};
 pub(super) use evidence::evidence;
-pub(super) use wish::Wish;
 
 use super::super::change::Change;
 use super::super::filter::Findings;
@@ -52,6 +52,7 @@ fn plain_row(row: &Row) -> Value {
         "key": row.key, "version": row.version, "id": row.id, "kind": row.kind.name(),
         "bead": row.shape().to_string(), "src": side(&row.src), "tgt": side(&row.tgt),
         "score": row.score, "status": row.status.name(), "bulk": row.bulk,
+        "was_edited": row.was_edited,
         "reviewer": row.reviewer, "updated": row.updated,
         "flagged": row.flagged, "bookmarked": row.bookmarked,
         "remarks": row.remarks.iter().map(|remark| texts.remark(remark)).collect::<Value>(),
@@ -102,6 +103,13 @@ pub(super) fn entries(entries: &[Entry]) -> Value {
         })
     };
     entries.iter().map(entry).collect()
+}
+
+/// Returns what changes would do, a few of them, and how many there are.
+pub(super) fn preview(changes: &[Change]) -> Value {
+    let shown: Vec<Value> = changes.iter().take(MAX_ROWS_AT_ONCE).map(change_said).collect();
+    let n_pairs: usize = changes.iter().map(|change| change.touched().count()).sum();
+    json!({ "changes": shown, "n_changes": changes.len(), "n_pairs": n_pairs })
 }
 
 fn change_said(change: &Change) -> Value {

@@ -2,7 +2,7 @@
 //! that writes the opposite of an older one.
 
 use super::{Session, now};
-use crate::error::{Error, Place, Result};
+use crate::error::{Error, Result};
 use crate::review::change::{Change, each_once, inverse};
 use crate::review::edit::{Edit, Editor, Refusal};
 use crate::review::rows::{Spliced, Stale};
@@ -109,7 +109,12 @@ impl Session {
         let tgt_tag = self.head.tgt_lang.clone();
         let editor = Editor { who, now: &now, tgt_tag: &tgt_tag, model: &model };
         let changes = edit.changes(&self.rows, &editor)?;
-        self.commit(&Entry { what: edit.name().to_owned(), ..self.entry(who, changes) })
+        let entry = Entry { what: edit.name().to_owned(), ..self.entry(who, changes) };
+        let applied = self.commit(&entry)?;
+        if let Edit::Text { key, side, .. } = edit {
+            self.drop_draft(who, *key, *side)?;
+        }
+        Ok(applied)
     }
 
     /// Undoes the last edit of a reviewer that is not undone yet.
@@ -158,11 +163,7 @@ impl Session {
     }
 
     fn logged(&self, seq: u64) -> Result<Entry> {
-        let missing = || {
-            Error::input(format!("the review's log lacks edit {seq}"))
-                .at(Place::file(self.file.name()))
-                .hint("move the `.review.db` file away to begin a new review")
-        };
+        let missing = || self.store.damaged(&format!("its log lacks edit {seq}"));
         self.store.entry(seq)?.ok_or_else(missing)
     }
 
@@ -178,6 +179,7 @@ impl Session {
             let (splices, touched, reworded) = (Vec::new(), Vec::new(), Vec::new());
             return Ok(Applied { seq: self.seq, who, what, splices, touched, reworded });
         }
+        self.hold_on()?;
         let version = entry.seq;
         let splices = match self.rows.apply(&entry.changes, version) {
             Ok(splices) => splices,

@@ -5,11 +5,13 @@ use crate::bitext::{Breaks, Pair};
 use crate::error::{Error, Place, Result};
 use crate::lang::LangPair;
 use crate::model::Model;
+use crate::review::change::Change;
 use crate::review::file::{BitextFile, Stamp};
 use crate::review::row::{Extras, Row};
 use crate::review::rows::Rows;
 use crate::review::store::Store;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::Cell;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -30,14 +32,26 @@ impl Session {
             begin(file.as_ref(), &mut store, languages)?;
         }
         refuse_other(file.as_ref(), &store)?;
-        let head = parsed(store.meta("head")?);
+        let head = store.meta("head")?.and_then(|text| serde_json::from_str(&text).ok());
+        let head: Head = head.ok_or_else(|| store.damaged("its head cannot be read"))?;
         let number = |text: Option<String>| text.and_then(|text| text.parse().ok()).unwrap_or(0);
         let saved_seq = number(store.meta("saved_seq")?);
         let stamp = store.meta("stamp")?.as_deref().and_then(Stamp::parse);
-        let rows = Rows::new(store.base()?, 1);
+        let rows = Rows::new(sound_base(&store)?, 1);
         let stacks = FxHashMap::default();
-        let mut session =
-            Session { rows, head, store, file, model, seq: 0, saved_seq, stamp, stacks };
+        let mut session = Session {
+            rows,
+            head,
+            store,
+            file,
+            model,
+            seq: 0,
+            saved_seq,
+            stamp,
+            stacks,
+            was_restored: Cell::new(false),
+            has_written: false,
+        };
         session.replay()?;
         if session.is_changed_outside() && session.outside()?.is_empty() {
             session.stamp = session.file.stamp();
@@ -49,11 +63,17 @@ impl Session {
     /// Brings the rows from where the log began to where it ends.
     fn replay(&mut self) -> Result<()> {
         for entry in self.store.entries_after(0)? {
-            self.rows.apply(&entry.changes, entry.seq).map_err(|_| {
-                Error::input(format!("the review's log does not fit at edit {}", entry.seq))
-                    .at(Place::file(self.file.name()))
-                    .hint("move the `.review.db` file away to begin a new review")
-            })?;
+            if entry.seq != self.seq + 1 {
+                return Err(self.store.damaged(&format!("its log lacks edit {}", self.seq + 1)));
+            }
+            let is_sound = entry.changes.iter().all(|change| match change {
+                Change::Set { .. } => true,
+                Change::Splice { after, .. } => after.iter().all(|row| row.flaw().is_none()),
+            });
+            let applied = self.rows.apply(&entry.changes, entry.seq);
+            if !is_sound || applied.is_err() {
+                return Err(self.store.damaged_at(entry.seq));
+            }
             self.seq = entry.seq;
             self.remember_order(&entry);
         }
@@ -99,6 +119,17 @@ fn ending(file: &dyn BitextFile) -> String {
     file.name().split_once('.').map(|(_, ending)| ending.to_owned()).unwrap_or_default()
 }
 
-fn parsed(head: Option<String>) -> Head {
-    head.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+/// Returns the rows with which the review began, if a review can work with them.
+fn sound_base(store: &Store) -> Result<Vec<Row>> {
+    let rows = store.base()?;
+    let mut keys = FxHashSet::default();
+    for row in &rows {
+        if let Some(flaw) = row.flaw() {
+            return Err(store.damaged(flaw));
+        }
+        if !keys.insert(row.key) {
+            return Err(store.damaged("two pairs have one key"));
+        }
+    }
+    Ok(rows)
 }

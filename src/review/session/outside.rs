@@ -109,22 +109,23 @@ impl Session {
 
     /// Merges a copy of the bitext that somebody worked on elsewhere. Returns
     /// what was done, and where both had changed the same. Pairs that are not in
-    /// the copy stay: people send a part of a bitext.
+    /// the copy stay: people send a part of a bitext (see [`corpus::Part`]).
     ///
     /// # Errors
     ///
-    /// It is a copy of another bitext, or the log cannot be written.
+    /// No text of it is known, or the log cannot be written.
     pub fn import(
         &mut self,
         who: &str,
         theirs: &Bitext,
     ) -> std::result::Result<(Applied, Vec<corpus::Conflict>), Failure> {
         let ours = self.bitext();
-        if !corpus::Comparison::new(&ours, theirs).is_of_one_text() {
-            return Err(Failure::Refused("this is a bitext of another text".to_owned()));
+        let (base, copy, is_known) = self.when_given(theirs)?;
+        if !is_known && !corpus::Part::new(theirs, &ours).is_of_the_whole() {
+            let why = "no text of this file is in the review: it is a bitext of another text";
+            return Err(Failure::Refused(why.to_owned()));
         }
-        let base = self.bitext_of(self.rows_when_given(theirs)?.all());
-        let merged = corpus::merge(Some(&base), &ours, &completed(theirs, &base));
+        let merged = corpus::merge(Some(&base), &ours, &copy);
         let applied = self.adopt(who, "import", merged.bitext)?;
         Ok((applied, merged.conflicts))
     }
@@ -165,22 +166,27 @@ impl Session {
         Ok(known.split_whitespace().filter_map(|seq| seq.parse().ok()).collect())
     }
 
-    /// Returns the rows that a copy was made of. Nothing in a copy says when it was
-    /// given away, so it is the version from which it differs least, of those
-    /// given away, saved, and begun with.
-    fn rows_when_given(&self, copy: &Bitext) -> Result<Rows> {
+    /// Returns the bitext that a copy was made of, the copy completed with the pairs that it lacks, and
+    /// whether the one is of the other. Nothing in a copy says when it was given away, so it is the
+    /// version from which it differs least, of those given away, saved, and begun with.
+    fn when_given(&self, copy: &Bitext) -> Result<(Bitext, Bitext, bool)> {
         let mut versions = self.exports()?;
         versions.extend([self.saved_seq, 0]);
-        let mut best: Option<(usize, Rows)> = None;
+        versions.dedup();
+        let mut best: Option<(usize, (Bitext, Bitext, bool))> = None;
         for seq in versions {
             let rows = self.rows_at(seq)?;
-            let (theirs, _) = adopted(&rows, copy.clone(), &self.head.carried_headers);
+            let base = self.bitext_of(rows.all());
+            let part = corpus::Part::new(copy, &base);
+            let (completed, is_known) = (part.completed(), part.is_of_the_whole());
+            let (theirs, _) = adopted(&rows, completed.clone(), &self.head.carried_headers);
             let n_changes = rows.changes_to(&theirs).len();
             if best.as_ref().is_none_or(|(least, _)| n_changes < *least) {
-                best = Some((n_changes, rows));
+                best = Some((n_changes, (base, completed, is_known)));
             }
         }
-        Ok(best.map(|(_, rows)| rows).unwrap_or_default())
+        let (_, given) = best.expect("the version that the review began with is among them");
+        Ok(given)
     }
 
     fn rows_when_saved(&self) -> Result<Rows> {
@@ -192,53 +198,11 @@ impl Session {
     fn rows_at(&self, seq: u64) -> Result<Rows> {
         let mut rows = self.rows.clone();
         for entry in self.store.entries_after(seq)?.iter().rev() {
-            rows.apply(&inverse(&entry.changes), entry.seq)
-                .expect("edits can be undone in the order opposite to theirs");
+            let undone = rows.apply(&inverse(&entry.changes), entry.seq);
+            undone.map_err(|_| self.store.damaged_at(entry.seq))?;
         }
         Ok(rows)
     }
-}
-
-/// Returns a copy with the pairs of its original of which it has no segment, each
-/// behind the pair that it stood behind.
-fn completed(copy: &Bitext, original: &Bitext) -> Bitext {
-    let mut homes: FxHashMap<String, usize> = FxHashMap::default();
-    for (at, pair) in copy.pairs.iter().enumerate() {
-        homes.extend(segments(pair).map(|segment| (segment, at)));
-    }
-    // The missing pairs, by the position in the copy before which they go.
-    let mut missing: Vec<Vec<Pair>> = vec![Vec::new(); copy.pairs.len() + 1];
-    let mut place = 0;
-    for pair in &original.pairs {
-        let home = segments(pair).filter_map(|segment| homes.get(&segment).copied()).max();
-        match home {
-            Some(at) => place = at + 1,
-            None if segments(pair).next().is_some() => {
-                missing[place].push(with_columns(pair, original, &copy.carried_headers));
-            }
-            // A pair without ids cannot be told from one that was edited.
-            None => {}
-        }
-    }
-    let last = missing.pop().unwrap_or_default();
-    let pairs = missing.into_iter().zip(&copy.pairs);
-    let pairs = pairs.flat_map(|(before, pair)| before.into_iter().chain([pair.clone()]));
-    Bitext { pairs: pairs.chain(last).collect(), ..copy.clone() }
-}
-
-/// Returns names of the segments of both sides.
-fn segments(pair: &Pair) -> impl Iterator<Item = String> {
-    let src = pair.src_ids.iter().map(|id| format!("src {id}"));
-    src.chain(pair.tgt_ids.iter().map(|id| format!("tgt {id}")))
-}
-
-/// Returns a pair of a bitext with its carried cells under other headers.
-fn with_columns(pair: &Pair, bitext: &Bitext, headers: &[String]) -> Pair {
-    let cell = |header: &String| {
-        let at = bitext.carried_headers.iter().position(|known| known == header);
-        at.and_then(|at| pair.carried.get(at).cloned()).unwrap_or_default()
-    };
-    Pair { carried: headers.iter().map(cell).collect(), ..pair.clone() }
 }
 
 /// Returns the rows of a bitext, under the keys of ours where they are the same
@@ -319,6 +283,7 @@ fn with_what_was_known(mut row: Row, old: &Row, extras: &Extras) -> Row {
     }
     if extras.flag.is_none() {
         (row.flagged, row.bookmarked, row.bulk) = (old.flagged, old.bookmarked, old.bulk);
+        row.was_edited = old.was_edited;
     }
     let plain = |row: &Row| row.to_pair(&Extras::default()).comment;
     if extras.thread.is_none() && plain(&row) == plain(old) {

@@ -9,7 +9,7 @@ use crate::review::row::Row;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// A longer pause between two edits of a reviewer, in seconds, is no work. By hand.
+/// A longer pause between two edits of a reviewer, in seconds, does not count as work. By hand.
 const PAUSE: i64 = 180;
 
 /// Less work than this, in seconds, says nothing of the speed. By hand.

@@ -6,22 +6,36 @@
 //! gone goes to the pair that has its first segment now.
 
 use super::{Applied, Entry, Failure, Session, now};
-use crate::align::{Options, align_between};
-use crate::bead::{Bead, ScoredBead};
 use crate::bitext::Status;
 use crate::check::Side;
+use crate::corpus::{self, Planned, Unit};
 use crate::model::Model;
+use crate::review::change::Change;
 use crate::review::row::{Piece, Remark, Row};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Probabilities are kept to this many parts of one, as in a bitext.
-const SCORE_PARTS: f64 = 10_000.0;
+/// Which rows are aligned again.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Stretch {
+    /// The first one; that of the bitext if there is none.
+    pub from: Option<u64>,
+    /// Up to which.
+    pub to: End,
+}
 
-/// The rows that stay, by where their segments start, with their positions and
-/// beads.
-type LockedRows = FxHashMap<(usize, usize), (usize, Bead)>;
+/// Where a stretch ends.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum End {
+    /// At the last row.
+    #[default]
+    Last,
+    /// At this row.
+    Row(u64),
+    /// Before the next row that somebody has accepted.
+    NextDecided,
+}
 
 /// A realignment that is under way, apart from its session, so that others can
 /// work on meanwhile.
@@ -29,6 +43,8 @@ type LockedRows = FxHashMap<(usize, usize), (usize, Bead)>;
 pub struct Realignment {
     rows: Vec<Row>,
     first: usize,
+    /// The position after the last row that may change.
+    end: usize,
     next_key: u64,
     tgt_tag: String,
     model: Arc<Model>,
@@ -36,17 +52,34 @@ pub struct Realignment {
 }
 
 impl Session {
-    /// Prepares a realignment of what is undecided from a row on, or of all.
+    /// Prepares a realignment of what is undecided in a stretch, or of all.
     #[must_use]
-    pub fn realignment(&self, from: Option<u64>) -> Realignment {
+    pub fn realignment(&self, stretch: &Stretch) -> Realignment {
+        let rows = self.rows.all();
+        let first = stretch.from.and_then(|key| self.rows.position(key)).unwrap_or(0);
+        let end = match stretch.to {
+            End::Last => rows.len(),
+            End::Row(key) => self.rows.position(key).map_or(rows.len(), |at| at + 1),
+            End::NextDecided => {
+                let open = rows[first..].iter().skip(1);
+                first + 1 + open.take_while(|row| row.status != Status::Accepted).count()
+            }
+        };
         Realignment {
-            rows: self.rows.all().to_vec(),
-            first: from.and_then(|key| self.rows.position(key)).unwrap_or(0),
+            rows: rows.to_vec(),
+            first,
+            end,
             next_key: self.rows.next_key(),
             tgt_tag: self.head.tgt_lang.clone(),
             model: self.model(),
             seq: self.seq,
         }
+    }
+
+    /// Returns what a realignment would change.
+    #[must_use]
+    pub fn changes_by(&self, rows: &[Row]) -> Vec<Change> {
+        self.rows.changes_to(rows)
     }
 
     /// Puts a realignment in place.
@@ -80,43 +113,32 @@ impl Realignment {
     #[must_use]
     pub fn run(&self) -> Vec<Row> {
         let (src, tgt) = (pieces(&self.rows, Side::Src), pieces(&self.rows, Side::Tgt));
-        let texts = |pieces: &[(usize, &Piece)]| -> Vec<String> {
-            pieces.iter().map(|(_, piece)| piece.text.clone()).collect()
-        };
-        let (beads, locked_rows) = self.locked();
-        let options = Options::default();
-        let alignment = align_between(&texts(&src), &texts(&tgt), &beads, &self.model, &options);
         let mut maker = Maker { work: self, src: &src, tgt: &tgt, next_key: self.next_key };
-        let mut rows = Vec::with_capacity(alignment.beads().len());
-        for scored in alignment.beads() {
-            let locked = locked_rows.get(&(scored.bead.src().start, scored.bead.tgt().start));
-            let is_locked = locked.filter(|(_, bead)| *bead == scored.bead);
-            rows.push(match is_locked {
-                Some((at, _)) => self.rows[*at].clone(),
-                None => maker.row(scored),
-            });
-        }
+        let row = |planned: Planned| match planned {
+            Planned::Old(at) => self.rows[at].clone(),
+            Planned::New { src, tgt, score } => maker.row(&src, &tgt, score),
+        };
+        let mut rows: Vec<Row> =
+            corpus::plan(&self.units(), &self.model).into_iter().map(row).collect();
         self.hand_on_remarks(&mut rows);
         rows
     }
 
-    /// Returns the beads that stay, and which rows they are, by where they start.
-    fn locked(&self) -> (Vec<Bead>, LockedRows) {
-        let (mut beads, mut rows) = (Vec::new(), FxHashMap::default());
-        let (mut src, mut tgt) = (0, 0);
-        for (at, row) in self.rows.iter().enumerate() {
-            let run = (src..src + row.src.len(), tgt..tgt + row.tgt.len());
-            (src, tgt) = (run.0.end, run.1.end);
-            let is_kept = at < self.first
+    /// Returns the rows as the aligner sees them; those that are decided and those
+    /// with marks stay.
+    fn units(&self) -> Vec<Unit> {
+        let texts = |pieces: &[Piece]| -> Vec<String> {
+            pieces.iter().map(|piece| piece.text.clone()).collect()
+        };
+        let unit = |(at, row): (usize, &Row)| Unit {
+            src: texts(&row.src),
+            tgt: texts(&row.tgt),
+            stays: at < self.first
+                || at >= self.end
                 || matches!(row.status, Status::Accepted | Status::Edited)
-                || !row.marks.is_empty();
-            let bead = is_kept.then(|| Bead::new(run.0.clone(), run.1.clone())).flatten();
-            if let Some(bead) = bead {
-                rows.insert((run.0.start, run.1.start), (at, bead.clone()));
-                beads.push(bead);
-            }
-        }
-        (beads, rows)
+                || !row.marks.is_empty(),
+        };
+        self.rows.iter().enumerate().map(unit).collect()
     }
 
     /// Gives what people said of rows that are gone to those that have their
@@ -161,9 +183,9 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    fn row(&mut self, scored: &ScoredBead) -> Row {
-        let score = Some((scored.score * SCORE_PARTS).round() / SCORE_PARTS);
-        let (src, tgt) = (&self.src[scored.bead.src()], &self.tgt[scored.bead.tgt()]);
+    fn row(&mut self, of_src: &Range<usize>, of_tgt: &Range<usize>, score: f64) -> Row {
+        let score = Some(score);
+        let (src, tgt) = (&self.src[of_src.clone()], &self.tgt[of_tgt.clone()]);
         let own = |pieces: &[(usize, &Piece)]| -> Vec<Piece> {
             pieces.iter().map(|(_, piece)| (*piece).clone()).collect()
         };
@@ -185,7 +207,7 @@ impl Maker<'_> {
             id: self.id(&row, first),
             kind: head.kind,
             score,
-            carried: self.carried(&scored.bead.tgt()),
+            carried: self.carried(of_tgt),
             ..row
         }
     }

@@ -7,6 +7,10 @@ use crate::review::edit::Edit;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
+mod damage;
+mod drafts;
+mod parts;
+
 static MODEL: LazyLock<Arc<Model>> =
     LazyLock::new(|| Arc::new(crate::model::builtin::for_pair(&LangPair::FR_EN).unwrap()));
 
@@ -286,7 +290,7 @@ fn realigning_keeps_what_people_decided_and_said() {
     let desk = Desk::new();
     let mut session = desk.open();
     session.edit("Zoé", &accept(1), &[]).unwrap();
-    let work = session.realignment(None);
+    let work = session.realignment(&Stretch::default());
     let rows = work.run();
     session.finish_realignment("Zoé", work.seq(), &rows).unwrap();
     let shown: Vec<String> = session

@@ -12,11 +12,11 @@ use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
 /// How many rows of title may stand above the header. By hand.
-pub(in crate::table) const MAX_TITLE_ROWS: usize = 5;
+pub(in crate::table) const MAX_TITLE_ROWS: usize = 12;
 
-/// Returns where the header stands. Above it, rows with one cell are titles. A
-/// row of words that nobody knows is a header if it stands over a column of
-/// ids and is none itself.
+/// Returns where the header stands. Above it, rows with one cell are titles, and
+/// rows with two may be a form (`Client: | ACME`). A row of words that nobody knows
+/// is a header if it stands over a column of ids and is none itself.
 pub(super) fn header_row(rows: &[Cells], names: &Names, options: &Options) -> Option<usize> {
     let wanted = [&options.column, &options.id_column];
     let is_wanted = |cell: &String| {
@@ -24,17 +24,32 @@ pub(super) fn header_row(rows: &[Cells], names: &Names, options: &Options) -> Op
         wanted.into_iter().flatten().any(|name| is_cell(&name))
     };
     let is_header = |row: &Cells| names.is_header(&row.cells) || row.cells.iter().any(is_wanted);
-    let is_title = |row: &&Cells| n_filled(row) == 1;
-    let n_titles = rows.iter().take(MAX_TITLE_ROWS).take_while(is_title).count();
+    let is_below_titles = |at: &usize| {
+        let header = &rows[*at];
+        is_header(header) && (*at == 0 || are_titles(&rows[..*at], header, names))
+    };
+    let is_wordy = || rows.len() > 1 && names.is_wordy_header(&rows[0].cells);
     match options.header {
         Some(true) => Some(0),
         Some(false) => None,
-        None if rows.first().is_some_and(is_header) => Some(0),
-        None => {
-            let titled = rows.get(n_titles).filter(|row| n_filled(row) > 1 && is_header(row));
-            titled.map(|_| n_titles).or_else(|| heads_ids(rows).then_some(0))
-        }
+        None => (0..rows.len().min(MAX_TITLE_ROWS + 1))
+            .find(is_below_titles)
+            .or_else(|| (heads_ids(rows) || is_wordy()).then_some(0)),
     }
+}
+
+/// Tells whether rows are titles, or a form, above a header.
+fn are_titles(rows: &[Cells], header: &Cells, names: &Names) -> bool {
+    let width = n_filled(header);
+    let is_form = |row: &Cells| {
+        let first = row.cells.iter().find(|cell| !cell.trim().is_empty());
+        let is_label = first.is_some_and(|cell| {
+            let is_short = cell.split_whitespace().count() <= MAX_NAME_WORDS;
+            is_short && (width > 2 || cell.trim_end().ends_with([':', '：']))
+        });
+        n_filled(row) == 2 && is_label && names.n_known(&header.cells) > 1
+    };
+    width > 1 && rows.iter().all(|row| n_filled(row) == 1 || is_form(row))
 }
 
 /// Fewer rows below a header are no column. By hand.
@@ -69,7 +84,7 @@ fn n_filled(row: &Cells) -> usize {
 pub(super) fn title_finding(rows: &[Cells], n_head_rows: usize, file: &str) -> Option<Finding> {
     let titles = &rows[..n_head_rows.saturating_sub(1)];
     let texts: Vec<String> =
-        titles.iter().map(|row| shortened(row.cells.concat().trim())).collect();
+        titles.iter().map(|row| shortened(row.cells.join(" ").trim())).collect();
     let message = format!("left out above the header: {}", texts.join(" | "));
     titles
         .first()

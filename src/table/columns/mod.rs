@@ -1,11 +1,13 @@
 //! Chooses which column of a table is the translation, the id, the source.
 //!
-//! Names decide (see `names`), and a name that the user gives decides first.
-//! The shape of the cells helps only where there is nothing to choose from: one
-//! column of text, or one column besides the id. Everything else is refused
-//! with the headers that there are, because a wrong column gives a wrong bitext
-//! that looks like a right one.
+//! A name that the user gives decides first, then what the cells and the header
+//! say together (see `candidates`). The shape of the cells helps only where there
+//! is nothing to choose from: one column of text, or one column besides the id.
+//! Everything else is refused with the headers that there are, because a wrong
+//! column gives a wrong bitext that looks like a right one.
 
+mod candidates;
+mod content;
 mod header;
 mod said;
 #[cfg(test)]
@@ -14,20 +16,15 @@ mod tests;
 use super::Options;
 use super::delimited::Cells;
 use super::names::{Fit, Names, fold, id_fit};
+use crate::bead::Side;
 use crate::error::{Error, Place, Result};
 use crate::finding::Finding;
 use crate::lang::{Lang, LangPair};
+use content::Content;
 pub(super) use header::{MAX_TITLE_ROWS, label};
 use header::{common_width, header_labels, header_row, numbered, title_finding};
-use said::{closest, english_name, quoted};
-
-/// Cells with at least this many words on average are text, not marks such as
-/// `ok` or `p3.s2`. By hand.
-const MIN_MEAN_WORDS: f64 = 2.0;
-
-/// Without a header, a column is of ids if this share of its cells look like
-/// ids. By hand: room for a few rows that lost theirs.
-const MIN_ID_SHARE: f64 = 0.9;
+use said::{closest, quoted};
+pub(super) use said::{closest as closest_name, quoted as as_typed};
 
 /// What the columns of a table are.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -43,6 +40,10 @@ pub(super) struct Columns {
     pub id: Option<usize>,
     /// The column of source texts.
     pub src: Option<usize>,
+    /// Whether a header names the language of the translations.
+    pub is_named: bool,
+    /// Whether the cells themselves are clearly in the language.
+    pub is_certain: bool,
     /// What a person should know of the choice.
     pub findings: Vec<Finding>,
 }
@@ -67,9 +68,14 @@ pub(super) fn choose(rows: &[Cells], file: &str, options: &Options) -> Result<Co
     };
     findings.extend(title_finding(rows, chooser.n_head_rows, file));
     let id = id_wanted.or_else(|| chooser.id(tgt));
-    let src = chooser.src().filter(|src| *src != tgt && Some(*src) != id);
+    let src = chooser.src(Some(tgt)).filter(|src| Some(*src) != id);
+    if options.column.is_none() {
+        findings.extend(chooser.swapped(tgt, src));
+    }
+    let is_certain = chooser.contents[tgt].side() == Some(Side::Tgt);
+    let is_named = chooser.fit(tgt, Side::Tgt).is_some_and(Fit::names_language);
     let Chooser { labels, n_head_rows, .. } = chooser;
-    Ok(Columns { labels, n_head_rows, tgt, id, src, findings })
+    Ok(Columns { labels, n_head_rows, tgt, id, src, is_named, is_certain, findings })
 }
 
 /// Where the texts of the two languages stand.
@@ -107,6 +113,7 @@ struct Chooser<'a> {
     names: Names,
     n_head_rows: usize,
     labels: Vec<String>,
+    contents: Vec<Content>,
     body: &'a [Cells],
 }
 
@@ -120,7 +127,9 @@ impl<'a> Chooser<'a> {
             None => numbered(common_width(rows)),
         };
         let body = &rows[n_head_rows..];
-        Chooser { file, options, names, n_head_rows, labels, body }
+        let content = |column| Content::of(body, column, &options.langs);
+        let contents = (0..labels.len()).map(content).collect();
+        Chooser { file, options, names, n_head_rows, labels, contents, body }
     }
 
     fn has_header(&self) -> bool {
@@ -147,22 +156,33 @@ impl<'a> Chooser<'a> {
         Err(Error::usage(message).at(Place::file(self.file)).hint(hint))
     }
 
-    /// Finds the column of translations by its name, else by there being no
-    /// other.
+    /// Finds the column of translations by its name and its cells, else by there
+    /// being no other.
     fn tgt(&self, id: Option<usize>) -> Result<(usize, Vec<Finding>)> {
-        match self.best(|label| self.names.tgt_fit(label)).as_slice() {
-            [tgt] => Ok((*tgt, Vec::new())),
-            [] => self.only_text_column(id).ok_or_else(|| self.no_translation(id)),
-            several => Err(self.ambiguous(several)),
+        let candidates = self.candidates(id);
+        if let Some(best) = candidates.first() {
+            return Ok((best.column, self.choice(&candidates).into_iter().collect()));
         }
+        if let Some(tgt) = self.against_the_header() {
+            return Ok((tgt, Vec::new()));
+        }
+        self.only_text_column(id).ok_or_else(|| self.no_translation(id))
     }
 
     fn id(&self, tgt: usize) -> Option<usize> {
+        let is_free = |column: &usize| *column != tgt && !self.contents[*column].is_running_text();
         if self.has_header() {
-            let named = || self.best(id_fit).into_iter().find(|id| *id != tgt);
-            return self.bitext_ids().or_else(named);
+            let named = || best(&self.labels, id_fit).into_iter().find(is_free);
+            return self.bitext_ids().or_else(named).or_else(|| self.unnamed_ids(tgt));
         }
-        (0..self.labels.len()).find(|column| *column != tgt && self.looks_like_ids(*column))
+        (0..self.labels.len())
+            .find(|column| *column != tgt && self.contents[*column].looks_like_ids())
+    }
+
+    /// Returns the first column if nothing names it and each of its cells is a key
+    /// of its own: `btn.ok`, `msg-12`.
+    fn unnamed_ids(&self, tgt: usize) -> Option<usize> {
+        (tgt != 0 && self.contents[0].are_keys() && self.fit(0, Side::Src).is_none()).then_some(0)
     }
 
     /// Returns the column that says which segments a row of a bitext of ours
@@ -175,64 +195,44 @@ impl<'a> Chooser<'a> {
         ids_of(&self.options.langs.tgt).and_then(|_| ids_of(&self.options.langs.src))
     }
 
-    /// Returns the column of source texts, if one is named better than all
-    /// others.
-    fn src(&self) -> Option<usize> {
-        match self.best(|label| self.names.src_fit(label)).as_slice() {
-            [src] => Some(*src),
-            _ => None,
-        }
-    }
-
-    /// Returns the columns whose headers fit best; none without a header.
-    fn best(&self, fit: impl Fn(&str) -> Option<Fit>) -> Vec<usize> {
-        if self.has_header() { best(&self.labels, fit) } else { Vec::new() }
+    fn is_id(&self, column: usize) -> bool {
+        let content = &self.contents[column];
+        let is_named = self.has_header() && id_fit(&self.labels[column]).is_some();
+        content.looks_like_ids() || (is_named && !content.is_running_text())
     }
 
     /// Returns the one column that can be the translation although no header
-    /// says so. Beside a column of source texts there is none.
+    /// says so. Beside a column of source texts there is none, nor is a column
+    /// that is clearly in the other language.
     fn only_text_column(&self, id: Option<usize>) -> Option<(usize, Vec<Finding>)> {
+        let is_other = |column: usize| self.contents[column].side() == Some(Side::Src);
+        let is_prose = |column: usize| self.contents[column].is_prose();
         if !self.has_header() {
-            let is_other = |column| !self.is_blank(column) && !self.looks_like_ids(column);
-            let is_lone = |column: usize| self.labels.len() == 1 || self.is_prose(column);
-            return Some((self.only(is_other).or_else(|| self.only(is_lone))?, Vec::new()));
+            let is_used = |column: usize| {
+                let content = &self.contents[column];
+                !content.is_blank() && !content.looks_like_ids()
+            };
+            let is_lone = |column: usize| self.labels.len() == 1 || is_prose(column);
+            let tgt = self.only(is_used).or_else(|| self.only(is_lone))?;
+            return Some((tgt, Vec::new()));
         }
-        if !self.best(|label| self.names.src_fit(label)).is_empty() {
+        if !best(&self.labels, |label| self.names.src_fit(label)).is_empty() {
             return None;
         }
         let is_id = |column| Some(column) == id || id_fit(&self.labels[column]).is_some();
-        let tgt = self.only(|column| !is_id(column) && !self.is_blank(column))?;
+        let tgt = self.only(|column| !is_id(column) && !self.contents[column].is_blank())?;
         let message = format!(
             "the column `{}` is taken as {} because there is no other; --column names another",
             self.labels[tgt],
-            english_name(&self.options.langs.tgt)
+            self.options.langs.tgt.english_name()
         );
         let finding = Finding::warning("table", message).at(Place::file(self.file));
-        self.is_prose(tgt).then(|| (tgt, vec![finding]))
+        (is_prose(tgt) && !is_other(tgt)).then(|| (tgt, vec![finding]))
     }
 
     fn only(&self, fits: impl Fn(usize) -> bool) -> Option<usize> {
         let mut fitting = (0..self.labels.len()).filter(|column| fits(*column));
         fitting.next().filter(|_| fitting.next().is_none())
-    }
-
-    fn cells(&self, column: usize) -> impl Iterator<Item = &str> {
-        let cells = self.body.iter().filter_map(move |row| row.cells.get(column));
-        cells.map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
-    }
-
-    fn is_blank(&self, column: usize) -> bool {
-        self.cells(column).next().is_none()
-    }
-
-    fn is_prose(&self, column: usize) -> bool {
-        let n_words: usize = self.cells(column).map(|cell| cell.split_whitespace().count()).sum();
-        n_words > 0 && n_words as f64 >= MIN_MEAN_WORDS * self.cells(column).count() as f64
-    }
-
-    fn looks_like_ids(&self, column: usize) -> bool {
-        let n_ids = self.cells(column).filter(|cell| looks_like_id(cell)).count();
-        n_ids > 0 && n_ids as f64 >= MIN_ID_SHARE * self.body.len() as f64
     }
 }
 

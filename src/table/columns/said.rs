@@ -2,41 +2,31 @@
 //! and what to type.
 
 use super::Chooser;
+use crate::bead::Side;
 use crate::error::{Error, Place};
-use crate::lang::Lang;
 use crate::table::names::fold;
 
 impl Chooser<'_> {
     pub(super) fn no_translation(&self, id: Option<usize>) -> Error {
-        let language = english_name(&self.options.langs.tgt);
+        let language = self.options.langs.tgt.english_name();
         let message = format!("no column looks like {language} text; {}", self.what_there_is());
         Error::input(message).at(Place::file(self.file)).hint(self.hint_for_column(id))
     }
 
     fn hint_for_column(&self, id: Option<usize>) -> String {
-        if let Some(src) = self.src() {
+        let is_src = |column: &usize| self.contents[*column].side() == Some(Side::Src);
+        let by_content = || (0..self.labels.len()).find(is_src);
+        if let Some(src) = self.src(None).or_else(by_content).filter(|_| self.has_header()) {
             return format!(
                 "`{}` is {}: give the table of translations, or name the column with --column",
                 self.labels[src],
-                english_name(&self.options.langs.src)
+                self.options.langs.src.english_name()
             );
         }
         let free = || (0..self.labels.len()).rev().filter(|column| Some(*column) != id);
-        let likeliest = free().find(|column| self.is_prose(*column)).or_else(|| free().next());
+        let is_prose = |column: &usize| self.contents[*column].is_prose();
+        let likeliest = free().find(is_prose).or_else(|| free().next());
         format!("name it: --column {}", self.as_argument(likeliest.unwrap_or(0)))
-    }
-
-    pub(super) fn ambiguous(&self, columns: &[usize]) -> Error {
-        let labels: Vec<String> =
-            columns.iter().map(|column| format!("`{}`", self.labels[*column])).collect();
-        let message = format!(
-            "{} columns look like {} text: {}",
-            columns.len(),
-            english_name(&self.options.langs.tgt),
-            labels.join(", ")
-        );
-        let hint = format!("name the right one: --column {}", self.as_argument(columns[0]));
-        Error::input(message).at(Place::file(self.file)).hint(hint)
     }
 
     /// Says what the user can choose from.
@@ -52,24 +42,10 @@ impl Chooser<'_> {
         let more = if cells.len() > MAX_SHOWN_CELLS { " …" } else { "" };
         format!("{lead}: {}{more}", shown.join(separator))
     }
-
-    fn as_argument(&self, column: usize) -> String {
-        if self.has_header() { quoted(&self.labels[column]) } else { (column + 1).to_string() }
-    }
-}
-
-/// Returns the name of a language in English, as in `no column looks like
-/// English text`.
-pub(super) fn english_name(lang: &Lang) -> String {
-    let names = lang.names();
-    let name = names.iter().find(|name| name.len() > 3).unwrap_or(&names[0]);
-    let mut letters = name.chars();
-    let capital = letters.next().into_iter().flat_map(char::to_uppercase);
-    capital.chain(letters).collect()
 }
 
 /// Returns a name as it is typed.
-pub(super) fn quoted(label: &str) -> String {
+pub(in crate::table) fn quoted(label: &str) -> String {
     if label.contains(char::is_whitespace) { format!("\"{label}\"") } else { label.to_owned() }
 }
 
@@ -90,7 +66,7 @@ pub(super) fn shortened(cell: &str) -> String {
 
 /// Returns the label that a name may be a slip for: at most a third of its
 /// letters differ.
-pub(super) fn closest<'a>(name: &str, labels: &'a [String]) -> Option<&'a String> {
+pub(in crate::table) fn closest<'a>(name: &str, labels: &'a [String]) -> Option<&'a String> {
     let name = fold(name);
     let distance = |label: &&String| edit_distance(&name, &fold(label));
     labels.iter().min_by_key(distance).filter(|label| distance(label) * 3 <= name.chars().count())

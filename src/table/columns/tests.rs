@@ -107,13 +107,82 @@ fn a_french_table_is_never_taken_as_the_translation() {
     assert!(choose(&rows(&["fr", "Il pleut fort."]), "a.csv", &options()).is_err());
 }
 
+/// Checks the choice and what is said of it.
+#[track_caller]
+fn check_said(table: &[&str], tgt: &str, said: &str) {
+    let columns = choose(&rows(table), "a.csv", &options()).unwrap();
+    assert_eq!(tgt, columns.labels[columns.tgt]);
+    let messages: Vec<&str> = columns.findings.iter().map(|finding| &*finding.message).collect();
+    assert_eq!(said, messages.join(" + "));
+}
+
 #[test]
-fn two_english_columns_are_not_chosen_between() {
-    check_refusal(
-        &["en-GB | en-US", "Colour here. | Color here."],
+fn of_two_english_columns_the_revised_one_is_taken_and_both_are_named() {
+    let rows = ["It was raining in the town.", "They were not there."];
+    let table = |header: &str| {
+        let row = |row: &&str| format!("1 | {row} | {row}");
+        [vec![header.to_owned()], rows.iter().map(row).collect()].concat()
+    };
+    let said = |a: &str, b: &str, other: &str, taken: &str| {
+        format!(
+            "2 columns look like English text: `{a}`, `{b}`; `{taken}` is taken, and --column \
+             {other} takes another"
+        )
+    };
+    for (header, taken, other) in [
+        ("id | Draft | Revised", "Revised", "Draft"),
+        ("id | Final | MT", "Final", "MT"),
+        ("id | Smith | Jones", "Smith", "Jones"),
+        ("id | en-GB | en-US", "en-GB", "en-US"),
+        ("id | English | English_v2", "English_v2", "English"),
+    ] {
+        let table = table(header);
+        let table: Vec<&str> = table.iter().map(String::as_str).collect();
+        let names: Vec<&str> = header.split(" | ").skip(1).collect();
+        check_said(&table, taken, &said(names[0], names[1], other, taken));
+    }
+}
+
+#[test]
+fn the_language_of_the_cells_outranks_a_role() {
+    let (en, fr) = ("It was raining in the town.", "Il pleuvait sur la ville.");
+    let table = |header: &str, first: &str, second: &str| {
+        let row = format!("{first} | {second}");
+        [header.to_owned(), row.clone(), row]
+    };
+    for (header, expected) in [
+        ("Source | Target", "Source, -, Target"),
+        ("Translation | Original", "Translation, -, Original"),
+        ("Texte A | Texte B", "Texte A, -, Texte B"),
+        ("fr | en", "fr, -, en"),
+    ] {
+        let table = table(header, en, fr);
+        check(&table.each_ref().map(String::as_str), &options(), expected);
+    }
+}
+
+#[test]
+fn remarks_are_no_texts() {
+    check(
+        &[
+            "English | Commentaire",
+            "It was raining in the town. | C'est la pluie que nous avons vue hier.",
+            "They were not there. | Il faut voir avec le client.",
+        ],
         &options(),
-        "a.csv: 2 columns look like English text: `en-GB`, `en-US`",
-        "name the right one: --column en-GB",
+        "English, -, -",
+    );
+}
+
+#[test]
+fn a_form_above_the_header_is_left_out() {
+    let table = ["Client: | ACME | ", "Date | 2026 | ", "No | Note | English", "1 | | It rains."];
+    let columns = choose(&rows(&table), "a.csv", &options()).unwrap();
+    assert_eq!((3, 2), (columns.n_head_rows, columns.tgt));
+    check(
+        &["Oui. | Yes.", "Texte | Text"],
+        &Options { column: Some("2".into()), ..options() },
+        "column 2, -, -",
     );
 }
 
@@ -133,12 +202,17 @@ fn without_a_header_the_only_column_of_text_is_taken() {
         "column 2, column 1, -",
     );
     check_refusal(
-        &["1 | Il pleut fort. | It is raining hard today."],
+        &["1 | Bof bof bof. | Ouf ouf ouf ouf ouf ouf ouf."],
         &options(),
         "a.csv: no column looks like English text; there is no header, and the first row is: \
-         1 | Il pleut fort. | It is raining hard today…",
+         1 | Bof bof bof. | Ouf ouf ouf ouf ouf ouf …",
         "name it: --column 3",
     );
+}
+
+#[test]
+fn without_a_header_the_language_of_the_cells_tells_two_columns_of_text_apart() {
+    check(&["1 | Il pleut fort. | It is raining hard today."], &options(), "column 3, column 1, -");
 }
 
 #[test]

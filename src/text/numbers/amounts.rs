@@ -1,10 +1,10 @@
 //! Reads what numbers count: scales, money, units, and units that stand once for
 //! several numbers.
 
-use super::names::Meaning;
+use super::names::{Class, Meaning};
 use super::pieces::Kind;
-use super::read::{Found, Reader, THOUSAND, of, plain};
-use super::{Notation, Quantity, Reading, Value};
+use super::reader::{Count, Found, Reader, THOUSAND, of, plain};
+use super::value::{Notation, Quantity, Reading, Value};
 
 fn is_clock(reading: &Reading) -> bool {
     matches!(reading.quantity, Quantity::Clock | Quantity::Clock12)
@@ -12,17 +12,6 @@ fn is_clock(reading: &Reading) -> bool {
 
 fn is_time(readings: &[Reading]) -> bool {
     readings.iter().any(is_clock)
-}
-
-/// A number that has been read, before what it counts is known.
-pub(super) struct Count {
-    pub(super) amounts: Vec<f64>,
-    pub(super) next: usize,
-    pub(super) notation: Notation,
-    pub(super) is_rough: bool,
-    /// `19th`, `1er`.
-    pub(super) is_ordinal: bool,
-    pub(super) has_scale: bool,
 }
 
 impl Reader<'_> {
@@ -50,10 +39,11 @@ impl Reader<'_> {
         let hyphen = usize::from(
             self.piece(next).is_some_and(|piece| piece.is_sign("-")) && self.is_glued(next),
         );
-        let of_ =
-            self.piece(next).filter(|piece| count.has_scale && piece.is_word(&["de", "d", "of"]));
-        let of_ = of_
-            .map_or(0, |_| 1 + usize::from(self.piece(next + 1).is_some_and(|p| p.is_sign("'’"))));
+        let of_ = if count.has_scale && self.is_in(next, Class::Of) {
+            1 + usize::from(self.piece(next + 1).is_some_and(|p| p.is_sign("'’")))
+        } else {
+            0
+        };
         if let Some(quantity) = money {
             readings.extend(count.amounts.iter().map(|amount| of(*amount, quantity.clone())));
         } else if let Some((quantity, end)) = self
@@ -129,12 +119,12 @@ impl Reader<'_> {
         (quantity == Quantity::Percent).then(|| (of(1.0, quantity), next))
     }
 
-    /// `quinze jours` are two weeks, `huit jours` one: French counts both ends.
+    /// Reads days that are a way to say weeks: `quinze jours`.
     fn fortnight(&self, readings: &[Reading]) -> Option<Reading> {
         let Reading { amount, quantity } = readings.first()?;
         let is_days = matches!(quantity, Quantity::Measure(unit) if unit.name == "day");
-        let is_weeks = self.names.has_decimal_comma && is_days && [8.0, 15.0].contains(amount);
-        is_weeks.then(|| of(amount - 1.0, quantity.clone()))
+        let days = self.grammar.days_that_are_weeks(*amount).filter(|_| is_days)?;
+        Some(of(days, quantity.clone()))
     }
 
     /// Reads the `8es de finale`, which the last sixteen play, and the `milles`
@@ -150,45 +140,14 @@ impl Reader<'_> {
 
     /// Returns how many adjectives stand before the unit: `20 dernières années`.
     pub(super) fn adjective(&self, at: usize) -> usize {
-        let words = [
-            "dernières",
-            "derniers",
-            "prochains",
-            "prochaines",
-            "premières",
-            "premiers",
-            "longues",
-            "longs",
-            "last",
-            "past",
-            "next",
-            "first",
-            "long",
-            "more",
-            "straight",
-            "full",
-            "bons",
-            "bonnes",
-            "petits",
-            "petites",
-            "autres",
-            "nouveaux",
-            "nouvelles",
-            "dernieres",
-            "premieres",
-            "other",
-            "further",
-            "extra",
-            "additional",
-        ];
-        usize::from(self.piece(at).is_some_and(|piece| piece.is_word(&words)))
+        usize::from(self.is_in(at, Class::Adjective))
     }
 
     /// `£80m` is millions, `80m` may be.
     pub(super) fn letter_million(&self, at: usize, is_money: bool) -> Option<f64> {
         let piece = self.piece(at).filter(|piece| piece.is_word(&["m"]) && self.is_glued(at))?;
-        let is_english = !self.names.has_decimal_comma || is_money;
-        (is_english && piece.text != "M").then_some(1e6)
+        let may_be = self.grammar.has_letter_million() || is_money;
+        (may_be && piece.text != "M").then_some(1e6)
     }
 
     /// Reads a number in digits or words, with `million` and the like.
@@ -208,9 +167,9 @@ impl Reader<'_> {
             }
             count.has_scale = true;
             count.next = next;
-            // `5 mille 352`, as French from Spanish has it.
+            // `5 mille 352`
             let rest = self.digits(next).filter(|(_, n)| *n == 3 && scale == THOUSAND);
-            if let Some((rest, _)) = rest.filter(|_| self.names.has_decimal_comma) {
+            if let Some((rest, _)) = rest.filter(|_| self.grammar.mixes_words_and_digits()) {
                 count.amounts.iter_mut().for_each(|amount| *amount += rest);
                 count.next += 1;
             }
@@ -238,7 +197,7 @@ impl Reader<'_> {
     pub(super) fn scale(&self, at: usize) -> Option<(f64, usize)> {
         let piece = self.piece(at)?;
         let scale = |name: &str| {
-            self.names.meanings(name).iter().find_map(|meaning| match meaning {
+            self.meanings(name).iter().find_map(|meaning| match meaning {
                 Meaning::Scale(scale) => Some(*scale),
                 _ => None,
             })
@@ -264,9 +223,8 @@ impl Reader<'_> {
             ("and", "a") => 2,
             _ => return None,
         };
-        let word =
-            self.piece(at + skipped).filter(|piece| piece.kind == Kind::Word)?.text.to_lowercase();
-        let fraction = self.names.meanings(&word).iter().find_map(|meaning| match meaning {
+        let word = self.piece(at + skipped).filter(|piece| piece.kind == Kind::Word)?;
+        let fraction = self.meanings(word.text).iter().find_map(|meaning| match meaning {
             Meaning::Fraction(part) if *part == 0.5 => Some(*part),
             _ => None,
         });

@@ -4,8 +4,8 @@
 //! The whole is said in the larger unit, so that `2 hours 40 minutes` is what
 //! `2h40` is. It does not know `five and a half feet two`.
 
-use super::read::{Found, Reader, of};
-use super::{Notation, Quantity, Reading, Unit, Value};
+use super::reader::{Found, Reader, of};
+use super::value::{Notation, Quantity, Reading, Unit, Value};
 
 /// What is measured in two units; degrees are not.
 const DIMENSIONS: [&str; 3] = ["length", "mass", "time"];
@@ -23,7 +23,7 @@ impl Reader<'_> {
         if !is_glued || !(is_closed || mark.text == "′") {
             return None;
         }
-        let foot = self.unit("pieds", "feet")?;
+        let foot = self.unit("foot")?;
         let next = at + 3 + usize::from(is_closed);
         let reading = of(feet + inches / INCHES_IN_A_FOOT, foot);
         Some((vec![self.value(at, next, vec![reading], Notation::Digits)], next))

@@ -1,9 +1,9 @@
 //! Reads dates: numeric ones, months, decades, years that are cut short.
 
-use super::amounts::Count;
+use super::names::Class;
 use super::pieces::Kind;
-use super::read::{Found, Reader, of, plain};
-use super::{Notation, Quantity, Reading, Value};
+use super::reader::{Count, Found, Reader, of, plain};
+use super::value::{Notation, Quantity, Reading, Value};
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -36,8 +36,7 @@ impl Reader<'_> {
     /// `May`, `March`, `mars` and `sept` are other words too: a month has a
     /// capital in English, and those stand beside a number or `in`.
     pub(super) fn is_month(&self, at: usize, is_capital: bool) -> bool {
-        let piece = &self.pieces[at];
-        if self.names.has_capital_months && !is_capital {
+        if self.grammar.has_capital_months() && !is_capital {
             return false;
         }
         let is_digits = |at: usize| self.piece(at).is_some_and(|piece| piece.kind == Kind::Digits);
@@ -46,23 +45,23 @@ impl Reader<'_> {
             || is_digits(at + 1)
             || is_dotted && is_digits(at + 2)
             || at > 1 && is_digits(at - 2);
-        let is_dated = at > 0
-            && self.pieces[at - 1].is_word(&[
-                "in", "en", "of", "last", "next", "since", "de", "early", "late", "fin", "début",
-                "mid", "until", "by", "er",
-            ]);
-        match piece.text.to_lowercase().as_str() {
-            "sept" if self.names.has_capital_months => is_beside,
-            "sept" => is_beside && self.piece(at + 1).is_some_and(|piece| piece.is_sign(".")),
-            "may" if self.piece(at + 1).is_some_and(|piece| piece.is_word(&["Day"])) => true,
-            "may" | "march" | "mars" | "mar" | "jan" | "dec" | "déc" => is_beside || is_dated,
-            _ => true,
+        // `mai 68`, `May '68`.
+        let is_quote = self.piece(at + 1).is_some_and(|piece| piece.is_sign("'’"));
+        let is_beside = is_beside || is_quote && is_digits(at + 2);
+        let is_dated = at > 0 && self.is_in(at - 1, Class::BeforeMonth);
+        if self.is_in(at, Class::DottedMonth) {
+            return is_beside && is_dotted;
         }
+        if self.is_in(at, Class::MonthBesideNumber) {
+            return is_beside;
+        }
+        let is_holiday = || self.piece(at + 1).is_some_and(|next| next.is_word(&["Day"]));
+        !self.is_in(at, Class::DoubtfulMonth) || is_beside || is_dated || is_holiday()
     }
 
     /// Reads the decade of `années 90` and `1990s`.
     pub(super) fn decade(&self, at: usize, count: &Count) -> Option<Reading> {
-        let is_named = at > 0 && self.pieces[at - 1].is_word(&["années", "decade", "annees"]);
+        let is_named = at > 0 && self.is_in(at - 1, Class::Decade);
         let piece = self.piece(count.next);
         let has_s = piece.is_some_and(|piece| piece.text == "s") && self.is_glued(count.next)
             || piece.is_some_and(|piece| piece.is_sign("'’"))
@@ -93,6 +92,15 @@ pub(super) fn complete_years(text: &str, values: &mut [Value]) {
             Some('.') if is_after_day_and_month(&text[..start]) => {
                 Some(century_of(values[idx].readings[0].amount))
             }
+            // `mai 68`; `mai 12` may be a day.
+            Some(' ')
+                if idx > 0
+                    && is_month(&values[idx - 1])
+                    && values[idx - 1].span.end + 1 == start =>
+            {
+                Some(century_of(values[idx].readings[0].amount))
+                    .filter(|_| values[idx].readings[0].amount > 31.0)
+            }
             Some(' ') if is_after_year_word(&text[..start]) => {
                 Some(century_of(values[idx].readings[0].amount))
             }
@@ -104,6 +112,10 @@ pub(super) fn complete_years(text: &str, values: &mut [Value]) {
             values[idx].readings.push(plain(amount));
         }
     }
+}
+
+fn is_month(value: &Value) -> bool {
+    value.readings[0].quantity == Quantity::Month
 }
 
 /// Tells whether a text ends in `31.12.`.

@@ -1,9 +1,9 @@
 //! Reads numbers in digits, with the marks that group and part them, and fractions.
 
-use super::Notation;
-use super::amounts::Count;
+use super::grammar::Signs;
 use super::pieces::Kind;
-use super::read::{Found, Reader, THOUSAND, plain};
+use super::reader::{Count, Found, Reader, THOUSAND, plain};
+use super::value::Notation;
 
 impl Reader<'_> {
     pub(super) fn count_in_digits(&self, at: usize) -> Option<Count> {
@@ -14,11 +14,13 @@ impl Reader<'_> {
         let is_ordinal =
             ["er", "re", "ère", "e", "es", "è", "ème", "ième", "st", "nd", "rd", "th", "o"]
                 .contains(&suffix.as_str());
+        let amounts = self.with_bare_decimals(at, next, amounts);
         let is_decimal = Self::is_decimal(&amounts);
         let next = next + usize::from(is_ordinal && !is_decimal);
         let is_ordinal = is_ordinal && !is_decimal;
         // `MP3`, `O2`: part of a name, which a translation may drop.
         let is_code = self.is_glued(at) && self.pieces[at - 1].kind == Kind::Word;
+        let (amounts, next) = self.with_vulgar_fraction(amounts, next);
         Some(Count {
             amounts,
             next,
@@ -29,6 +31,19 @@ impl Reader<'_> {
         })
     }
 
+    /// Reads `,08` and `.08`, whose zero is left out: they may be eight, too.
+    fn with_bare_decimals(&self, at: usize, next: usize, mut amounts: Vec<f64>) -> Vec<f64> {
+        let point = self.grammar.signs().point;
+        let is_marked = at > 0 && self.is_glued(at) && self.pieces[at - 1].text == point;
+        let is_after = at > 1 && self.is_glued(at - 1);
+        let is_bare = is_marked && !is_after && next == at + 1;
+        let decimals = format!("0.{}", self.pieces[at].text).parse().ok().filter(|_| is_bare);
+        if let Some(decimals) = decimals {
+            amounts.insert(0, decimals);
+        }
+        amounts
+    }
+
     pub(super) fn is_decimal(amounts: &[f64]) -> bool {
         amounts[0].fract() != 0.0
     }
@@ -36,7 +51,7 @@ impl Reader<'_> {
     /// Reads digits with the marks that group and part them.
     pub(super) fn grouped(&self, at: usize) -> Option<(Vec<f64>, usize)> {
         let (first, n_first) = self.digits(at)?;
-        let (group, point) = if self.names.has_decimal_comma { (".", ",") } else { (",", ".") };
+        let Signs { group, point } = self.grammar.signs();
         let (mut amount, mut next) = (first, at + 1);
         if n_first <= 3 && first > 0.0 {
             while let Some((part, end)) = self.group(next, group) {
@@ -50,7 +65,7 @@ impl Reader<'_> {
                 self.text[self.pieces[at].span.start..self.pieces[next - 1].span.end]
                     .replace(group, ".")
             })
-            .filter(|_| self.names.has_decimal_comma)
+            .filter(|_| self.grammar.borrows_english_signs())
             .and_then(|text| text.parse::<f64>().ok());
         for mark in [point, group] {
             let is_mark =
@@ -75,7 +90,7 @@ impl Reader<'_> {
             let parsed = format!("{amount}.{}", decimals.text).parse::<f64>().ok()?;
             // English style in a French text: `£480,000`, `5,000`.
             let is_round = decimals.text == "000" || at > 0 && self.pieces[at - 1].is_sign("$£€");
-            let is_foreign = self.names.has_decimal_comma
+            let is_foreign = self.grammar.borrows_english_signs()
                 && mark == point
                 && decimals.text.len() == 3
                 && is_round;
@@ -123,15 +138,31 @@ impl Reader<'_> {
         is_fraction.then(|| (vec![value()], at + 3))
     }
 
+    /// Reads `2 ½`.
+    fn with_vulgar_fraction(&self, amounts: Vec<f64>, next: usize) -> (Vec<f64>, usize) {
+        let part = self.piece(next).and_then(|piece| vulgar(piece.text));
+        let is_whole = amounts.iter().all(|amount| amount.fract() == 0.0);
+        match part.filter(|_| is_whole) {
+            Some(part) => (amounts.into_iter().map(|amount| amount + part).collect(), next + 1),
+            None => (amounts, next),
+        }
+    }
+
     pub(super) fn vulgar_fraction(&self, at: usize) -> Found {
-        let amount = match self.pieces[at].text {
-            "½" => 0.5,
-            "¼" => 0.25,
-            "¾" => 0.75,
-            "⅓" => 1.0 / 3.0,
-            "⅔" => 2.0 / 3.0,
-            _ => return None,
-        };
+        let amount = vulgar(self.pieces[at].text)?;
         Some((vec![self.value(at, at + 1, vec![plain(amount)], Notation::Words)], at + 1))
     }
+}
+
+/// Returns what a fraction in one character is.
+fn vulgar(text: &str) -> Option<f64> {
+    Some(match text {
+        "½" => 0.5,
+        "¼" => 0.25,
+        "¾" => 0.75,
+        "⅓" => 1.0 / 3.0,
+        "⅔" => 2.0 / 3.0,
+        "⅛" => 0.125,
+        _ => return None,
+    })
 }

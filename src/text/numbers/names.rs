@@ -1,9 +1,7 @@
-//! Knows what words and signs say of values, from `fr.txt` and `en.txt`.
+//! Knows what words and signs say of values, from a language's data file.
 
-use super::{Quantity, Unit};
-use crate::lang::Lang;
+use super::value::{Quantity, Unit};
 use rustc_hash::FxHashMap;
-use std::sync::LazyLock;
 
 /// What a name says.
 #[derive(Clone, Debug)]
@@ -30,46 +28,93 @@ pub(super) enum Meaning {
     Clock(f64),
     /// What a number before it (or, for money, after it) counts.
     Counted(Quantity),
+    /// What it does beside a number or a month.
+    Beside(Class),
 }
+
+/// What a word does beside a number, named in the data as `word CLASS`.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Class {
+    /// It stands between a number and what it counts: `20 dernières années`.
+    Adjective,
+    /// It counts one before a larger word: `a hundred`, `un million`.
+    One,
+    /// It joins a large number to what it counts: `trois millions de`.
+    Of,
+    /// It stands before a month that is another word too: `in May`.
+    BeforeMonth,
+    /// A month that is one only beside a number or after such a word.
+    DoubtfulMonth,
+    /// A month that is one only beside a number.
+    MonthBesideNumber,
+    /// A month that is one only beside a number and with its full stop.
+    DottedMonth,
+    /// It stands before a decade: `les années 90`.
+    Decade,
+    /// It stands before noon or midnight as a time: `à midi`.
+    BeforeNoon,
+    /// The parts of something that a number before them counts: `deux tiers`.
+    Parts,
+    /// It is of two days: `la nuit de lundi à mardi`.
+    Night,
+    /// It says that digits before it are a time: `22 h`, `22 heures`.
+    Hour,
+    /// It says that four digits before it are a time: `1530 hours`.
+    MilitaryHour,
+}
+
+const CLASSES: [(&str, Class); 13] = [
+    ("adjective", Class::Adjective),
+    ("one", Class::One),
+    ("of", Class::Of),
+    ("before-month", Class::BeforeMonth),
+    ("doubtful-month", Class::DoubtfulMonth),
+    ("month-beside-number", Class::MonthBesideNumber),
+    ("dotted-month", Class::DottedMonth),
+    ("decade", Class::Decade),
+    ("before-noon", Class::BeforeNoon),
+    ("parts", Class::Parts),
+    ("night", Class::Night),
+    ("hour", Class::Hour),
+    ("military-hour", Class::MilitaryHour),
+];
 
 /// The names of one language.
 #[derive(Debug, Default)]
 pub(super) struct Names {
     meanings: FxHashMap<String, Vec<Meaning>>,
-    /// Months and weekdays are capitalized, and are other words if they are not.
-    pub(super) has_capital_months: bool,
-    /// Decimals follow a comma.
-    pub(super) has_decimal_comma: bool,
+    /// The units, by the names that all languages have in common.
+    units: FxHashMap<&'static str, &'static Unit>,
 }
 
-static FRENCH: LazyLock<Names> =
-    LazyLock::new(|| Names { has_decimal_comma: true, ..Names::parse(include_str!("fr.txt")) });
-static ENGLISH: LazyLock<Names> =
-    LazyLock::new(|| Names { has_capital_months: true, ..Names::parse(include_str!("en.txt")) });
-static OTHERS: LazyLock<Names> =
-    LazyLock::new(|| Names { has_decimal_comma: true, ..Names::default() });
-
 impl Names {
-    /// Returns the names of a language; none for one that has no file.
-    pub(super) fn of(lang: &Lang) -> &'static Names {
-        match lang.tag() {
-            "fr" => &FRENCH,
-            "en" => &ENGLISH,
-            _ => &OTHERS,
-        }
-    }
-
     /// Returns what a name means, in lower case, its words parted by spaces.
     pub(super) fn meanings(&self, name: &str) -> &[Meaning] {
         self.meanings.get(name).map_or(&[], Vec::as_slice)
     }
 
-    fn parse(file: &'static str) -> Names {
+    /// Tells whether a word is of a class, whatever its case.
+    pub(super) fn is_in(&self, word: &str, class: Class) -> bool {
+        let meanings = self.meanings(&word.to_lowercase());
+        meanings.iter().any(|meaning| matches!(meaning, Meaning::Beside(of) if *of == class))
+    }
+
+    /// Returns a unit by the name that all languages have in common (`hour`).
+    pub(super) fn unit(&self, name: &str) -> Option<&'static Unit> {
+        self.units.get(name).copied()
+    }
+
+    /// Reads a data file; a line that is not understood says nothing, which a test
+    /// does not let pass.
+    pub(super) fn parse(file: &'static str) -> Names {
         let mut names = Names::default();
         for line in file.lines().filter(|line| !line.starts_with('#')) {
             let mut fields = line.split_whitespace();
             let (Some(kind), Some(value)) = (fields.next(), fields.next()) else { continue };
             let Some(meaning) = meaning(kind, value) else { continue };
+            if let Meaning::Counted(Quantity::Measure(unit)) = meaning {
+                names.units.insert(unit.name, unit);
+            }
             for name in fields {
                 let name = name.replace('_', " ").to_lowercase();
                 names.meanings.entry(name).or_default().push(meaning.clone());
@@ -96,6 +141,7 @@ fn meaning(kind: &str, value: &'static str) -> Option<Meaning> {
         "percent" => Meaning::Counted(Quantity::Percent),
         "money" => Meaning::Counted(Quantity::Money(value)),
         "unit" => Meaning::Counted(Quantity::Measure(unit(value)?)),
+        "word" => Meaning::Beside(CLASSES.iter().find(|class| class.0 == value)?.1),
         // A `vague` plural says nothing that could be compared.
         _ => return None,
     })

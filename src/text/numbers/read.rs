@@ -12,20 +12,21 @@
 use super::amounts::share_units;
 use super::compound::join_parts;
 use super::dates::complete_years;
-use super::names::{Meaning, Names};
-use super::pieces::{Kind, Piece, pieces};
-use super::{Notation, Quantity, Reading, Value};
-use crate::lang::Lang;
-
-/// No name in the data has more pieces (`kilomètres à l'heure`).
-const MAX_NAME_PIECES: usize = 5;
-
-pub(super) const THOUSAND: f64 = 1e3;
+use super::english::English;
+use super::french::French;
+use super::grammar::Grammar;
+use super::names::{Class, Meaning};
+use super::other::Other;
+use super::pieces::{Kind, pieces};
+use super::reader::{Found, Reader, of, plain};
+use super::times::soften_all_day;
+use super::value::{Notation, Quantity, Value};
+use crate::lang::{self, Lang};
 
 /// Returns the values of a text in the order in which they stand.
 #[must_use]
 pub fn values(text: &str, lang: &Lang) -> Vec<Value> {
-    let reader = Reader { text, pieces: pieces(text), names: Names::of(lang) };
+    let reader = Reader { text, pieces: pieces(text), grammar: grammar_of(lang) };
     let mut values = Vec::new();
     let mut at = 0;
     while at < reader.pieces.len() {
@@ -40,23 +41,16 @@ pub fn values(text: &str, lang: &Lang) -> Vec<Value> {
     let mut values = join_parts(text, values);
     share_units(text, &mut values);
     complete_years(text, &mut values);
+    soften_all_day(text, &mut values);
     values
 }
 
-pub(super) struct Reader<'t> {
-    pub(super) text: &'t str,
-    pub(super) pieces: Vec<Piece<'t>>,
-    pub(super) names: &'static Names,
-}
-
-pub(super) type Found = Option<(Vec<Value>, usize)>;
-
-pub(super) fn plain(amount: f64) -> Reading {
-    Reading { amount, quantity: Quantity::Plain }
-}
-
-pub(super) fn of(amount: f64, quantity: Quantity) -> Reading {
-    Reading { amount, quantity }
+fn grammar_of(lang: &Lang) -> &'static dyn Grammar {
+    match lang.grammar() {
+        lang::Grammar::French => &French,
+        lang::Grammar::English => &English,
+        lang::Grammar::Other => &Other,
+    }
 }
 
 impl Reader<'_> {
@@ -75,37 +69,9 @@ impl Reader<'_> {
         .or_else(|| self.soft(at))
     }
 
-    pub(super) fn piece(&self, at: usize) -> Option<&Piece<'_>> {
-        self.pieces.get(at)
-    }
-
-    /// Tells whether nothing stands between a piece and the one before it.
-    pub(super) fn is_glued(&self, at: usize) -> bool {
-        at > 0
-            && at < self.pieces.len()
-            && self.pieces[at - 1].span.end == self.pieces[at].span.start
-    }
-
-    pub(super) fn digits(&self, at: usize) -> Option<(f64, usize)> {
-        let piece = self.piece(at).filter(|piece| piece.kind == Kind::Digits)?;
-        Some((piece.text.parse().ok()?, piece.text.len()))
-    }
-
-    pub(super) fn value(
-        &self,
-        from: usize,
-        next: usize,
-        readings: Vec<Reading>,
-        notation: Notation,
-    ) -> Value {
-        let span = self.pieces[from].span.start..self.pieces[next - 1].span.end;
-        Value { span, readings, notation, is_rough: false }
-    }
-
     /// Reads months, weekdays, ranks, fractions, approximations and decades.
     pub(super) fn named(&self, at: usize) -> Found {
         let piece = &self.pieces[at];
-        let lower = piece.text.to_lowercase();
         let is_capital = piece.text.starts_with(char::is_uppercase);
         let one = |readings, notation, is_rough, next| {
             Some((vec![Value { is_rough, ..self.value(at, next, readings, notation) }], next))
@@ -122,10 +88,16 @@ impl Reader<'_> {
         if let Some((reading, next)) = self.one_percent(at) {
             return one(vec![reading], Notation::Words, false, next);
         }
+        if let Some((rank, next)) = self.long_ordinal(at) {
+            return one(vec![plain(rank)], Notation::Words, false, next);
+        }
+        if let Some((year, next)) = self.year_in_words(at) {
+            return one(vec![plain(year)], Notation::Words, false, next);
+        }
         if let Some((rank, next)) = self.compound_ordinal(at) {
             return one(vec![plain(rank)], Notation::Words, false, next);
         }
-        for meaning in self.names.meanings(&lower) {
+        for meaning in self.meanings(piece.text) {
             match meaning {
                 Meaning::Named(Quantity::Month, _) if !self.is_month(at, is_capital) => {}
                 Meaning::Named(quantity, number) => {
@@ -175,8 +147,7 @@ impl Reader<'_> {
 
     /// Tells whether a weekday follows `dans la nuit de`, `la nuit du … au`.
     fn is_of_a_night(&self, at: usize) -> bool {
-        self.names.has_decimal_comma
-            && (at.saturating_sub(5)..at).any(|before| self.pieces[before].is_word(&["nuit"]))
+        (at.saturating_sub(5)..at).any(|before| self.is_in(before, Class::Night))
     }
 
     /// `first` says more than a rank too often to be missed.
@@ -185,11 +156,11 @@ impl Reader<'_> {
     }
 
     pub(super) fn soft(&self, at: usize) -> Found {
-        let lower = self.pieces[at].text.to_lowercase();
-        let amount = self.names.meanings(&lower).iter().find_map(|meaning| match meaning {
-            Meaning::Soft(amount) => Some(*amount),
-            _ => None,
-        })?;
+        let amount =
+            self.meanings(self.pieces[at].text).iter().find_map(|meaning| match meaning {
+                Meaning::Soft(amount) => Some(*amount),
+                _ => None,
+            })?;
         // `within a day` is `en 24 heures`; `a one-day visit`.
         let is_hyphen = self.piece(at + 1).is_some_and(|piece| piece.is_sign("-"));
         let hyphen = usize::from(is_hyphen && self.is_glued(at + 1));
@@ -202,48 +173,4 @@ impl Reader<'_> {
         let readings = std::iter::once(plain(amount + part)).chain(counted).collect();
         Some((vec![self.value(at, next, readings, Notation::Soft)], next))
     }
-
-    /// Returns the unit that the language calls by one of two names.
-    pub(super) fn unit(&self, french: &str, english: &str) -> Option<Quantity> {
-        let name = if self.names.has_decimal_comma { french } else { english };
-        self.names.meanings(name).iter().find_map(|meaning| match meaning {
-            Meaning::Counted(quantity) => Some(quantity.clone()),
-            _ => None,
-        })
-    }
-
-    /// Returns what the name at `at` counts, the longest name first.
-    pub(super) fn quantity(&self, at: usize) -> Option<(Quantity, usize)> {
-        self.longest(at, |meaning| match meaning {
-            Meaning::Counted(quantity) => Some(quantity.clone()),
-            _ => None,
-        })
-    }
-
-    pub(super) fn longest<T>(
-        &self,
-        at: usize,
-        choose: impl Fn(&Meaning) -> Option<T>,
-    ) -> Option<(T, usize)> {
-        let last = (at + MAX_NAME_PIECES).min(self.pieces.len());
-        (at + 1..=last).rev().find_map(|next| {
-            let span = self.pieces[at].span.start..self.pieces[next - 1].span.end;
-            let name = name_of(&self.text[span]);
-            self.names.meanings(&name).iter().find_map(&choose).map(|found| (found, next))
-        })
-    }
-}
-
-/// Returns a name in the form of the data: lower case, spaces single, the marks
-/// in it kept.
-fn name_of(text: &str) -> String {
-    let mut name = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\u{a0}' | '\u{202f}' | '\u{2009}' | '-' => name.push(' '),
-            '’' => name.push('\''),
-            c => name.extend(c.to_lowercase()),
-        }
-    }
-    name
 }

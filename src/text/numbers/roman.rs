@@ -1,8 +1,8 @@
 //! Reads Roman numerals: centuries, monarchs, chapters.
 
-use super::Notation;
 use super::pieces::Kind;
-use super::read::{Found, Reader, plain};
+use super::reader::{Found, Reader, plain};
+use super::value::Notation;
 
 /// Roman numerals up to this stand for centuries, monarchs and chapters;
 /// larger ones are acronyms (`CD`, `MC`). By hand.

@@ -1,15 +1,10 @@
 //! Reads times of day: `22h30`, `10:30 p.m.`, `dix heures du soir`, `2 o'clock`.
 
-use super::amounts::Count;
+use super::grammar::{Half, Minutes};
+use super::names::Class;
 use super::pieces::Kind;
-use super::read::{Found, Reader, of};
-use super::{Notation, Quantity, Reading, Value};
-
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Half {
-    Morning,
-    Afternoon,
-}
+use super::reader::{Count, Found, Reader, of};
+use super::value::{Notation, Quantity, Reading, Value};
 
 /// Minutes that people say in words before or after an hour.
 const FEW_MINUTES: [f64; 11] = [5.0, 10.0, 15.0, 20.0, 25.0, 30.0, 35.0, 40.0, 45.0, 50.0, 55.0];
@@ -26,9 +21,9 @@ impl Reader<'_> {
         }
         let is_glued_h =
             self.is_glued(at + 1) && self.is_glued(at + 2) && self.digits(at + 2).is_some();
-        if (self.names.has_decimal_comma || is_glued_h)
-            && self.piece(at + 1).is_some_and(|piece| piece.is_word(&["h", "heures", "heure"]))
-        {
+        let is_glued_h =
+            is_glued_h && self.piece(at + 1).is_some_and(|piece| piece.is_word(&["h"]));
+        if is_glued_h || self.is_in(at + 1, Class::Hour) {
             let minutes = self.digits(at + 2).filter(|(minute, n)| *n == 2 && *minute < 60.0);
             let next = at + 2 + usize::from(minutes.is_some());
             let minute = minutes.map_or(0.0, |(minute, _)| minute);
@@ -56,7 +51,7 @@ impl Reader<'_> {
             let reading = Self::clock_reading(hour, minute, Some(half));
             return Some((vec![self.value(at, next, vec![reading], Notation::Digits)], next));
         }
-        if let (Some((minute, false)), false) = (minutes, self.names.has_decimal_comma) {
+        if let (Some((minute, false)), false) = (minutes, !self.grammar.has_dotted_clock()) {
             let (values, next) = self.counted(at, None)?;
             let readings = [
                 of(hour * 60.0 + minute, Quantity::Clock),
@@ -75,7 +70,7 @@ impl Reader<'_> {
             let is_inside = at > 0 && self.pieces[at - 1].is_sign(":.");
             let is_time = !is_longer && !is_inside;
             let reading =
-                if hour > 12.0 || self.names.has_decimal_comma || (n_digits == 2 && hour < 10.0) {
+                if hour > 12.0 || self.grammar.has_long_clock() || (n_digits == 2 && hour < 10.0) {
                     of(hour * 60.0 + minute, Quantity::Clock)
                 } else {
                     of(hour * 60.0 + minute, Quantity::Clock12)
@@ -89,10 +84,7 @@ impl Reader<'_> {
     /// Reads `1530 hours`, which may be many hours.
     fn military(&self, at: usize, digits: f64) -> Found {
         let (hour, minute) = ((digits / 100.0).floor(), digits.rem_euclid(100.0));
-        let is_time = hour < 24.0
-            && minute < 60.0
-            && !self.names.has_decimal_comma
-            && self.piece(at + 1)?.is_word(&["hours", "hrs"]);
+        let is_time = hour < 24.0 && minute < 60.0 && self.is_in(at + 1, Class::MilitaryHour);
         let reading = of(hour * 60.0 + minute, Quantity::Clock);
         let readings = std::iter::once(reading).chain(self.hours(digits)).collect();
         is_time.then(|| (vec![self.value(at, at + 2, readings, Notation::Digits)], at + 2))
@@ -100,9 +92,8 @@ impl Reader<'_> {
 
     /// Reads `une heure du matin`; without the half of the day it lasts an hour.
     pub(super) fn one_oclock(&self, at: usize) -> Option<(Reading, usize)> {
-        let is_hour = self.names.has_decimal_comma
-            && self.pieces[at].is_word(&["une"])
-            && self.piece(at + 1)?.is_word(&["heure"]);
+        let words = [self.pieces[at].text, self.piece(at + 1)?.text];
+        let is_hour = self.grammar.is_one_hour(words);
         let half = self.half_of_day(at + 2).filter(|_| is_hour)?;
         Some((Self::clock_reading(1.0, 0.0, Some(half)), at + 2))
     }
@@ -118,38 +109,31 @@ impl Reader<'_> {
     }
 
     pub(super) fn hours(&self, amount: f64) -> Option<Reading> {
-        self.unit("heures", "hours").map(|hour| of(amount, hour))
+        self.unit("hour").map(|hour| of(amount, hour))
     }
 
-    /// Reads `du soir`, `de l'après-midi`, `du matin` after a French time.
+    /// Reads `du soir`, `de l'après-midi`, `du matin` after a time.
     pub(super) fn half_of_day(&self, at: usize) -> Option<Half> {
         let words: Vec<&str> =
             (at..at + 5).filter_map(|at| self.piece(at)).map(|piece| piece.text).collect();
-        match words.as_slice() {
-            ["du", "soir", ..] | ["de", "l", "'" | "’", "après", ..] => Some(Half::Afternoon),
-            ["du", "matin", ..] => Some(Half::Morning),
-            _ => None,
-        }
+        self.grammar.half_of_day(&words)
     }
 
-    /// Reads the minutes behind `heures`: `et demie`, `moins le quart`, `vingt`.
+    /// Reads the minutes behind an hour: `et demie`, `moins le quart`, `vingt`.
     pub(super) fn minutes_in_words(&self, at: usize) -> Option<(f64, usize)> {
         let word = |at: usize| self.piece(at).map_or("", |piece| piece.text);
-        if !self.names.has_decimal_comma {
-            return None;
-        }
         let few = |at: usize| {
             let count = self.piece(at).filter(|piece| piece.kind == Kind::Word)?;
             let count = (count.text != "un").then(|| self.count_in_words(at)).flatten()?;
             let is_few = FEW_MINUTES.contains(&count.amounts[0]) && !count.has_scale;
             is_few.then_some((count.amounts[0], count.next))
         };
-        match (word(at), word(at + 1), word(at + 2)) {
-            ("et", "demie" | "demi", _) => Some((30.0, at + 2)),
-            ("et", "quart", _) => Some((15.0, at + 2)),
-            ("moins", "le", "quart") => Some((-15.0, at + 3)),
-            ("moins", ..) => few(at + 1).map(|(minutes, next)| (-minutes, next)),
-            _ => few(at),
+        match self.grammar.minutes_behind([word(at), word(at + 1), word(at + 2)]) {
+            Minutes::Said(minutes, n_pieces) => Some((minutes, at + n_pieces)),
+            Minutes::Counted(sign, n_pieces) => {
+                few(at + n_pieces).map(|(minutes, next)| (sign * minutes, next))
+            }
+            Minutes::None => None,
         }
     }
 
@@ -165,7 +149,7 @@ impl Reader<'_> {
 
     /// Reads `half past ten`, `a quarter to nine`, `twenty past six`.
     pub(super) fn time_past(&self, at: usize) -> Option<(Reading, usize)> {
-        if self.names.has_decimal_comma {
+        if !self.grammar.counts_from_the_hour() {
             return None;
         }
         let article = usize::from(self.piece(at)?.is_word(&["a"]));
@@ -211,11 +195,7 @@ impl Reader<'_> {
 
     /// `midi` may be the south or a meal, `à midi` is a time.
     pub(super) fn noon_notation(&self, at: usize) -> Notation {
-        let is_time = at > 0
-            && self.pieces[at - 1].is_word(&[
-                "à", "a", "vers", "avant", "après", "dès", "at", "around", "by", "before", "after",
-                "until", "till", "about",
-            ]);
+        let is_time = at > 0 && self.is_in(at - 1, Class::BeforeNoon);
         if is_time { Notation::Words } else { Notation::Soft }
     }
 
@@ -244,7 +224,7 @@ impl Reader<'_> {
         end: usize,
     ) -> Option<Reading> {
         let is_hours = matches!(quantity, Quantity::Measure(unit) if unit.name == "hour");
-        let is_time = is_hours && self.names.has_decimal_comma && count.amounts[0] <= 24.0;
+        let is_time = is_hours && self.grammar.calls_times_hours() && count.amounts[0] <= 24.0;
         is_time.then(|| match self.half_of_day(end) {
             Some(half) => Self::clock_reading(count.amounts[0], 0.0, Some(half)),
             None => of(count.amounts[0] * 60.0, Quantity::Clock12),
@@ -255,5 +235,37 @@ impl Reader<'_> {
         self.piece(at).is_some_and(|piece| piece.is_word(&["o"]))
             && self.piece(at + 1).is_some_and(|piece| piece.is_sign("'’"))
             && self.piece(at + 2).is_some_and(|piece| piece.is_word(&["clock"]))
+    }
+}
+
+/// Makes soft what says `all the time`: `24 heures sur 24`, `7 jours sur 7`, `24/7`, `24
+/// hours a day`. The other language may say it without a number.
+pub(super) fn soften_all_day(text: &str, values: &mut [Value]) {
+    let is = |value: &Value, amount: f64| {
+        value
+            .readings
+            .iter()
+            .any(|reading| reading.amount == amount || reading.amount == amount * 60.0)
+    };
+    for idx in 0..values.len() {
+        let amount = [24.0, 7.0].into_iter().find(|amount| is(&values[idx], *amount));
+        let Some(amount) = amount else { continue };
+        let rest = &text[values[idx].span.end..];
+        let (per, all) = if amount == 24.0 { ("day", 7.0) } else { ("week", 24.0) };
+        let is_english = ["a", "per"].iter().any(|word| {
+            let after = rest.trim_start().strip_prefix(word);
+            after.is_some_and(|after| after.trim_start().starts_with(per))
+        });
+        if is_english {
+            values[idx].notation = Notation::Soft;
+        }
+        let Some(next) = values.get(idx + 1) else { continue };
+        let gap = text.get(values[idx].span.end..next.span.start).unwrap_or_default().trim();
+        let is_same = is(next, amount) && matches!(gap, "sur" | "/" | "h/" | "h sur" | "j/");
+        let is_always = amount == 24.0 && is(next, all) && matches!(gap, "/" | "-");
+        if is_same || is_always {
+            values[idx].notation = Notation::Soft;
+            values[idx + 1].notation = Notation::Soft;
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! What is said of words of a row: remarks, marks and findings with their places.
 
 use super::units::{unit_of, units};
-use crate::check::{Finding, Side, compares_all_pairs};
+use crate::check::{Finding, Side};
 use crate::french;
 use crate::review::row::{Mark, Remark, Row, Span};
 use serde_json::{Value, json};
@@ -58,7 +58,7 @@ impl Texts {
             "side": finding.side.name(), "start": start, "end": end,
             "counterpart": finding.counterpart.as_ref().map(|span| units(other, span)),
             "message": finding.message, "message_fr": french::or_as_it_is(&finding.message),
-            "suggestion": finding.suggestion, "compares": compares_all_pairs(finding.check),
+            "suggestion": finding.suggestion, "compares": finding.check.compares_all_pairs(),
             "fingerprint": finding.fingerprint, "dismissed": finding.dismissed,
         })
     }

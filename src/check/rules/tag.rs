@@ -1,0 +1,100 @@
+//! Finds tags that were lost, added, changed or put in a wrong order.
+//!
+//! A `</b>` too little breaks the page for all that follows, and an address in an
+//! attribute is not to be translated. One finding a pair says what is missing or too
+//! much; tags that are all there and do not close what they open are another.
+//!
+//! It leaves alone the order of tags that nest as they should, attributes that people
+//! read (`alt`, `title`), addresses that were localized, and `<file>` in a usage line,
+//! which is translated.
+
+use super::{Id, Rule};
+use crate::check::addresses::is_same;
+use crate::check::context::Context;
+use crate::check::finding::{Finding, Side};
+use crate::check::finds::Finds;
+use crate::check::markup::{Role, Tag, tags};
+use crate::check::unmatched::{listed, unmatched};
+use crate::finding::Severity;
+
+pub(super) const RULE: Rule = Rule {
+    id: "tag",
+    severity: Severity::Warning,
+    mqm: "markup",
+    about: "a tag was lost, added, changed or moved",
+    about_fr: "une balise a été perdue, ajoutée, modifiée ou déplacée",
+    cases: include_str!("tag.cases"),
+    source: include_str!("tag.rs"),
+};
+
+pub(super) const FINDS: Finds = Finds::InPair(find);
+
+fn find(context: &Context, findings: &mut Vec<Finding>) {
+    let (src_text, tgt_text) = (context.view.src.text, context.view.tgt.text);
+    if !src_text.contains('<') && !tgt_text.contains('<') {
+        return;
+    }
+    let (src, tgt) = (tags(src_text), tags(tgt_text));
+    let lone = unmatched(&src, &tgt, |a, b| a.key() == b.key());
+    let texts = |all: &[Tag], lone: &[usize], text: &str| -> Vec<String> {
+        lone.iter().map(|at| text[all[*at].span.clone()].to_owned()).collect()
+    };
+    let (missing, extra) =
+        (listed(&texts(&src, &lone.src, src_text)), listed(&texts(&tgt, &lone.tgt, tgt_text)));
+    let finding = match (lone.src.first(), lone.tgt.first()) {
+        (Some(from), Some(to)) => {
+            let message = format!("{missing} became {extra}");
+            let finding = Finding::new(Id::Tag, Side::Tgt, tgt[*to].span.clone(), message);
+            Some(finding.facing(src[*from].span.clone()))
+        }
+        (Some(from), None) => {
+            let message = format!("not in the translation: {missing}");
+            Some(Finding::new(Id::Tag, Side::Src, src[*from].span.clone(), message))
+        }
+        (None, Some(to)) => {
+            let message = format!("not in the source: {extra}");
+            Some(Finding::new(Id::Tag, Side::Tgt, tgt[*to].span.clone(), message))
+        }
+        (None, None) => None,
+    };
+    if let Some(finding) = finding {
+        findings.push(finding);
+        return;
+    }
+    match misnested(&tgt).filter(|_| misnested(&src).is_none()) {
+        Some(at) => {
+            let span = tgt[at].span.clone();
+            let message = format!("`{}` closes what is not open", &tgt_text[span.clone()]);
+            findings.push(Finding::new(Id::Tag, Side::Tgt, span, message));
+        }
+        None => findings.extend(changed_attribute(&src, &tgt, src_text, tgt_text)),
+    }
+}
+
+/// Returns the first tag that closes another one than the last that was opened.
+fn misnested(tags: &[Tag]) -> Option<usize> {
+    let mut open: Vec<&str> = Vec::new();
+    tags.iter().position(|tag| match tag.role {
+        Role::Opens => {
+            open.push(&tag.name);
+            false
+        }
+        Role::Closes => open.pop() != Some(&tag.name),
+        Role::Stands => false,
+    })
+}
+
+/// Returns a finding of the first tag whose attributes no tag of the source has.
+fn changed_attribute(src: &[Tag], tgt: &[Tag], src_text: &str, tgt_text: &str) -> Option<Finding> {
+    let has_same = |a: &Tag, b: &Tag| {
+        let pairs = || a.attributes.iter().zip(&b.attributes);
+        a.key() == b.key()
+            && a.attributes.len() == b.attributes.len()
+            && pairs().all(|(a, b)| a.0 == b.0 && is_same(a.1, b.1))
+    };
+    let lone = unmatched(src, tgt, has_same);
+    let (from, to) = (&src[*lone.src.first()?], &tgt[*lone.tgt.first()?]);
+    let (a, b) = (&src_text[from.span.clone()], &tgt_text[to.span.clone()]);
+    let finding = Finding::new(Id::Tag, Side::Tgt, to.span.clone(), format!("`{a}` became `{b}`"));
+    Some(finding.facing(from.span.clone()).suggest(a))
+}
