@@ -109,7 +109,7 @@ fn row_cells(matcher: &mut Matcher, segment: usize, run: &Range<usize>) -> Vec<u
     let mut src_mass = vec![0.0; src_words.len()];
     let cell = |tgt_segment: usize| {
         let tgt_words = tgt.segment(tgt_segment);
-        let mut worth = 0.0;
+        let mut worth = Worth::default();
         src_mass.fill(0.0);
         for word in tgt_words {
             let mut mass = 0.0;
@@ -117,14 +117,14 @@ fn row_cells(matcher: &mut Matcher, segment: usize, run: &Range<usize>) -> Vec<u
                 mass += link.forward;
                 src_mass[link.position] += link.backward;
             }
-            worth += log_ratio(mass, src_words.len(), tgt.frequency[*word as usize]);
+            worth.add(mass, src_words.len(), tgt.frequency[*word as usize]);
         }
         for (word, mass) in src_words.iter().zip(&src_mass) {
-            worth += log_ratio(*mass, tgt_words.len(), src.frequency[*word as usize]);
+            worth.add(*mass, tgt_words.len(), src.frequency[*word as usize]);
         }
         // Worth is not negative and some hundreds of nats at most.
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let cell = (worth / 2.0 * UNIT).round() as u32;
+        let cell = (worth.nats() / 2.0 * UNIT).round() as u32;
         cell
     };
     run.clone().map(cell).collect()
@@ -139,14 +139,37 @@ fn nearness(margins: &Margins, src: usize, tgt: usize) -> u32 {
     worth
 }
 
-/// Returns the logarithm of a word's likelihood ratio where it speaks for a
-/// cell, and 0 where it does not.
-fn log_ratio(mass: f32, n_words: usize, frequency: f32) -> f32 {
-    if mass == 0.0 {
-        return 0.0;
+/// The likelihood ratios of the words that speak for a cell, multiplied, so that
+/// one logarithm serves many words.
+struct Worth {
+    nats: f32,
+    product: f32,
+}
+
+impl Default for Worth {
+    fn default() -> Worth {
+        Worth { nats: 0.0, product: 1.0 }
     }
-    let ratio = EPSILON + (1.0 - EPSILON) * mass / (n_words as f32 + 1.0) / frequency;
-    if ratio > 1.0 { libm::logf(ratio) } else { 0.0 }
+}
+
+impl Worth {
+    /// Adds a word, if it speaks for the cell.
+    fn add(&mut self, mass: f32, n_words: usize, frequency: f32) {
+        if mass == 0.0 {
+            return;
+        }
+        let ratio = EPSILON + (1.0 - EPSILON) * mass / ((n_words as f32 + 1.0) * frequency);
+        self.product *= ratio.max(1.0);
+        // A ratio is below 1e6.
+        if self.product > 1e30 {
+            self.nats += libm::logf(self.product);
+            self.product = 1.0;
+        }
+    }
+
+    fn nats(&self) -> f32 {
+        if self.product == 1.0 { self.nats } else { self.nats + libm::logf(self.product) }
+    }
 }
 
 /// The last step of the best path to a point.

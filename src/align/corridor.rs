@@ -14,6 +14,9 @@ pub struct Corridor {
     rows: Vec<Range<usize>>,
     /// Where each row's points start when all points stand in one line.
     offsets: Vec<usize>,
+    /// For each row, the next one that a pinned bead starts or ends at: beads that
+    /// start before it end there at the latest.
+    cuts: Vec<usize>,
 }
 
 impl Corridor {
@@ -31,14 +34,20 @@ impl Corridor {
             rows[s].start = rows[s].start.min(rows[s + 1].start);
         }
         for s in 1..=last {
-            // Neighbors share a point, so that a one-sided bead leads on.
-            rows[s].start = rows[s].start.min(rows[s - 1].end - 1);
+            // Neighbors share a point, so that a one-sided bead leads on, or touch at
+            // a corner, so that a 1:1 bead does.
+            rows[s].start = rows[s].start.min(rows[s - 1].end);
         }
         let mut offsets = vec![0];
         for row in &rows {
             offsets.push(offsets[offsets.len() - 1] + row.len());
         }
-        Corridor { rows, offsets }
+        let mut corridor = Corridor { cuts: vec![last; rows.len()], rows, offsets };
+        for s in (0..last).rev() {
+            let next_is_cut = corridor.is_pinned(s) || corridor.is_pinned(s + 1);
+            corridor.cuts[s] = if next_is_cut { s + 1 } else { corridor.cuts[s + 1] };
+        }
+        corridor
     }
 
     /// Returns the whole grid.
@@ -48,7 +57,8 @@ impl Corridor {
     }
 
     /// Returns what lies around a path, along either axis: of each bead, within
-    /// its own reach in segments.
+    /// its own reach in segments. A bead of reach 0 is pinned: whatever path leads
+    /// through the corridor has both its corners in its rows to itself.
     #[must_use]
     pub fn around(path: &[(Bead, usize)], n_src: usize, n_tgt: usize) -> Corridor {
         let mut low = vec![n_tgt; n_src + 1];
@@ -67,8 +77,24 @@ impl Corridor {
                 visit(s, tgt.start, tgt.end);
             }
         }
+        clip(&mut low, &mut high, path);
         let rows = low.iter().zip(&high).map(|(low, high)| *low.min(high)..high + 1);
         Corridor::new(rows.collect(), n_tgt)
+    }
+
+    /// Returns the row where beads that start in a row end at the latest: no bead
+    /// goes beyond a corner of a pinned one.
+    #[must_use]
+    pub fn next_cut(&self, s: usize) -> usize {
+        self.cuts[s]
+    }
+
+    /// Tells whether all paths through a row make the same step from it: its only
+    /// point and the only one of the next row are the corners of a 1:1 bead.
+    #[must_use]
+    pub fn is_pinned(&self, s: usize) -> bool {
+        let only = |s: usize| self.rows.get(s).filter(|row| row.len() == 1).map(|row| row.start);
+        only(s).is_some_and(|t| only(s + 1) == Some(t + 1))
     }
 
     /// Returns how many source segments there are.
@@ -107,6 +133,33 @@ impl Corridor {
     #[must_use]
     pub fn offset(&self, s: usize) -> usize {
         self.offsets[s]
+    }
+}
+
+/// Cuts off what lies beyond the corners of pinned beads: no path through them
+/// gets there.
+fn clip(low: &mut [usize], high: &mut [usize], path: &[(Bead, usize)]) {
+    let pinned = || path.iter().filter(|(_, reach)| *reach == 0).map(|(bead, _)| bead);
+    for bead in pinned() {
+        for (s, t) in [(bead.src().start, bead.tgt().start), (bead.src().end, bead.tgt().end)] {
+            (low[s], high[s]) = (t, t);
+        }
+    }
+    let mut floor = 0;
+    let mut corners = pinned().flat_map(|bead| [(bead.src().start, bead.tgt().start), (bead.src().end, bead.tgt().end)]).peekable();
+    for (s, low) in low.iter_mut().enumerate() {
+        while let Some((_, t)) = corners.next_if(|(at, _)| *at <= s) {
+            floor = t;
+        }
+        *low = floor.max(*low);
+    }
+    let mut ceiling = usize::MAX;
+    let mut corners = pinned().rev().flat_map(|bead| [(bead.src().end, bead.tgt().end), (bead.src().start, bead.tgt().start)]).peekable();
+    for (s, high) in high.iter_mut().enumerate().rev() {
+        while let Some((_, t)) = corners.next_if(|(at, _)| *at >= s) {
+            ceiling = t;
+        }
+        *high = ceiling.min(*high);
     }
 }
 

@@ -35,7 +35,7 @@ mod words;
 pub use links::{WordLink, word_links};
 pub use moved::Moved;
 
-use crate::bead::{Alignment, Bead, ScoredBead};
+use crate::bead::{Alignment, Bead, ScoredBead, Shape};
 use crate::model::Model;
 use crate::model::vectors::Vectors;
 use coarse::RoughBead;
@@ -52,11 +52,17 @@ use words::Document;
 /// same beads.
 const REACH: usize = 4;
 
-/// How far it looks where the path is certain.
-const CERTAIN_REACH: usize = 1;
+/// How far a glance goes beyond the rough path.
+const GLANCE_REACH: usize = 2;
 
-/// A bead is certain if it and this many to either side are clear.
-const CERTAIN: usize = 2;
+/// How far it goes where the rough path is clear.
+const CLEAR_REACH: usize = 1;
+
+/// A 1:1 bead is certain from this probability on at a glance.
+const CERTAIN: f64 = 0.999;
+
+/// A certain bead needs no second look if this many to either side are certain.
+const CERTAIN_AROUND: usize = 1;
 
 /// Grids of up to this many cells are searched whole at once, which costs no
 /// more than a rough path would save.
@@ -157,19 +163,42 @@ fn align_document(document: &Document, model: &Model, margins: Option<&Margins>)
         Corridor::whole(n_src, n_tgt)
     } else {
         let rough = coarse::rough_path(document, &anchors::corridor(document), margins);
-        Corridor::around(&with_reach(&rough), n_src, n_tgt)
+        let near = Corridor::around(&with_reach(&rough), n_src, n_tgt);
+        Corridor::around(&glance(document, &near, model, margins), n_src, n_tgt)
     };
     align_inside(document, &corridor, model, margins)
 }
 
-/// Returns how far to look around each bead of the rough path.
+/// Returns how far to glance around each bead of the rough path.
 fn with_reach(path: &[RoughBead]) -> Vec<(Bead, usize)> {
-    let is_certain = |at: usize| {
-        let near = at.saturating_sub(CERTAIN)..(at + CERTAIN + 1).min(path.len());
-        path[near].iter().all(|rough| rough.is_clear)
+    let reach = |rough: &RoughBead| if rough.is_clear { CLEAR_REACH } else { GLANCE_REACH };
+    path.iter().map(|rough| (rough.bead.clone(), reach(rough))).collect()
+}
+
+/// Glances at the beads of a corridor that have at most two segments a side.
+/// Returns the best of them with how far to look around each: not at all at 1:1
+/// beads that are certain among certain ones.
+fn glance(
+    document: &Document,
+    corridor: &Corridor,
+    model: &Model,
+    margins: Option<&Margins>,
+) -> Vec<(Bead, usize)> {
+    let signals = Signals::new(document, model.length_ratio, margins);
+    let scores = signals.glance(corridor);
+    let posteriors = Posteriors::new(corridor, &scores, document.params.sharpness);
+    let beads = search::best_beads(corridor, &scores);
+    let one_one = Shape { src: 1, tgt: 1 };
+    let is_certain: Vec<bool> = beads
+        .iter()
+        .map(|bead| bead.shape() == one_one && posteriors.probability(bead) >= CERTAIN)
+        .collect();
+    let reach = |at: usize| {
+        let near = at.saturating_sub(CERTAIN_AROUND)..(at + CERTAIN_AROUND + 1).min(beads.len());
+        if is_certain[near].iter().all(|certain| *certain) { 0 } else { REACH }
     };
-    let reach = |at: usize| if is_certain(at) { CERTAIN_REACH } else { REACH };
-    path.iter().enumerate().map(|(at, rough)| (rough.bead.clone(), reach(at))).collect()
+    let reaches: Vec<usize> = (0..beads.len()).map(reach).collect();
+    beads.into_iter().zip(reaches).collect()
 }
 
 fn align_inside(
@@ -205,6 +234,9 @@ fn look_twice(signals: &Signals, corridor: &Corridor, params: &Params) -> Scores
     second
 }
 
+/// The mean evidence is taken from at most this many beads, evenly spread.
+const EVIDENCE_SAMPLE: usize = 1000;
+
 /// Beads at least this probable need no runner-up. By hand.
 const BEYOND_DOUBT: f64 = 0.95;
 
@@ -216,8 +248,10 @@ fn runners_up(posteriors: &Posteriors, beads: &[Bead]) -> Vec<Option<ScoredBead>
 }
 
 fn evidence(signals: &Signals, beads: &[Bead]) -> f64 {
-    let lexical: f64 = beads.iter().map(|bead| signals.lexical(bead)).sum();
-    lexical / beads.len().max(1) as f64
+    let sample = beads.iter().step_by(beads.len().div_ceil(EVIDENCE_SAMPLE).max(1));
+    let n_beads = sample.len();
+    let lexical: f64 = sample.map(|bead| signals.lexical(bead)).sum();
+    lexical / n_beads.max(1) as f64
 }
 
 /// Aligns what lies between `locked` beads, which are kept as they are with

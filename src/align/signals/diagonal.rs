@@ -139,7 +139,7 @@ impl<'d> Diagonal<'d> {
     fn lay_out(&mut self, segment: usize) {
         let ahead = &mut self.ahead[segment % MAX_SIDE];
         if ahead.segment != Some(segment) {
-            ahead.matcher.choose(segment, &facing(self.corridor, segment));
+            ahead.matcher.choose(segment, &facing(self.corridor, segment, MAX_SIDE));
             ahead.segment = Some(segment);
         }
     }

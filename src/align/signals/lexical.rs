@@ -98,6 +98,8 @@ pub struct LexicalRows<'d> {
     document: &'d Document,
     matcher: Matcher<'d>,
     corridor: &'d Corridor,
+    /// How many segments a side of a bead may have.
+    max_side: usize,
     /// The row whose beads can be asked for.
     row: usize,
     /// What the segments from `row` on contribute, as many as a bead can hold.
@@ -122,11 +124,16 @@ struct Contribution {
 impl<'d> LexicalRows<'d> {
     /// Returns the scores before any row is chosen.
     #[must_use]
-    pub fn new(document: &'d Document, corridor: &'d Corridor) -> LexicalRows<'d> {
+    pub fn new(
+        document: &'d Document,
+        corridor: &'d Corridor,
+        max_side: usize,
+    ) -> LexicalRows<'d> {
         LexicalRows {
             document,
             matcher: Matcher::new(document),
             corridor,
+            max_side,
             row: 0,
             ahead: VecDeque::new(),
             tgt_sums: Vec::new(),
@@ -139,7 +146,7 @@ impl<'d> LexicalRows<'d> {
         self.ahead.drain(..n_done);
         self.row = row;
         let next = row + self.ahead.len();
-        let end = (row + MAX_SIDE).min(self.corridor.n_src());
+        let end = (row + self.max_side).min(self.corridor.n_src());
         for segment in next..end {
             let contribution = self.contribution(segment);
             self.ahead.push_back(contribution);
@@ -163,7 +170,7 @@ impl<'d> LexicalRows<'d> {
 
     fn contribution(&mut self, segment: usize) -> Contribution {
         let (src, tgt) = (&self.document.src, &self.document.tgt);
-        let window = facing(self.corridor, segment);
+        let window = facing(self.corridor, segment, self.max_side);
         self.matcher.choose(segment, &window);
         let src_words = src.segment(segment);
         let mut tgt_mass = vec![0.0; tgt.token_range(&window).len()];
@@ -181,7 +188,7 @@ impl<'d> LexicalRows<'d> {
         let mut src_products = vec![[LogProduct::ONE; MAX_SIDE]; window.len()];
         for (word, mass) in src_words.iter().zip(src_mass.chunks(window.len().max(1))) {
             let ratio = |mass, n_words| ratio(src, *word, mass, n_words);
-            multiply_runs(&mut src_products, mass, tgt, &window, ratio);
+            multiply_runs(&mut src_products, self.max_side, mass, tgt, &window, ratio);
         }
         let src_ln = src_products.iter().map(|products| products.map(LogProduct::ln)).collect();
         Contribution { window, tgt_mass, src_ln }
@@ -190,7 +197,7 @@ impl<'d> LexicalRows<'d> {
     fn sum_targets(&self) -> Vec<Vec<f32>> {
         let tgt = &self.document.tgt;
         let row = self.corridor.row(self.row);
-        let run = row.start..(row.end - 1 + MAX_SIDE).min(self.corridor.n_tgt());
+        let run = row.start..(row.end - 1 + self.max_side).min(self.corridor.n_tgt());
         let mut mass = vec![0.0; tgt.token_range(&run).len()];
         let mut n_words = 0;
         let mut sums = Vec::with_capacity(self.ahead.len());
@@ -216,6 +223,7 @@ impl<'d> LexicalRows<'d> {
 /// word, given the mass that each segment gives to it.
 fn multiply_runs(
     products: &mut [[LogProduct; MAX_SIDE]],
+    max_side: usize,
     mass_by_segment: &[f32],
     tgt: &Side,
     window: &Range<usize>,
@@ -223,7 +231,7 @@ fn multiply_runs(
 ) {
     for (from, products) in products.iter_mut().enumerate() {
         let (mut mass, mut n_words) = (0.0, 0);
-        for (n, product) in products.iter_mut().enumerate() {
+        for (n, product) in products[..max_side].iter_mut().enumerate() {
             let Some(part) = mass_by_segment.get(from + n) else { break };
             mass += part;
             n_words += tgt.segment(window.start + from + n).len();
