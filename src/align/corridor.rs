@@ -146,7 +146,9 @@ fn clip(low: &mut [usize], high: &mut [usize], path: &[(Bead, usize)]) {
         }
     }
     let mut floor = 0;
-    let mut corners = pinned().flat_map(|bead| [(bead.src().start, bead.tgt().start), (bead.src().end, bead.tgt().end)]).peekable();
+    let mut corners = pinned()
+        .flat_map(|bead| [(bead.src().start, bead.tgt().start), (bead.src().end, bead.tgt().end)])
+        .peekable();
     for (s, low) in low.iter_mut().enumerate() {
         while let Some((_, t)) = corners.next_if(|(at, _)| *at <= s) {
             floor = t;
@@ -154,7 +156,10 @@ fn clip(low: &mut [usize], high: &mut [usize], path: &[(Bead, usize)]) {
         *low = floor.max(*low);
     }
     let mut ceiling = usize::MAX;
-    let mut corners = pinned().rev().flat_map(|bead| [(bead.src().end, bead.tgt().end), (bead.src().start, bead.tgt().start)]).peekable();
+    let mut corners = pinned()
+        .rev()
+        .flat_map(|bead| [(bead.src().end, bead.tgt().end), (bead.src().start, bead.tgt().start)])
+        .peekable();
     for (s, high) in high.iter_mut().enumerate().rev() {
         while let Some((_, t)) = corners.next_if(|(at, _)| *at >= s) {
             ceiling = t;
@@ -202,6 +207,21 @@ mod tests {
             (0..50).map(|idx| (bead(idx..idx + 1, idx..idx + 1), reach(idx))).collect();
         let corridor = Corridor::around(&path, 50, 50);
         assert_eq!((6..16, 39..43), (corridor.row(10), corridor.row(40)));
+    }
+
+    #[test]
+    fn a_pinned_bead_has_its_rows_to_itself_and_stops_others() {
+        let path: Vec<(Bead, usize)> = (0..9)
+            .map(|idx| {
+                (bead(idx..idx + 1, idx..idx + 1), if (3..5).contains(&idx) { 0 } else { 2 })
+            })
+            .collect();
+        let corridor = Corridor::around(&path, 9, 9);
+        assert_eq!([3..4, 4..5, 5..6], [3, 4, 5].map(|s| corridor.row(s)));
+        assert_eq!((0..4, 5..10), (corridor.row(2), corridor.row(6)));
+        let pinned: Vec<usize> = (0..9).filter(|s| corridor.is_pinned(*s)).collect();
+        assert_eq!(vec![3, 4], pinned);
+        assert_eq!([3, 3, 4, 5, 9], [0, 2, 3, 4, 5].map(|s| corridor.next_cut(s)));
     }
 
     #[test]

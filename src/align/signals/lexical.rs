@@ -124,11 +124,7 @@ struct Contribution {
 impl<'d> LexicalRows<'d> {
     /// Returns the scores before any row is chosen.
     #[must_use]
-    pub fn new(
-        document: &'d Document,
-        corridor: &'d Corridor,
-        max_side: usize,
-    ) -> LexicalRows<'d> {
+    pub fn new(document: &'d Document, corridor: &'d Corridor, max_side: usize) -> LexicalRows<'d> {
         LexicalRows {
             document,
             matcher: Matcher::new(document),
