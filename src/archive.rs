@@ -129,12 +129,15 @@ impl<'a> Archive<'a> {
     ///
     /// # Errors
     ///
-    /// The bytes are no zip archive, or a damaged one.
+    /// The bytes are not a zip archive, or a damaged one.
     pub fn open(bytes: &'a [u8], file: &'a str, what: &str) -> Result<Archive<'a>> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|cause| {
-            Error::input(format!("this is no {what}, or only a part of one: {}", reason(&cause)))
-                .at(Place::file(file))
-                .hint("copy or download the file again, or open it and save it anew")
+            Error::input(format!(
+                "this is not a valid {what}, or only a part of one: {}",
+                reason(&cause)
+            ))
+            .at(Place::file(file))
+            .hint("copy or download the file again, or open it and save it anew")
         })?;
         let mut archive = Archive { zip, file, left: MAX_TOTAL };
         archive.refuse_tricks()?;
@@ -345,7 +348,9 @@ pub(crate) mod tests {
         let bytes = zipped(&[("a.xml", "<a/>")]);
         let error = Archive::open(&bytes[..bytes.len() / 2], "a.docx", "DOCX file").unwrap_err();
         assert!(
-            error.to_string().starts_with("a.docx: this is no DOCX file, or only a part of one")
+            error
+                .to_string()
+                .starts_with("a.docx: this is not a valid DOCX file, or only a part of one")
         );
     }
 }

@@ -179,7 +179,7 @@ pub struct Alignment {
     beads: Vec<ScoredBead>,
 }
 
-/// Why beads are no alignment.
+/// Why beads are not an alignment.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct NotATiling {
     /// The position, among the beads, of the first that does not start where

@@ -1,6 +1,6 @@
 //! Findings: what the tool saw that a person should know, when work can go on.
 //!
-//! The core never fails on a text. What is odd (bytes that are no text, rows
+//! The core never fails on a text. What is odd (bytes that are not text, rows
 //! without a translation, texts that do not belong together) becomes a finding
 //! and the work goes on.
 

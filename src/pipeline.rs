@@ -98,7 +98,7 @@ pub struct Unread(BySide<Reading>);
 
 impl Unread {
     fn of(job: &Job) -> Option<Unread> {
-        // Of what is no document everything was read.
+        // Of what is not a document everything was read.
         let reading = |side: &Input| side.reading().cloned().unwrap_or_default();
         let sides = BySide { src: reading(&job.src), tgt: reading(&job.tgt) };
         let is_much =

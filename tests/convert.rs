@@ -179,7 +179,7 @@ fn what_cannot_be_converted_is_refused_with_what_to_do() {
         &workplace,
         "convert bitext.jsonl --lang-codes de,en -o a.tmx",
         2,
-        "are no codes of",
+        "are not codes of",
     );
     check_refusal(
         &workplace,

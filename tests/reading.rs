@@ -155,9 +155,9 @@ fn what_is_not_read_is_refused_with_what_to_do() {
     workplace.write("a.html", "<script>x</script>");
     for (name, message) in [
         ("a.rtf", "a.rtf: this is an RTF file, which is not read"),
-        ("a.docx", "a.docx: this is no DOCX file, or only a part of one"),
-        ("a.epub", "a.epub: this is no EPUB book, or only a part of one"),
-        ("a.pdf", "a.pdf: this is no PDF, or only a part of one"),
+        ("a.docx", "a.docx: this is not a valid DOCX file, or only a part of one"),
+        ("a.epub", "a.epub: this is not a valid EPUB book, or only a part of one"),
+        ("a.pdf", "a.pdf: this is not a PDF, or only a part of one"),
         ("a.srt", "a.srt: expected subtitles"),
         ("a.jsonl", "a.jsonl:2: expected a JSON object"),
         ("a.html", "a.html: this page shows no text"),

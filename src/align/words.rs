@@ -41,7 +41,7 @@ const MARK_FREQUENCY: f32 = 0.01;
 /// November 2026).
 const EPSILON: f32 = 0.2;
 
-/// The same for a word that the lexicon does not know, which is no evidence
+/// The same for a word that the lexicon does not know, which is not evidence
 /// when nothing on the other side is spelled like it. Measured on the open gold
 /// (November 2026): German and French without a model .664 at .2, .773 at .4,
 /// .850 at .75, .649 at 1; transread .9745, .9748, .9750, .9743.
@@ -73,7 +73,7 @@ pub struct Side {
     pub frequency: Vec<f32>,
     /// How much of each distinct word is left to chance, from 0 to 1.
     pub epsilon: Vec<f32>,
-    /// How many characters that are no white space each segment has.
+    /// How many characters that are not white space each segment has.
     pub lengths: Vec<f32>,
     /// Whether each segment is written in capitals, as titles are.
     pub is_title: Vec<bool>,

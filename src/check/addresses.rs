@@ -24,7 +24,7 @@ pub(super) struct Address<'t> {
 const OPENING: &str = "([{«\"“'‘<*_`,;=";
 const CLOSING: &str = "([{«»\"“”'‘’)}],;:.!?<>…*_`";
 
-/// Endings of files' names that are no words. By hand.
+/// Endings of files' names that are not words. By hand.
 const ENDINGS: &[&str] = &[
     "txt", "conf", "cfg", "ini", "html", "htm", "xml", "json", "yaml", "yml", "toml", "csv", "tsv",
     "py", "sh", "js", "css", "php", "java", "cpp", "rs", "exe", "dll", "so", "deb", "rpm", "zip",

@@ -73,7 +73,7 @@ impl Checklist {
     ///
     /// # Errors
     ///
-    /// It is no TOML of that form, or one of its expressions is none.
+    /// It is not TOML of that form, or one of its expressions is none.
     pub fn parse(text: &str, file: &str) -> Result<Checklist> {
         let written: File = toml::from_str(text).map_err(|cause| {
             let line = cause.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
@@ -184,7 +184,7 @@ impl Written {
             Some("error") => Severity::Error,
             Some("info") => Severity::Info,
             Some(other) => {
-                return wrong(format!("`{other}` is no severity"), "error, warning or info");
+                return wrong(format!("`{other}` is not a severity"), "error, warning or info");
             }
         };
         let compile = |expression: &Option<String>| match expression {

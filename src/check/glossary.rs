@@ -44,7 +44,7 @@ impl Glossary {
     ///
     /// # Errors
     ///
-    /// It has no columns of the two languages, or is no XML.
+    /// It has no columns of the two languages, or is not XML.
     pub fn parse(bytes: &[u8], file: &str, langs: &LangPair) -> Result<Glossary> {
         let text = String::from_utf8_lossy(bytes);
         let is_xml = text.trim_start_matches('\u{feff}').trim_start().starts_with('<');
@@ -221,7 +221,7 @@ fn tbx_entries(text: &str, file: &str, langs: &LangPair) -> Result<Vec<Entry>> {
                 .matches('\n')
                 .count()
                 + 1;
-            Error::input(format!("this is no TBX: {cause}"))
+            Error::input(format!("this is not TBX: {cause}"))
                 .at(Place::file(file).line(line as u64))
                 .hint("give the glossary as TBX or as a table")
         })?;

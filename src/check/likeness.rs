@@ -35,7 +35,7 @@ pub(super) fn likeness(a: &str, b: &str) -> f64 {
     row[b.len()] as f64 / longest as f64
 }
 
-/// Tells whether a word is written in capitals only and is no Roman numeral and
+/// Tells whether a word is written in capitals only and is not a Roman numeral and
 /// no currency, which `numbers` compares.
 pub(super) fn is_acronym(written: &str) -> bool {
     let letters = written.strip_suffix('s').unwrap_or(written);

@@ -2,7 +2,7 @@
 //!
 //! A name that both languages write alike is one letter off where it faces a
 //! word that no lexicon knows and that stands nowhere else in the bitext. Most
-//! such words are no errors but spelled the English way (`Eltsine`, `Yeltsin`),
+//! such words are not errors but spelled the English way (`Eltsine`, `Yeltsin`),
 //! so that the bitext, the lexicon or the list of exonyms must know the name as
 //! it ought to be, or the slip be one that no language makes.
 
@@ -127,7 +127,7 @@ enum Slip {
 }
 
 impl Slip {
-    /// Tells whether it is no plural, no accent and no other spelling of the same
+    /// Tells whether it is not a plural, an accent or another spelling of the same
     /// sound (`Corée`, `Korea`; `Sergej`, `Sergey`).
     fn is_plain(&self) -> bool {
         const SOUNDS: [&str; 4] = ["ck", "ijy", "sz", "vw"];

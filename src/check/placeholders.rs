@@ -8,7 +8,7 @@
 //! ```
 //!
 //! Texts of programs have percentages and braces of other kinds too: `50 % des`,
-//! `100%`, `{a, b}` are no places.
+//! `100%`, `{a, b}` are not places.
 
 use std::ops::Range;
 

@@ -2,7 +2,7 @@
 //!
 //! The links are what the whole module rests on: for each word, how well the
 //! best word of the other side translates it, by the model's lexicon or by
-//! spelling. A word without a link is no proof of anything; many in a row are.
+//! spelling. A word without a link is not proof of anything; many in a row are.
 
 use super::finding::Side;
 use crate::bitext::Pair;

@@ -21,7 +21,7 @@ use crate::table;
 use std::path::Path;
 
 /// Returns what comes of a text and a bitext of an older version of it; none if the
-/// translation is no bitext of ours, or one of another text.
+/// translation is not a bitext of ours, or one of another text.
 ///
 /// # Errors
 ///

@@ -182,7 +182,7 @@ impl Convert {
         if is_of(src, &src_lang) && is_of(tgt, &tgt_lang) {
             return Ok(());
         }
-        Err(Error::usage(format!("`{src},{tgt}` are no codes of `{src_lang}` and `{tgt_lang}`"))
+        Err(Error::usage(format!("`{src},{tgt}` are not codes of `{src_lang}` and `{tgt_lang}`"))
             .hint("the source comes first; other languages are named with --src-lang, --tgt-lang"))
     }
 }

@@ -32,7 +32,7 @@ Examples:
 
 Any two formats that are read can be compared. Pairs are matched by the ids of their segments, or
 by their texts where there are none. Words taken out stand in [-…-] or red, words put in in {+…+}
-or green. Scores are computed, not decided: they are no difference.";
+or green. Scores are computed, not decided: they are not a difference.";
 
 /// Compare two alignments or reviews of one text, pair by pair
 #[derive(Args, Debug)]
@@ -203,7 +203,7 @@ pub(super) fn refuse_other_text(comparison: &Comparison, a: &Path, b: &Path) -> 
         return Ok(());
     }
     let a = display_name(a);
-    Err(Error::input(format!("this is no bitext of the text of {a}: they share hardly a pair"))
+    Err(Error::input(format!("this is not a bitext of the text of {a}: they share hardly a pair"))
         .at(Place::file(display_name(b)))
         .hint("name two versions of one bitext; --src-lang and --tgt-lang say which side is which"))
 }

@@ -105,7 +105,7 @@ enum Side {
     Segments(Vec<String>),
 }
 
-/// Why a line is no request.
+/// Why a line is not a request.
 struct Refusal {
     id: Value,
     message: String,

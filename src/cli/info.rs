@@ -76,7 +76,7 @@ impl Man {
         program.build();
         let page = match &self.command {
             Some(name) => program.find_subcommand(name).cloned().ok_or_else(|| {
-                crate::error::Error::usage(format!("`{name}` is no command"))
+                crate::error::Error::usage(format!("`{name}` is not a command"))
                     .hint("`enregard --help` lists the commands")
             })?,
             None => program,

@@ -120,7 +120,7 @@ pub(super) fn open(path: &Path) -> Result<Box<dyn BufRead>> {
     Ok(input)
 }
 
-/// Unpacks a stream as long as it is no trap.
+/// Unpacks a stream as long as it is not a trap.
 struct Unpacking {
     decoder: MultiGzDecoder<Counted>,
     n_unpacked: u64,
@@ -234,7 +234,7 @@ pub(super) fn write_stdout(data: &[u8]) -> Result<()> {
     })
 }
 
-/// Tells whether an error is a closed pipe, which is no failure.
+/// Tells whether an error is a closed pipe, which is not a failure.
 pub(super) fn is_broken_pipe(error: &Error) -> bool {
     error.place().is_none() && error.to_string() == BROKEN_PIPE
 }

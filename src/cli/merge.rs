@@ -114,7 +114,7 @@ impl Merge {
         [self.a.as_path(), self.b.as_path()].into_iter().chain(base).collect()
     }
 
-    /// Returns where the conflicts go, which is no other file of the command.
+    /// Returns where the conflicts go, which is not another file of the command.
     fn conflicts_sink(&self) -> Result<Option<Sink>> {
         let Some(path) = &self.conflicts else { return Ok(None) };
         let is_output = match &self.output {

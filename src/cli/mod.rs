@@ -127,7 +127,7 @@ pub fn run() -> ExitCode {
                 Talk::new(false, 0, talk::ColorChoice::Auto).usage(&error.to_string());
                 return ExitCode::from(2);
             }
-            // Help and version are no failures; a closed pipe is none either.
+            // Help and version are not failures; a closed pipe is not one either.
             let _ = error.print();
             return ExitCode::SUCCESS;
         }

@@ -1,6 +1,6 @@
 //! `enregard __parse`: what a child does for the door of [`crate::guard`].
 //!
-//! It is no command for people: bytes come in at stdin, and what a foreign
+//! It is not a command for people: bytes come in at stdin, and what a foreign
 //! parser finds in them goes out at stdout.
 
 use crate::guard::{self, Parser};

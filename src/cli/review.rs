@@ -249,7 +249,7 @@ impl BitextFile for ReviewedFile {
         let real = self.path.canonicalize().unwrap_or_else(|_| self.path.clone());
         let other_names = log::other_names(&real);
         let output = Output::new(Some(&self.path), &[], self.format)?;
-        debug_assert!(matches!(output.sink, Sink::File(_)), "the path is no dash");
+        debug_assert!(matches!(output.sink, Sink::File(_)), "the path is not a dash");
         let options = Options { dialect: self.dialect, ..output.options(self.format) };
         let mut pairs = bitext.pairs.iter().cloned().map(Ok);
         output.write(bitext, self.format, &options, || pairs.next().transpose())?;

@@ -86,7 +86,7 @@ pub(super) struct Columns {
     /// The first row of the table is a header, though its words say nothing
     #[arg(long, conflicts_with = "no_header")]
     pub(super) header: bool,
-    /// The first row of the table is no header
+    /// The first row of the table is not a header
     #[arg(long)]
     pub(super) no_header: bool,
     /// The sheet of a spreadsheet: its name, or its number among those that can be seen

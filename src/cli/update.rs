@@ -238,7 +238,7 @@ fn refuse_other_text(updated: &Updated, old: &Bitext, bitext: &Path, source: &Pa
     }
     let lang = &old.langs.src;
     let message = format!(
-        "this is no version of the `{lang}` text of {}: hardly a sentence is in both",
+        "this is not a version of the `{lang}` text of {}: hardly a sentence is in both",
         display_name(bitext)
     );
     Err(Error::input(message).at(Place::file(display_name(source))).hint(

@@ -12,7 +12,7 @@
 //!                                      kappa     (0.7 - 0.5) / (1 - 0.5) = 0.4
 //! ```
 
-use super::Comparison;
+use super::comparison::Comparison;
 use super::links::Link;
 use crate::bitext::{Bitext, Status};
 use std::collections::BTreeMap;
@@ -102,7 +102,15 @@ pub fn agreement(a: &Bitext, b: &Bitext) -> Agreement {
     Comparison::new(a, b).agreement()
 }
 
-pub(super) fn of(comparison: &Comparison) -> Agreement {
+impl Comparison<'_> {
+    /// Returns how far the two bitexts agree.
+    #[must_use]
+    pub fn agreement(&self) -> Agreement {
+        of(self)
+    }
+}
+
+fn of(comparison: &Comparison) -> Agreement {
     let Comparison { a, b, regions, .. } = comparison;
     let mut agreement = Agreement { links: links(comparison), ..Agreement::default() };
     agreement.beads.a = a.pairs.len();

@@ -2,7 +2,6 @@
 
 use super::links::{Links, links};
 use super::regions::{Node, Region, regions};
-use super::{Agreement, Diff, agreement, diff};
 use crate::bitext::{Bitext, Pair};
 
 /// Bitexts of one text share at least this part of the pairs of the shorter
@@ -29,18 +28,6 @@ impl<'a> Comparison<'a> {
         let ends = links.pairs().map(|(a, b)| (node(0, a), node(1, b)));
         let regions = regions([a.pairs.len(), b.pairs.len()], ends);
         Comparison { a, b, links, regions }
-    }
-
-    /// Returns the differences.
-    #[must_use]
-    pub fn diff(&self) -> Diff {
-        diff::of(self)
-    }
-
-    /// Returns how far the two bitexts agree.
-    #[must_use]
-    pub fn agreement(&self) -> Agreement {
-        agreement::of(self)
     }
 
     /// Tells whether the two bitexts seem to be of one text; one without pairs

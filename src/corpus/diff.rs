@@ -1,73 +1,12 @@
 //! Says what differs between two bitexts of one text, pair by pair.
 
-use super::Comparison;
+use super::change::Change;
+use super::comparison::Comparison;
 use super::fields::{FieldChange, Fields};
 use super::regions::{Region, longest_increasing};
 use crate::bitext::Bitext;
 use std::collections::BTreeMap;
 use std::ops::Range;
-
-/// What sort of difference it is.
-#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub enum Change {
-    /// What a person decided.
-    Status,
-    /// The text of either side.
-    Edited,
-    /// What people say.
-    Comment,
-    /// What checks found, or what people dismissed of it.
-    Findings,
-    /// Several pairs of A are one in B.
-    Merged,
-    /// One pair of A is several in B.
-    Split,
-    /// The same segments are paired otherwise.
-    Retargeted,
-    /// The same bead stands in another place.
-    Moved,
-    /// A does not have it.
-    Added,
-    /// B does not have it.
-    Removed,
-    /// The rest: who decided and when, ids, carried columns.
-    Other,
-}
-
-impl Change {
-    /// Every sort, in the order in which counts are told.
-    pub const ALL: [Change; 11] = [
-        Change::Status,
-        Change::Edited,
-        Change::Comment,
-        Change::Findings,
-        Change::Merged,
-        Change::Split,
-        Change::Retargeted,
-        Change::Moved,
-        Change::Added,
-        Change::Removed,
-        Change::Other,
-    ];
-
-    /// Returns the name used in every output.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Change::Status => "status",
-            Change::Edited => "edited",
-            Change::Comment => "comment",
-            Change::Findings => "findings",
-            Change::Merged => "merged",
-            Change::Split => "split",
-            Change::Retargeted => "retargeted",
-            Change::Moved => "moved",
-            Change::Added => "added",
-            Change::Removed => "removed",
-            Change::Other => "other",
-        }
-    }
-}
 
 /// One difference, with the pairs of A and B that it is about.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -120,7 +59,15 @@ pub fn diff(a: &Bitext, b: &Bitext) -> Diff {
     Comparison::new(a, b).diff()
 }
 
-pub(super) fn of(comparison: &Comparison) -> Diff {
+impl Comparison<'_> {
+    /// Returns the differences.
+    #[must_use]
+    pub fn diff(&self) -> Diff {
+        of(self)
+    }
+}
+
+fn of(comparison: &Comparison) -> Diff {
     let Comparison { a, b, links, regions } = comparison;
     let fields = Fields::new(a, b, links.has_ids);
     let moved = moved(regions);

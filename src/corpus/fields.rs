@@ -1,11 +1,11 @@
 //! Compares the fields of two pairs that are the same bead.
 //!
-//! What formats leave out is no difference: ids of segments that one bitext
+//! What formats leave out is not a difference: ids of segments that one bitext
 //! does not have, scores, kinds, and where segments start. Nor are line ends
 //! and other white space of ASCII, which some formats cannot hold; a no-break
 //! space is a letter.
 
-use super::Change;
+use super::change::Change;
 use crate::bitext::{Bitext, Pair};
 use std::collections::BTreeSet;
 

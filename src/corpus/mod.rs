@@ -26,6 +26,7 @@
 //! The module is given bitexts; it knows no files and no clock.
 
 mod agreement;
+mod change;
 mod comparison;
 mod diff;
 mod fields;
@@ -44,8 +45,9 @@ mod wording;
 mod tests;
 
 pub use agreement::{Agreement, Overlap, agreement};
+pub use change::Change;
 pub use comparison::Comparison;
-pub use diff::{Change, Counts, Diff, Difference, diff};
+pub use diff::{Counts, Diff, Difference, diff};
 pub use fields::FieldChange;
 pub use merge::{Conflict, Merged, merge};
 pub use missing::{

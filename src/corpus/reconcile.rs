@@ -6,7 +6,7 @@
 //! comments are joined, findings are united, and who decided and when goes with
 //! the decision, the newer of two that are alike.
 //!
-//! What formats leave out is no change: ids, scores, kinds, columns.
+//! What formats leave out is not a change: ids, scores, kinds, columns.
 
 use super::Change;
 use super::fields::is_same_text;

@@ -122,7 +122,7 @@ fn segments_that_are_paired_otherwise_are_told_by_their_ids() {
 }
 
 /// Two translations that lie far apart have been swapped: the pairs between
-/// them are no part of it.
+/// them are not part of it.
 #[test]
 fn a_swap_over_a_distance_is_told_at_both_places() {
     let swapped = "retargeted 0>0; retargeted 4>4";

@@ -3,7 +3,7 @@
 //!
 //! A header that names the languages is believed. One that says `Source` and
 //! `Target` is believed unless the words below it say the opposite. Where there
-//! is no header, or one of other words, the commonest words of the two
+//! is not a header, or one of other words, the commonest words of the two
 //! languages tell; two columns without any are the source and the translation,
 //! in that order, as every program that writes such files has them.
 

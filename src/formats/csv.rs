@@ -238,9 +238,9 @@ mod tests {
 
     #[test]
     fn wrong_cells_are_refused_with_their_place() {
-        check_refusal("fr,en,score\na,b,high\n", "b.csv:2:score: `high` is no score");
-        check_refusal("fr,en,status\na,b,ok\n", "b.csv:2:status: `ok` is no status");
-        check_refusal("fr,en,bead\na,b,one\n", "b.csv:2:bead: `one` is no bead");
+        check_refusal("fr,en,score\na,b,high\n", "b.csv:2:score: `high` is not a score");
+        check_refusal("fr,en,status\na,b,ok\n", "b.csv:2:status: `ok` is not a status");
+        check_refusal("fr,en,bead\na,b,one\n", "b.csv:2:bead: `one` is not a bead");
         check_refusal("fr,en\na,b\na,b,c\n", "b.csv:3: the row has 3 cells, but the header has 2");
     }
 

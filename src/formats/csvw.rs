@@ -29,7 +29,7 @@ pub fn sidecar_name(csv_file_name: &str) -> String {
 pub(super) struct Known {
     /// What is known of the document.
     pub metadata: Vec<(String, String)>,
-    /// What pairs are that are no sentences, by their ids.
+    /// What pairs are that are not sentences, by their ids.
     pub kinds: FxHashMap<String, Kind>,
 }
 
@@ -57,7 +57,7 @@ pub(super) fn write(bitext: &Bitext, csv_file_name: &str, kinds: &[(String, Kind
 ///
 /// # Errors
 ///
-/// The bytes are no JSON.
+/// The bytes are not JSON.
 pub(super) fn read(bytes: &[u8], file: &str) -> Result<Known> {
     let value: Value = serde_json::from_slice(bytes).map_err(|cause| {
         let line = u64::try_from(cause.line()).unwrap_or(u64::MAX);

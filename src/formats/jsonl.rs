@@ -100,7 +100,7 @@ impl<'a, I: Iterator<Item = (u64, &'a str)>> PairReader for Reader<'a, I> {
                 .hint("every line is one object; a JSON array must be cut into lines")
         })?;
         let Value::Object(object) = value else {
-            return Err(Error::input("this line is no JSON object")
+            return Err(Error::input("this line is not a JSON object")
                 .at(place)
                 .hint("every line is one object: `{\"fr\": \"…\", \"en\": \"…\"}`"));
         };
@@ -352,7 +352,7 @@ mod tests {
             "{\"fr\":\"a\",\"en\":\"b\"}\n{\"fr\":",
             "b.jsonl:2: this line is not valid JSON",
         );
-        check_refusal("[1]", "b.jsonl:1: this line is no JSON object");
+        check_refusal("[1]", "b.jsonl:1: this line is not a JSON object");
         check_refusal("{\"fr\":\"a\"}", "b.jsonl:1: this line has no text in `en`");
         check_refusal(
             "{\"fr\":\"a\",\"en\":\"b\",\"score\":\"x\"}",
@@ -364,7 +364,7 @@ mod tests {
         );
         check_refusal(
             "{\"fr\":\"a\",\"en\":\"b\",\"status\":\"ok\"}",
-            "b.jsonl:1:status: `ok` is no status",
+            "b.jsonl:1:status: `ok` is not a status",
         );
     }
 

@@ -137,7 +137,7 @@ impl<'a, I: Iterator<Item = (u64, &'a str)>> PairReader for Reader<'a, I> {
         let Some((number, line)) = self.lines.find(|(_, line)| is_rung(line)) else {
             if self.n_costs > 0 {
                 let message =
-                    format!("scores that are no probabilities, left out: {}", self.n_costs);
+                    format!("scores that are not probabilities, left out: {}", self.n_costs);
                 head.findings.push(Finding::warning("format", message).at(Place::file(self.file)));
             }
             return Ok(None);
@@ -184,7 +184,7 @@ impl<'a, I: Iterator<Item = (u64, &'a str)>> PairReader for Reader<'a, I> {
 ///
 /// # Errors
 ///
-/// A line is no rung, which the message says with its number.
+/// A line is not a rung, which the message says with its number.
 pub fn without_texts(input: &BitextFiles, languages: &LangPair) -> Result<Bitext> {
     let (file, text) = input.main()?;
     let ids = |positions: &[usize]| -> Vec<String> {
@@ -274,7 +274,7 @@ pub(super) fn natural_key(id: &str) -> Vec<Piece<'_>> {
 ///
 /// # Errors
 ///
-/// A line is no rung, which the message says with its number.
+/// A line is not a rung, which the message says with its number.
 pub fn read(bytes: &[u8], file: &str) -> Result<Vec<Rung>> {
     let text = Text::decode(bytes, file)?;
     (1..)
@@ -302,7 +302,7 @@ fn positions(list: &str) -> Option<Vec<usize>> {
 
 fn no_rung(line: &str, number: u64, file: &str) -> Error {
     let shown: String = line.chars().take(40).collect();
-    Error::input(format!("`{shown}` is no rung of a ladder"))
+    Error::input(format!("`{shown}` is not a rung of a ladder"))
         .at(Place::file(file).line(number))
         .hint("a rung is `[0]:[0, 1]`, with a score behind it or not")
 }
@@ -404,7 +404,10 @@ mod tests {
     fn a_line_that_is_no_rung_is_refused_with_its_number() {
         for line in ["0:1", "[0]", "[0]:[x]", "[0]:[1]:high", "[0]:[1]:1:2", "[-1]:[0]"] {
             let error = read(format!("[0]:[0]\n{line}\n").as_bytes(), "a.ladder").unwrap_err();
-            assert_eq!(format!("a.ladder:2: `{line}` is no rung of a ladder"), error.to_string());
+            assert_eq!(
+                format!("a.ladder:2: `{line}` is not a rung of a ladder"),
+                error.to_string()
+            );
         }
     }
 

@@ -214,6 +214,6 @@ mod tests {
             read_files(&input("a\nb\n", "a\nb\nc\n", "").unwrap(), &languages()).unwrap_err();
         assert_eq!("a.fr:2: `a.en` has 3 lines, and this ends here", error.to_string());
         let error = read_files(&input("a\n", "b\n", "good\n").unwrap(), &languages()).unwrap_err();
-        assert_eq!("a.scores:1: `good` is no score", error.to_string());
+        assert_eq!("a.scores:1: `good` is not a score", error.to_string());
     }
 }

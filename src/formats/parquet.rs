@@ -62,7 +62,7 @@ pub(super) fn parse(bytes: &[u8], file: &str) -> Result<String> {
 }
 
 fn unreadable(cause: &ParquetError, file: &str) -> Error {
-    Error::input(format!("this is no Parquet file that can be read: {cause}"))
+    Error::input(format!("this is not a Parquet file that can be read: {cause}"))
         .at(Place::file(file))
         .hint("check that it is whole, or export it again; snappy and zstd are unpacked")
 }
@@ -324,7 +324,10 @@ mod tests {
     fn what_is_no_parquet_is_refused() {
         for bytes in [&b"PAR1"[..], b"PAR1xxxxPAR1", b"fr,en\n"] {
             let error = read(bytes, "a.parquet", Format::Parquet, &languages()).unwrap_err();
-            assert!(error.to_string().starts_with("a.parquet: this is no Parquet file"), "{error}");
+            assert!(
+                error.to_string().starts_with("a.parquet: this is not a Parquet file"),
+                "{error}"
+            );
         }
     }
 }

@@ -132,7 +132,7 @@ fn breaks(breaks: &[usize], text: &str) -> String {
 fn positions(value: &str) -> Result<Vec<usize>> {
     let positions: Option<_> = value.split_whitespace().map(|at| at.parse().ok()).collect();
     positions.ok_or_else(|| {
-        Error::input(format!("`{value}` are no positions"))
+        Error::input(format!("`{value}` are not positions"))
             .hint("leave them out: they say where segments start in a text of several")
     })
 }

@@ -222,7 +222,7 @@ struct Layout {
     fields: Vec<(Field, usize)>,
     carried: Vec<usize>,
     /// Whether each row must have the cells of both texts: without a header, a
-    /// row that lacks one is no row of this table.
+    /// row that lacks one is not a row of this table.
     needs_both: bool,
 }
 
@@ -365,13 +365,13 @@ pub(super) fn parse_score(cell: &str) -> Result<Option<f64>> {
     }
     let score = cell.replace(',', ".").parse().ok().filter(|score: &f64| score.is_finite());
     score.map(Some).ok_or_else(|| {
-        Error::input(format!("`{cell}` is no score")).hint("a score is a number, or blank")
+        Error::input(format!("`{cell}` is not a score")).hint("a score is a number, or blank")
     })
 }
 
 pub(super) fn parse_status(cell: &str) -> Result<Status> {
     Status::parse(&cell.trim().to_lowercase()).ok_or_else(|| {
-        Error::input(format!("`{}` is no status", cell.trim()))
+        Error::input(format!("`{}` is not a status", cell.trim()))
             .hint("write auto, accepted, edited or rejected, or leave it blank")
     })
 }
@@ -386,7 +386,8 @@ pub(super) fn parse_shape(cell: &str) -> Result<Option<Shape>> {
     let is_time = cell.matches(':').count() == 2;
     let shape = cell.strip_suffix(":00").filter(|_| is_time).unwrap_or(cell);
     Shape::parse(shape).map(Some).ok_or_else(|| {
-        Error::input(format!("`{cell}` is no bead")).hint("a bead is written `1:2`, or left blank")
+        Error::input(format!("`{cell}` is not a bead"))
+            .hint("a bead is written `1:2`, or left blank")
     })
 }
 

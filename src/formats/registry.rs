@@ -101,7 +101,7 @@ impl Format {
         let lower = name.trim().to_lowercase();
         let found = ENTRIES.iter().find(|entry| entry.name == lower);
         found.map(|entry| entry.format).ok_or_else(|| {
-            Error::usage(format!("`{name}` is no format; there are: {}", Format::names()))
+            Error::usage(format!("`{name}` is not a format; there are: {}", Format::names()))
                 .hint("--format csv is what people edit")
         })
     }

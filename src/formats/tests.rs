@@ -92,7 +92,7 @@ fn names_are_read_as_they_are_listed() {
         assert_eq!(Some(format), Format::by_extension(Path::new(&name)), "{name}");
     }
     let error = Format::by_name("doc").unwrap_err();
-    assert!(error.to_string().starts_with("`doc` is no format; there are: csv, tsv, xlsx, "));
+    assert!(error.to_string().starts_with("`doc` is not a format; there are: csv, tsv, xlsx, "));
 }
 
 #[test]
@@ -315,7 +315,7 @@ proptest! {
         }
     }
 
-    /// Giving pairs one at a time is no other reading.
+    /// Giving pairs one at a time is not another reading.
     #[test]
     fn a_stream_gives_what_reading_gives(bitext in nasty()) {
         for format in [Format::Csv, Format::Jsonl, Format::Tmx, Format::Po] {

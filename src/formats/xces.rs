@@ -362,7 +362,7 @@ impl PairReader for Reader<'_> {
                         "link" => return self.link(&element).map(Some),
                         "cesAlign" => {}
                         name if self.xml.open().len() == 1 => {
-                            return Err(Error::input(format!("these are no links: it starts with `<{name}>`"))
+                            return Err(Error::input(format!("these are not links: it starts with `<{name}>`"))
                             .at(self.xml.place(element.line))
                             .hint("the file of links comes first; name the texts with --src and --tgt"));
                         }
@@ -373,7 +373,7 @@ impl PairReader for Reader<'_> {
                     if self.n_certainties > 0 {
                         let n = self.n_certainties;
                         let message =
-                            format!("certainties that are no probabilities, left out: {n}");
+                            format!("certainties that are not probabilities, left out: {n}");
                         head.findings.push(Finding::warning("format", message));
                     }
                     return Ok(None);
@@ -444,7 +444,7 @@ fn joined(
     let (mut text, mut breaks, mut kind) = (String::new(), Vec::new(), None);
     for (n, id) in ids.iter().enumerate() {
         let sentence = known.get(id).ok_or_else(|| {
-            Error::input(format!("the link names `{id}`, which is no sentence of `{file}`"))
+            Error::input(format!("the link names `{id}`, which is not a sentence of `{file}`"))
                 .at(place.clone())
                 .hint("check which text is which: --src is the source, --tgt the translation")
         })?;
@@ -551,7 +551,7 @@ mod tests {
         let links = "<linkGrp toDoc=\"a.fr.xml\">\n<link xtargets=\"7;1\"/></linkGrp>";
         let error = read_files(&input(links, FR, EN).unwrap(), &languages()).unwrap_err();
         assert_eq!(
-            "x.xml:2: the link names `7`, which is no sentence of `x.fr.xml`",
+            "x.xml:2: the link names `7`, which is not a sentence of `x.fr.xml`",
             error.to_string()
         );
         assert!(

@@ -278,6 +278,9 @@ mod tests {
     #[test]
     fn what_is_no_spreadsheet_is_refused() {
         let error = read(b"fr,en\n", "a.xlsx", Format::Xlsx, &languages()).unwrap_err();
-        assert!(error.to_string().starts_with("a.xlsx: this is no spreadsheet"), "{error}");
+        assert!(
+            error.to_string().starts_with("a.xlsx: this is not a valid spreadsheet"),
+            "{error}"
+        );
     }
 }

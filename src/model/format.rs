@@ -46,7 +46,7 @@ pub fn write(model: &Model) -> Vec<u8> {
 ///
 /// # Errors
 ///
-/// The bytes are no model, a model of another version, or damaged.
+/// The bytes are not a model, a model of another version, or damaged.
 pub fn read(bytes: &[u8], file: &str) -> Result<Model> {
     let refuse = |message: String| {
         Err(Error::input(message)
@@ -54,7 +54,7 @@ pub fn read(bytes: &[u8], file: &str) -> Result<Model> {
             .hint("make a model with `enregard train BITEXT -o MODEL`"))
     };
     let Some((version, packed)) = bytes.strip_prefix(MAGIC).and_then(<[u8]>::split_first) else {
-        return refuse("this is no model of enregard".to_owned());
+        return refuse("this is not a model of enregard".to_owned());
     };
     if *version != VERSION {
         return refuse(format!("a model of format {version}; this program reads {VERSION}"));
@@ -258,7 +258,7 @@ mod tests {
     #[test]
     fn a_foreign_file_is_refused_by_name() {
         let error = read(b"id,fr,en\n", "a.csv").unwrap_err();
-        assert_eq!("a.csv: this is no model of enregard", error.to_string());
+        assert_eq!("a.csv: this is not a model of enregard", error.to_string());
     }
 
     #[test]

@@ -52,7 +52,7 @@ impl Vectors {
             || floats.len() % texts.len() != 0
         {
             let message = format!(
-                "{} bytes are no rows of 32-bit floats for {} overlaps",
+                "{} bytes are not rows of 32-bit floats for {} overlaps",
                 bytes.len(),
                 texts.len()
             );
@@ -68,7 +68,7 @@ impl Vectors {
     ///
     /// # Errors
     ///
-    /// The file is no table of 32- or 64-bit floats in C order.
+    /// The file is not a table of 32- or 64-bit floats in C order.
     pub fn from_npy(bytes: &[u8], file: &str) -> Result<Vectors> {
         let expected = "a NumPy file with a row of floats for each segment was expected";
         let hint = "numpy.save(FILE, vectors.astype('float32'))";

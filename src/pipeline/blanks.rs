@@ -33,7 +33,7 @@ pub(super) struct Apart {
     pub findings: Vec<Finding>,
 }
 
-/// Parts what is no translation from the cells of a table. Rows that are to be taken
+/// Parts what is not a translation from the cells of a table. Rows that are to be taken
 /// as they stand are.
 pub(super) fn part(translation: Input, src: &[Segment], model: &Model, name: &str) -> Apart {
     let Input::Table(mut table) = translation else {

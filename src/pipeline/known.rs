@@ -328,7 +328,7 @@ impl Known {
     }
 
     /// Returns the translation with its rows in the order in which they are paired,
-    /// and its ids carried along where they are no key.
+    /// and its ids carried along where they are not keys.
     pub(super) fn settle(&self, translation: Input) -> Input {
         match &self.how {
             How::All(_) => translation,

@@ -18,7 +18,7 @@ use unicode_normalization::UnicodeNormalization as _;
 ///
 /// # Errors
 ///
-/// The bytes are no text.
+/// The bytes are not text.
 pub(super) fn read(bytes: &[u8], file: &str, options: Options) -> Result<Document> {
     let text = Text::decode(bytes, file)?;
     let mut reader = Reader { keeps_code: options.all, ..Reader::default() };
@@ -58,7 +58,7 @@ struct Reader {
 /// Arguments nested deeper are passed over. By hand: a caption in a footnote is 2.
 const MAX_DEPTH: usize = 40;
 
-/// Environments that are no text.
+/// Environments that are not text.
 const CODE: [&str; 22] = [
     "verbatim",
     "Verbatim",
@@ -150,7 +150,7 @@ const SILENT: [(&str, usize); 62] = [
     ("cmidrule", 1),
 ];
 
-/// Commands of which the first argument is no text, and the second is.
+/// Commands of which the first argument is not text, and the second is.
 const SECOND: [&str; 7] =
     ["href", "textcolor", "colorbox", "foreignlanguage", "hyperref", "raisebox", "parbox"];
 

@@ -16,7 +16,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options as Syntax, Parser, Tag, TagEnd
 ///
 /// # Errors
 ///
-/// The bytes are no text.
+/// The bytes are not text.
 pub(super) fn read(bytes: &[u8], file: &str, options: Options) -> Result<Document> {
     let text = Text::decode(bytes, file)?;
     html::refuse_deep(&text.content, &Place::file(file))?;
@@ -51,7 +51,7 @@ struct Walker {
     contexts: Vec<BlockKind>,
     /// How many pictures are open.
     n_images: usize,
-    /// What is being collected, if it is no text.
+    /// What is being collected, if it is not text.
     aside: Option<Aside>,
 }
 
@@ -118,7 +118,7 @@ impl Walker {
             }
             TagEnd::Paragraph => {
                 self.builder.close();
-                // The second paragraph of an item is no item.
+                // The second paragraph of an item is not an item.
                 if let Some(kind @ BlockKind::ListItem) = self.contexts.last_mut() {
                     *kind = BlockKind::Paragraph;
                 }

@@ -1,4 +1,4 @@
-//! Keeps out what stands in a text and is no sentence of it: lines and tables drawn
+//! Keeps out what stands in a text and is not a sentence of it: lines and tables drawn
 //! with characters, and what libraries put around the texts that they give away.
 //!
 //! ```text

@@ -21,7 +21,7 @@ use unicode_normalization::UnicodeNormalization as _;
 ///
 /// # Errors
 ///
-/// The bytes are no text, or only name the page to read instead.
+/// The bytes are not text, or only name the page to read instead.
 pub(super) fn read(bytes: &[u8], file: &str, options: Options) -> Result<Document> {
     let text = Text::decode(bytes, file)?;
     if let Some(other) = text.content.trim_start().strip_prefix(".so ") {

@@ -20,7 +20,7 @@ use crate::text::{BlockKind, Text};
 ///
 /// # Errors
 ///
-/// The bytes are no text.
+/// The bytes are not text.
 pub(super) fn read(bytes: &[u8], file: &str, options: Options) -> Result<Document> {
     let text = Text::decode(bytes, file)?;
     let lines: Vec<&str> = text.content.lines().map(str::trim_end).collect();

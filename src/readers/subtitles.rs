@@ -28,7 +28,7 @@ const MAX_SILENCE_MS: u64 = 4_000;
 ///
 /// # Errors
 ///
-/// The bytes are no text, or no line of times is in them.
+/// The bytes are not text, or no line of times is in them.
 pub(super) fn read(bytes: &[u8], file: &str) -> Result<Document> {
     let text = Text::decode(bytes, file)?;
     let mut joiner = Joiner::default();

@@ -25,7 +25,7 @@ const MAX_ATTRIBUTES: usize = 20_000;
 ///
 /// # Errors
 ///
-/// This is no well-formed XML, or XML with a document type declaration.
+/// This is not a well-formed XML, or XML with a document type declaration.
 pub(super) fn with_root<T>(text: &str, place: &Place, read: impl FnOnce(Node) -> T) -> Result<T> {
     let refusal = |what: String, line: u32| {
         Error::input(what)

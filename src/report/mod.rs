@@ -73,7 +73,7 @@ impl Format {
         let lower = name.trim().to_lowercase();
         Format::ALL.into_iter().find(|format| format.name() == lower).ok_or_else(|| {
             let names = Format::ALL.map(Format::name).join(", ");
-            Error::usage(format!("`{name}` is no format of findings; there are: {names}"))
+            Error::usage(format!("`{name}` is not a format of findings; there are: {names}"))
                 .hint("--format text is what people read")
         })
     }

@@ -49,7 +49,7 @@ struct Tally {
     all: u32,
 }
 
-/// Words that were followed by a stop, with how often that was no end.
+/// Words that were followed by a stop, with how often that was not an end.
 #[derive(Debug, Default)]
 struct Tallies(FxHashMap<Box<str>, Tally>);
 
@@ -79,7 +79,7 @@ const MAX_WRAPPED_STOPS: f64 = 0.6;
 /// A block with this many line breaks speaks for itself.
 const MIN_BREAKS_OF_BLOCK: usize = 8;
 
-/// Longer words are no abbreviations that only one text knows.
+/// Longer words are not abbreviations that only one text knows.
 const MAX_ABBREVIATION_CHARS: usize = 6;
 
 impl Document {
@@ -191,7 +191,7 @@ struct Breaks {
 }
 
 impl Breaks {
-    /// Counts, leaving out what opens with a mark: that is no evidence.
+    /// Counts, leaving out what opens with a mark: that is not evidence.
     fn count(lines: &[Line]) -> Breaks {
         let mut breaks = Breaks::default();
         let mut lengths = Vec::new();

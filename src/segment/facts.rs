@@ -26,7 +26,7 @@ pub(super) fn is_known(word: &str, facts: &Facts) -> bool {
         || facts.table.is_some_and(|table| table.is_ordinary(word))
 }
 
-/// Tells whether the next word opens sentences and is no name, title or acronym.
+/// Tells whether the next word opens sentences and is not a name, title or acronym.
 pub(super) fn opens_plainly(right: &Right, facts: &Facts) -> bool {
     let groups = facts.lexicon.groups(right.word);
     let mut letters = right.word.chars().skip(1).filter(|c| c.is_alphabetic()).peekable();

@@ -7,7 +7,7 @@ use super::lines::{Ends, Line, Opens};
 use super::marks;
 use super::unit::Unit;
 
-/// Longer lines are no headings. Of 1,895 lines that stand alone without a stop in
+/// Longer lines are not headings. Of 1,895 lines that stand alone without a stop in
 /// French laws, articles, manuals and stories, half have 27 characters at most
 /// and 95 of 100 have 104 (November 2026); those above are mostly paragraphs.
 pub(super) const MAX_HEADING_CHARS: usize = 110;

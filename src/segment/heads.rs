@@ -14,7 +14,7 @@ use super::chars::{is_blank, is_dash, is_opener};
 use super::lexicon::{Group, Lexicon};
 use super::shape::is_roman;
 
-/// Longer segments are no heads. By hand: `Livre III, titre Ier, chapitre II, section 4`.
+/// Longer segments are not heads. By hand: `Livre III, titre Ier, chapitre II, section 4`.
 const MAX_HEAD_BYTES: usize = 80;
 
 /// What a token of a head is.
@@ -46,7 +46,7 @@ pub(super) fn is_head(said: &str, lexicon: &Lexicon) -> bool {
         n_counts += usize::from(matches!(token, Token::Count | Token::Code));
         last = Some(token);
     }
-    // `J. R.` and `12 B.` are no heads: without a label, dashes show one.
+    // `J. R.` and `12 B.` are not heads: without a label, dashes show one.
     let is_dashed = said.contains(|c: char| is_dash(c) && !said.ends_with(c));
     last != Some(Token::Label) && n_counts > 0 && (n_labels > 0 || (n_counts > 1 && is_dashed))
 }

@@ -4,7 +4,7 @@
 //! • item    – item    1. item    1) item    1° item    (a) item    iv) item    2.3.1 item
 //! ```
 //!
-//! A single capital with a stop is no mark, because `M. Dupont` and `A. Kramer`
+//! A single capital with a stop is not a mark, because `M. Dupont` and `A. Kramer`
 //! open lines too.
 
 use super::chars::{char_at, is_blank, is_bullet, is_dash};

@@ -35,7 +35,7 @@ impl Segmenter {
         }
     }
 
-    /// Returns the segments of `body`, the part of `text` that is no metadata.
+    /// Returns the segments of `body`, the part of `text` that is not metadata.
     ///
     /// Their spans tile `body`; a body without ink has none. Blank lines part
     /// paragraphs.

@@ -52,7 +52,7 @@ pub(super) fn is_address(text: &str) -> bool {
     token.starts_with(b"www.") || has(b"://") || has(b"@")
 }
 
-/// Shorter tokens are no addresses.
+/// Shorter tokens are not addresses.
 const MIN_ADDRESS_BYTES: usize = 6;
 
 pub(super) fn shape(word: &str, before: &str) -> Shape {

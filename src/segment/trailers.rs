@@ -131,7 +131,7 @@ pub(super) fn ornament_before(text: &str) -> Option<usize> {
     face.map(str::len)
 }
 
-/// Fewer equal signs are no row that is drawn across a mail.
+/// Fewer equal signs are not a row that is drawn across a mail.
 const MIN_ROW: usize = 5;
 
 /// Faces of ASCII; they stand for a stop as often as after one.

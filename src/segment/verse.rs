@@ -13,13 +13,13 @@
 
 use super::lines::{Ends, Line, Opens};
 
-/// Longer lines are no verse: an alexandrine has about 45 characters.
+/// Longer lines are not verse: an alexandrine has about 45 characters.
 const MAX_CHARS: usize = 90;
 
 /// A single line is a title or a paragraph.
 const MIN_STANZA_LINES: usize = 2;
 
-/// Fewer lines are no poem.
+/// Fewer lines are not a poem.
 const MIN_LINES: usize = 3;
 
 /// One comma alone may be that of `Cordialement,` over a name, unless a stop follows.

@@ -34,7 +34,7 @@ pub struct Grid {
 ///
 /// # Errors
 ///
-/// The bytes are no table or hold nothing, or a quote is never closed.
+/// The bytes are not a table or hold nothing, or a quote is never closed.
 pub fn grid(bytes: &[u8], file: &str, options: &Options) -> Result<Grid> {
     let mut grid = if xlsx::is_spreadsheet(bytes) {
         sheet_grid(bytes, file, options)?
@@ -58,7 +58,7 @@ pub fn grid(bytes: &[u8], file: &str, options: &Options) -> Result<Grid> {
 ///
 /// # Errors
 ///
-/// The bytes are no spreadsheet.
+/// The bytes are not a spreadsheet.
 pub fn sheets(bytes: &[u8], file: &str) -> Result<Vec<(String, Vec<Cells>)>> {
     let mut sheets = xlsx::sheets(bytes, file)?;
     sheets.retain(xlsx::Sheet::has_text);

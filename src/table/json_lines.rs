@@ -7,14 +7,14 @@
 //! ```
 //!
 //! A line may also be a string, which makes a table of one column without a
-//! header. Values that are no text are given as they are written.
+//! header. Values that are not text are given as they are written.
 
 use super::delimited::Cells;
 use crate::error::{Error, Place, Result};
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
-/// Objects in objects in objects are no table. By hand; the nesting is written
+/// Objects in objects in objects are not a table. By hand; the nesting is written
 /// with dots in the header.
 const MAX_DEPTH: usize = 4;
 

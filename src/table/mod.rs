@@ -179,7 +179,7 @@ impl Options {
 ///
 /// # Errors
 ///
-/// The bytes are no table, it is empty, or no column can be told to be the
+/// The bytes are not a table, it is empty, or no column can be told to be the
 /// translation; the message lists the columns that there are.
 pub fn read(bytes: &[u8], file: &str, options: &Options) -> Result<Table> {
     let mut grid = grid(bytes, file, options)?;

@@ -99,7 +99,7 @@ pub(super) fn id_fit(header: &str) -> Option<Fit> {
     (has_id && words.iter().all(is_known)).then_some(Fit::Loose)
 }
 
-/// Tells whether a column is of remarks, which are no texts in any language.
+/// Tells whether a column is of remarks, which are not texts in any language.
 pub(super) fn is_note(header: &str) -> bool {
     words(header).iter().any(|word| LISTS.note.contains(word))
 }

@@ -14,7 +14,7 @@ use super::{Options, listed};
 use crate::error::{Error, Place, Result};
 use crate::finding::Finding;
 
-/// A sheet with this share of the text of the longest one is no scrap. By hand:
+/// A sheet with this share of the text of the longest one is not a scrap. By hand:
 /// chapters differ less, a list of terms is shorter.
 const MIN_SHARE: usize = 4;
 

@@ -64,7 +64,7 @@ pub(super) fn is_spreadsheet(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 ///
-/// The bytes are no spreadsheet, or unpack beyond all measure.
+/// The bytes are not a spreadsheet, or unpack beyond all measure.
 pub(super) fn sheets(bytes: &[u8], file: &str) -> Result<Vec<Sheet>> {
     if let Some((what, hint)) = archive::foreign(bytes) {
         let message = format!("this is {what}, not a spreadsheet");
@@ -78,7 +78,7 @@ pub(super) fn sheets(bytes: &[u8], file: &str) -> Result<Vec<Sheet>> {
 /// Reads all sheets without the protection of a door.
 pub(super) fn parse(bytes: &[u8], file: &str) -> Result<Vec<Sheet>> {
     let unreadable = || {
-        Error::input("this is no spreadsheet that can be read")
+        Error::input("this is not a spreadsheet that can be read")
             .at(Place::file(file))
             .hint("open it in a spreadsheet program and save it as XLSX or CSV")
     };

@@ -5,7 +5,7 @@
 //! damaged bytes, then the encodings of DOS and old Macs, then a single-byte
 //! encoding guessed from its letters.
 //! A text is never refused for its encoding; what had to be guessed or
-//! repaired is said in a finding. Bytes that are no text at all (an image, an
+//! repaired is said in a finding. Bytes that are not text at all (an image, an
 //! archive) are refused, because a page of replacement characters helps nobody.
 //!
 //! A byte order mark is taken off; everything else stays as it is, line ends
@@ -59,14 +59,14 @@ impl Text {
     ///
     /// # Errors
     ///
-    /// The bytes are no text: an archive, an image, a program.
+    /// The bytes are not text: an archive, an image, a program.
     pub fn decode(bytes: &[u8], file: &str) -> Result<Text> {
         let text = decode_by_mark(bytes)
             .or_else(|| decode_utf8(bytes))
             .or_else(|| decode_utf16(bytes, file))
             .unwrap_or_else(|| decode_damaged(bytes, file));
         if is_binary(&text.content) {
-            return Err(Error::input("this is no text but binary data")
+            return Err(Error::input("this is not text but binary data")
                 .at(Place::file(file))
                 .hint("give a plain text, or a CSV, TSV or XLSX table of translations"));
         }
@@ -78,7 +78,7 @@ impl Text {
     ///
     /// # Errors
     ///
-    /// The bytes are no text.
+    /// The bytes are not text.
     pub fn decode_owned(bytes: Vec<u8>, file: &str) -> Result<Text> {
         let is_marked = encoding_rs::Encoding::for_bom(&bytes).is_some();
         if is_marked || looks_utf16(&bytes) {
@@ -96,7 +96,7 @@ impl Text {
     ///
     /// # Errors
     ///
-    /// The bytes are no text.
+    /// The bytes are not text.
     pub fn decode_declared(bytes: &[u8], label: &str, file: &str) -> Result<Text> {
         let declared = encoding_rs::Encoding::for_label(label.as_bytes());
         let text = decode_by_mark(bytes).or_else(|| decode_utf8(bytes));
@@ -278,7 +278,7 @@ mod tests {
     fn an_image_is_no_text() {
         let bytes: Vec<u8> = (0..=255).cycle().take(5000).collect();
         let error = Text::decode(&bytes, "photo.png").unwrap_err();
-        assert_eq!("photo.png: this is no text but binary data", error.to_string());
+        assert_eq!("photo.png: this is not text but binary data", error.to_string());
         assert!(error.hint_text().is_some());
     }
 

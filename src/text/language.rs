@@ -17,12 +17,12 @@ const MIN_WORDS: usize = 20;
 /// More words than this add nothing.
 const MAX_WORDS: usize = 2_000;
 
-/// A smaller share of function words is no running text of the language. Of 586
+/// A smaller share of function words is not running text of the language. Of 586
 /// French and English documents, none has less than 0.29 of its own language's
 /// words nor more than 0.22 of another's (November 2026); short texts vary more.
 const MIN_SHARE: f64 = 0.15;
 
-/// Fewer different function words are no running text: a page of single letters
+/// Fewer different function words are not running text: a page of single letters
 /// has one.
 const MIN_DISTINCT: usize = 4;
 

@@ -94,7 +94,7 @@ pub fn is_mark(word: &str) -> bool {
 }
 
 /// Returns the length of the HTML entity with which a text starts: `&nbsp;`,
-/// `&#160;`. Texts that were pages keep some, which are no words.
+/// `&#160;`. Texts that were pages keep some, which are not words.
 #[must_use]
 pub fn entity_len(text: &str) -> Option<usize> {
     const MAX_LEN: usize = 10;
@@ -145,7 +145,7 @@ impl Scanner<'_> {
         false
     }
 
-    /// Passes over what is no word.
+    /// Passes over what is not a word.
     fn skip_to_word(&mut self) {
         while let Some(c) = self.peek().filter(|c| !starts_word(*c)) {
             self.advance(c);

@@ -39,7 +39,7 @@ def what_cannot_be_read_is_refused_in_the_language_of_the_page(stage):
         page.page.evaluate(DROP, ["other.bin", "\x00\x01\x02"])
         page.see("document.getElementById('said').className", "bad")
         page.page.evaluate(DROP, ["short.csv", "fr,en,score\nUn chat.,A cat.,x\n"])
-        page.said({"en-GB": "“x” is no score — a score is a number", "fr-FR": "« x » n’est pas un score — un score est un nombre"}[locale])
+        page.said({"en-GB": "“x” is not a score — a score is a number", "fr-FR": "« x » n’est pas un score — un score est un nombre"}[locale])
         page.see("document.querySelectorAll('.pair').length", 7)
 
 

@@ -1,6 +1,6 @@
 //! Length as a signal: translations are about as long as their originals.
 //!
-//! Gale and Church (1993) in characters that are no white space, with a wider
+//! Gale and Church (1993) in characters that are not white space, with a wider
 //! variance and a cap: legal and technical texts have pairs of very unequal
 //! length, and no length alone should break a pair that words hold together.
 

@@ -5,10 +5,10 @@
 //! ce n'est pas qu'un jeu                 it is just a game           the same
 //! ```
 //!
-//! `not only` denies nothing, so that it is no mark of negation (`marks`). But
+//! `not only` denies nothing, so that it is not a mark of negation (`marks`). But
 //! where the other side has the limit alone, near its place and with nothing of its
 //! own to answer it, the `not` was lost, or put in. It does not see a limit that is
-//! said otherwise (`as well as`), which is no error either.
+//! said otherwise (`as well as`), which is not an error either.
 
 use super::marks::{denies_alone, limits};
 use crate::check::finding::{Finding, Side};

@@ -36,7 +36,7 @@ pub(super) const RULE: Rule = Rule {
 
 pub(super) const FINDS: Finds = Finds::InWords(find);
 
-/// Words that have a capital now and then and are no names.
+/// Words that have a capital now and then and are not names.
 static COMMON_CAPITALS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
     let lines = include_str!("../data/common-capitals.txt").lines();
     lines.filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()

@@ -28,7 +28,7 @@ pub(super) const RULE: Rule = Rule {
 
 pub(super) const FINDS: Finds = Finds::InPair(find);
 
-/// A copy of so many words in lower case is no name or heading.
+/// A copy of so many words in lower case is not a name or heading.
 const MIN_COPIED: usize = 4;
 
 /// A name has no more words. By hand.

@@ -105,7 +105,7 @@ impl Output {
     }
 
     /// Refuses to replace a bitext in which people have decided something. A
-    /// file that is no bitext holds no decisions.
+    /// file that is not a bitext holds no decisions.
     ///
     /// # Errors
     ///
@@ -214,7 +214,7 @@ impl Output {
 }
 
 /// Returns the time that `SOURCE_DATE_EPOCH` sets for outputs that tell one.
-/// What is no number of seconds sets none, as if there were no such variable.
+/// What is not a number of seconds sets none, as if there were no such variable.
 fn source_date() -> Option<String> {
     let seconds = std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse::<i64>().ok()?;
     let moment = jiff::Timestamp::from_second(seconds).ok()?;

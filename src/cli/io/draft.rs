@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 const MAX_LINKS: usize = 40;
 
 /// A file that is written beside the old one, and takes its place when it is
-/// finished; packed if its name ends in `.gz`. What is no regular file, such as
+/// finished; packed if its name ends in `.gz`. What is not a regular file, such as
 /// `/dev/null`, is written to as it is, and a link is followed, even to where
 /// nothing is yet.
 #[derive(Debug)]

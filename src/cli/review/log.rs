@@ -37,7 +37,7 @@ fn beside(bitext: &Path) -> PathBuf {
     bitext.with_extension("review.db")
 }
 
-/// Returns the path of a bitext that is no link, as the user wrote it where that is the same.
+/// Returns the path of a bitext that is not a link, as the user wrote it where that is the same.
 fn shown(bitext: &Path, real: &Path) -> PathBuf {
     if bitext.is_symlink() { real.to_owned() } else { bitext.to_owned() }
 }

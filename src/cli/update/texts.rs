@@ -59,7 +59,7 @@ impl Texts {
         let new_tgt = tgt.map(|side| read(&side, langs.clone())).transpose()?;
         let is_wanted = |table: &Table| formats::not_left_over(&table.carried_headers, &langs);
         let tgt = new_tgt.map(|input| {
-            // Ids of a table are no key here: the texts say what belongs together.
+            // Ids of a table are not keys here: the texts say what belongs together.
             let input = input.with_carried_ids();
             let segments = input.segments(&langs.tgt);
             let table = input.into_table();

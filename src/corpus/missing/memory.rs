@@ -6,7 +6,7 @@ use crate::corpus::links::words;
 use rustc_hash::FxHashMap;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-/// What is less alike is no help to a translator. By hand: under three fifths of
+/// What is less alike is of no help to a translator. By hand: under three fifths of
 /// the words, retyping is faster than correcting.
 const LEAST_ALIKE: f64 = 0.6;
 

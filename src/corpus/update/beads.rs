@@ -257,7 +257,7 @@ impl Locks {
         let is_locked: rustc_hash::FxHashSet<&bead::Bead> = locked.iter().collect();
         let mut keyed: Vec<(usize, Bead)> = Vec::new();
         for ScoredBead { bead, score } in alignment.beads() {
-            // A lock is certain of itself, which is no probability.
+            // A lock is certain of itself, which is not a probability.
             let score = Some(*score).filter(|_| !is_locked.contains(bead));
             for (src, tgt) in whole_runs(&of_src[bead.src()], &of_tgt[bead.tgt()]) {
                 let before = keyed.last().map_or(0, |(key, _)| *key);

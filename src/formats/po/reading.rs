@@ -212,7 +212,7 @@ impl<'a> Reader<'a> {
                 entry.forms.push(Form { text, range, keyword: word.to_owned() });
             }
             word if word.starts_with('#') => {}
-            word => return Err(self.wrong(&format!("`{word}` is no keyword of PO"), number)),
+            word => return Err(self.wrong(&format!("`{word}` is not a keyword of PO"), number)),
         }
         Ok(())
     }

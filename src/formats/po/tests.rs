@@ -46,7 +46,7 @@ fn what_is_no_catalog_is_refused_with_its_line() {
         "msgid \"a\"\nmsgstr b\n",
         "a.po:2: a string was expected here, in double quotes",
     );
-    check_refusal("msgid \"a\"\n\nid,fr\n", "a.po:3: `id,fr` is no keyword of PO");
+    check_refusal("msgid \"a\"\n\nid,fr\n", "a.po:3: `id,fr` is not a keyword of PO");
     check_refusal("# x\nmsgid \"a\"\n", "a.po:1: this entry has no `msgstr`");
 }
 

@@ -1,7 +1,7 @@
 //! Translation Memory eXchange 1.4b, the format of translators' tools.
 //!
 //! A pair is one unit with the joined texts, whatever its shape, which stands
-//! in `x-bead`. A pair without one of its sides is no translation unit: tools
+//! in `x-bead`. A pair without one of its sides is not a translation unit: tools
 //! stumble over empty ones, so that it is left out, and said, unless it is asked
 //! for. Notes and properties stand before the variants, as the DTD wants them.
 //! There is no document type: readers that follow one ask the network.

@@ -119,6 +119,9 @@ fn what_is_no_memory_of_these_languages_is_refused() {
         &unit("<tuv><seg>x</seg></tuv>"),
         "a.tmx:2: this `<tuv>` does not say its language",
     );
-    check_refusal(&unit("<prop type=\"x-score\">good</prop>"), "a.tmx:2:score: `good` is no score");
+    check_refusal(
+        &unit("<prop type=\"x-score\">good</prop>"),
+        "a.tmx:2:score: `good` is not a score",
+    );
     check_refusal("<html><body/></html>", "a.tmx:1: this is not TMX: it starts with `<html>`");
 }

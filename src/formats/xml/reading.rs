@@ -226,7 +226,7 @@ impl<'a> XmlReader<'a> {
                 .at(self.place(self.line))
                 .hint(hint)),
             None if !self.has_root => {
-                Err(Error::input("this is no XML: there is no element in it")
+                Err(Error::input("this is not XML: there is no element in it")
                     .at(Place::file(self.file))
                     .hint("check that it was saved, or say which format it is: --from FORMAT"))
             }

@@ -35,7 +35,7 @@ fn what_is_not_well_formed_is_refused_with_its_line() {
     check_refusal("<a>\n<b>\n</a>", "a.xml:3: this is not well-formed XML");
     check_refusal("<a>\n<b></b>", "a.xml:2: the file ends inside `<a>`");
     check_refusal("<a b=1/>", "a.xml:1: this is not well-formed XML");
-    check_refusal("Il pleut.", "a.xml: this is no XML");
+    check_refusal("Il pleut.", "a.xml: this is not XML");
 }
 
 #[test]

@@ -253,7 +253,7 @@ struct Field {
 }
 
 impl Field {
-    /// Tells whether what stands in the field is no text.
+    /// Tells whether what stands in the field is not text.
     fn is_silent(&self) -> bool {
         let name = self.instruction.split_whitespace().next().unwrap_or_default();
         !self.has_result

@@ -16,7 +16,7 @@ const HEAD_LEN: usize = 4096;
 ///
 /// # Errors
 ///
-/// The bytes are no text.
+/// The bytes are not text.
 pub(super) fn decode(bytes: &[u8], file: &str) -> Result<Text> {
     match declared(bytes) {
         Some(label) => Text::decode_declared(bytes, &label, file),

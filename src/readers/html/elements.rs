@@ -162,7 +162,7 @@ pub(super) fn is_note(element: &Element) -> bool {
     has_type(element, &["footnote", "endnote", "rearnote"])
 }
 
-/// Longer texts are no marks of notes: `[12]`, `(note 3)`.
+/// Longer texts are not marks of notes: `[12]`, `(note 3)`.
 const MAX_MARK_CHARS: usize = 9;
 
 /// Tells whether a node is the mark of a note, a link back from one, or the

@@ -75,7 +75,7 @@ impl Selection {
 }
 
 /// Tells whether what is below a node is text, and not a title page or a table of
-/// contents: some of it are sentences, and most of it are no links.
+/// contents: some of it are sentences, and most of it are not links.
 pub(super) fn holds_prose(node: NodeRef<Node>) -> bool {
     let (mut n_chars, mut n_link_chars, mut n_links, mut has_sentence) = (0, 0, 0, false);
     let mut block = String::new();
@@ -185,7 +185,7 @@ fn container(measures: &Measures, page: &Html, left_out: &FxHashMap<NodeId, Why>
         |node: &NodeRef<Node>| 10 * measures.of(node.id()).n_prose >= MAIN_TENTHS * measures.total;
     while let Some(inner) = main.children().find(holds_most) {
         let name = inner.value().as_element().map_or("", Element::name);
-        // A paragraph or an item alone is no content: its list is.
+        // A paragraph or an item alone is not content: its list is.
         if !CONTAINERS.contains(&name) {
             break;
         }

@@ -7,7 +7,7 @@ use ego_tree::iter::Edge;
 use rustc_hash::FxHashMap;
 use scraper::{Html, Node};
 
-/// Shorter blocks are no prose but labels. By hand: a line and a half.
+/// Shorter blocks are not prose but labels. By hand: a line and a half.
 const MIN_PROSE_CHARS: usize = 80;
 
 /// A list with this many links and hardly any other text is a menu. By hand.

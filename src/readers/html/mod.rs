@@ -8,7 +8,7 @@
 //! a browser. What a browser does not show (scripts, hidden elements) is never
 //! read; what surrounds the article (see `main_content`) is read with
 //! [`Options::all`] only. Marks of footnotes are dropped, because in running
-//! text `mot12` is no word.
+//! text `mot12` is not a word.
 //!
 //! Trees can be as deep as the page is long, so nothing here recurses.
 
@@ -36,7 +36,7 @@ use scraper::{Html, Node};
 ///
 /// # Errors
 ///
-/// The bytes are no text.
+/// The bytes are not text.
 pub(super) fn read(bytes: &[u8], file: &str, options: Options) -> Result<Document> {
     let text = charset::decode(bytes, file)?;
     refuse_deep(&text.content, &Place::file(file))?;
@@ -275,7 +275,7 @@ impl Walker<'_> {
     }
 
     /// Returns what text is that stands in no further block. The second
-    /// paragraph of an item is no item.
+    /// paragraph of an item is not an item.
     fn inherited(&self) -> BlockKind {
         match self.contexts.last() {
             Some(Context { kind: BlockKind::ListItem, n_blocks, .. })

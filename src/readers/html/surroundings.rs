@@ -28,7 +28,7 @@ const ASIDE_ROLES: [&str; 9] = [
     "menu",
 ];
 
-/// Words of ids and classes of what is no content, as site builders use them.
+/// Words of ids and classes of what is not content, as site builders use them.
 const ASIDE_WORDS: [&str; 50] = [
     "ad",
     "ads",
@@ -122,7 +122,7 @@ pub(super) fn is_heading(node: NodeRef<Node>) -> bool {
     matches!(name, "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
-/// Returns why an element is no content of its page; none if it is.
+/// Returns why an element is not content of its page; none if it is.
 fn why_aside(node: NodeRef<Node>, element: &Element, whole: &Measures) -> Option<Why> {
     let measure = whole.of(node.id());
     if matches!(element.name(), "html" | "body" | "main" | "article")
@@ -163,7 +163,7 @@ fn holds_title(node: NodeRef<Node>) -> bool {
         .any(|inner| inner.value().as_element().is_some_and(|inner| inner.name() == "h1"))
 }
 
-/// Returns the word of an id or a class that says that an element is no content.
+/// Returns the word of an id or a class that says that an element is not content.
 pub(super) fn aside_word(element: &Element) -> Option<&'static str> {
     let names = [element.attr("id"), element.attr("class")];
     let mut words =
@@ -199,7 +199,7 @@ fn is_menu_word(word: &str) -> bool {
     )
 }
 
-/// Longer texts are no labels of links or boxes.
+/// Longer texts are not labels of links or boxes.
 const MAX_LABEL_CHARS: usize = 400;
 
 /// What opens a box with links to other articles.

@@ -42,7 +42,7 @@ pub(super) struct Found {
 ///
 /// # Errors
 ///
-/// The bytes are no PDF, a damaged one, or one with a password.
+/// The bytes are not a PDF, a damaged one, or one with a password.
 pub(super) fn read(bytes: &[u8], file: &str) -> Result<Document> {
     let Found { pages, metadata } = guard::read(Parser::Pdf, bytes, file, parse)?;
     let mut builder = Builder::default();
@@ -85,7 +85,7 @@ fn refusal(cause: LoadPdfError, file: &str) -> Error {
             "save it without one, e.g., `qpdf --password=… --decrypt IN OUT`",
         ),
         LoadPdfError::Invalid => (
-            "this is no PDF, or only a part of one",
+            "this is not a PDF, or only a part of one",
             "copy or download it again; `pdftotext -layout FILE` may read what is left",
         ),
     };

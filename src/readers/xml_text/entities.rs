@@ -8,7 +8,7 @@ use super::super::html::with_entities;
 use crate::error::{Error, Place, Result};
 use rustc_hash::FxHashMap;
 
-/// Longer entities are no names. By hand.
+/// Longer entities are not names. By hand.
 const MAX_VALUE: usize = 1_000;
 
 /// Replacing entities may make a text at most so much longer.

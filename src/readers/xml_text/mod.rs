@@ -32,7 +32,7 @@ use rustc_hash::FxHashMap;
 ///
 /// # Errors
 ///
-/// The bytes are no text or no well-formed XML, or hold what is no document.
+/// The bytes are not text or no well-formed XML, or hold what is not a document.
 pub(super) fn read(bytes: &[u8], file: &str, options: Options) -> Result<Document> {
     let text = Text::decode(bytes, file)?;
     let place = Place::file(file);
@@ -56,7 +56,7 @@ pub(super) fn read(bytes: &[u8], file: &str, options: Options) -> Result<Documen
     Ok(document)
 }
 
-/// Refuses XML that is known and is no document.
+/// Refuses XML that is known and is not a document.
 fn refuse_foreign(root: Node, place: &Place) -> Result<()> {
     let (what, hint) = match root.tag_name().name() {
         "xliff" | "tmx" => (
@@ -232,7 +232,7 @@ impl<'a, 'i> Walker<'a, 'i> {
     }
 
     /// Returns what text is that no block of its own names. The second paragraph
-    /// of an item is no item.
+    /// of an item is not an item.
     fn inherited(&self) -> BlockKind {
         match self.contexts.last() {
             Some((BlockKind::ListItem, n_blocks)) if self.builder.n_blocks() > *n_blocks => {

@@ -226,7 +226,7 @@ fn a_file_that_is_changed_between_two_reviews_is_noticed() {
     desk.open().edit("Zoé", &accept(1), &[]).unwrap();
     std::fs::write(desk.csv(), CSV.replace("It rains.", "It pours.")).unwrap();
     assert!(desk.open().is_changed_outside());
-    // The same bitext in other bytes is no change.
+    // The same bitext in other bytes is not a change.
     std::fs::write(desk.csv(), CSV.replace('\n', "\r\n")).unwrap();
     assert!(!desk.open().is_changed_outside());
 }

@@ -12,7 +12,7 @@ use rustc_hash::FxHashSet;
 /// `ok` or `p3.s2`. By hand.
 const MIN_MEAN_WORDS: f64 = 2.0;
 
-/// Cells with as many words on average are no ids: `n° 12` has two. By hand.
+/// Cells with as many words on average are not ids: `n° 12` has two. By hand.
 const MIN_SENTENCE_WORDS: usize = 3;
 
 /// Without a header, a column is of ids if this share of its cells look like

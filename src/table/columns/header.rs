@@ -52,7 +52,7 @@ fn are_titles(rows: &[Cells], header: &Cells, names: &Names) -> bool {
     width > 1 && rows.iter().all(|row| n_filled(row) == 1 || is_form(row))
 }
 
-/// Fewer rows below a header are no column. By hand.
+/// Fewer rows below a header are not a column. By hand.
 const MIN_ROWS_UNDER_HEADER: usize = 3;
 
 /// Tells whether the first row is one of short words of which one stands over a

@@ -48,7 +48,7 @@ fn whole_of(text: &str, first: &Value, second: &Value) -> Option<Value> {
     let (amount, unit) = first.readings.iter().find_map(measure)?;
     let may_join = match gap {
         "" | "-" => true,
-        // `once a day, two hours long` is no length of time.
+        // `once a day, two hours long` is not a length of time.
         "," => unit.dimension == "time" && first.notation < Notation::Soft,
         "et" | "and" => second.readings.iter().any(|reading| measure(reading).is_some()),
         _ => false,

@@ -64,7 +64,7 @@ impl Reader<'_> {
             return Some((values.into_iter().map(with_time).collect(), next));
         }
         if let Some((_, true)) = minutes {
-            // A longer ratio or time of a race is no time of day.
+            // A longer ratio or time of a race is not a time of day.
             let is_longer =
                 self.piece(next).is_some_and(|piece| piece.is_sign(":")) && self.is_glued(next);
             let is_inside = at > 0 && self.pieces[at - 1].is_sign(":.");

@@ -3,7 +3,7 @@
 use super::{Planter, numbers, runs};
 use std::ops::Range;
 
-/// Clauses of fewer words are no whole clauses. By hand.
+/// Clauses of fewer words are not whole clauses. By hand.
 const MIN_CLAUSE_WORDS: usize = 5;
 
 const NAMES: [&str; 10] = [

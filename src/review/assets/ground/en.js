@@ -326,7 +326,7 @@ export default {
   "conflict.yours": "What you are about to do",
   "conflict.mine": "Do mine all the same",
   "conflict.theirs": "Leave theirs",
-  "conflict.gone": "The pair is no more: it was merged, split or moved. Your edit was not done.",
+  "conflict.gone": "The pair no longer exists: it was merged, split or moved. Your edit was not done.",
 
   "export.what": "The bitext with all decisions. Formats of several files come as one archive.",
   "format.csv": "the bitext as enregard reads it",

@@ -116,7 +116,7 @@ export class Editor {
     const text = this.area.value;
     // The text area goes at once, so that the next keys are not typed into it; the draft stays till it is saved.
     this.close();
-    // A line break at the end, or another blank line, is no edit.
+    // A line break at the end, or another blank line, is not an edit.
     const isSame = toSegments(text, segments).join("\n") === toSegments(before, segments).join("\n");
     if (isSame) this.drafts.drop(key, side);
     else this.save({ key, side, segments: toSegments(text, segments), version });
