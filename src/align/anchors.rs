@@ -72,6 +72,10 @@ const MAX_SKEW: usize = 5;
 /// See [`MAX_SKEW`].
 const SKEW_DIVISOR: usize = 8;
 
+/// Of this many source segments one candidate is looked at, since the surroundings
+/// of each take time. By hand: less than [`SLACK`].
+const THINNED_TO: usize = 4;
+
 /// How far beyond an anchor's own row and column the path may pass.
 const SLACK: usize = 6;
 
@@ -148,11 +152,18 @@ fn widen(rows: &mut [Range<usize>], gap: &Gap, n_tgt: usize) {
 }
 
 fn find(document: &Document, gap: &Gap) -> Vec<Anchor> {
-    let candidates = mutual_bests(&votes(document, gap));
+    let candidates = thinned(&mutual_bests(&votes(document, gap)));
     let mut chain = heaviest_chain(&supported(document, &candidates));
     // The corner of the gap would leave the gap itself as it is.
     chain.retain(|anchor| anchor.src > gap.src.start && anchor.tgt > gap.tgt.start);
     agreeing(&chain)
+}
+
+/// Returns the best candidate of every few source segments.
+fn thinned(candidates: &[Anchor]) -> Vec<Anchor> {
+    let blocks = candidates.chunk_by(|a, b| a.src / THINNED_TO == b.src / THINNED_TO);
+    let best = |block: &[Anchor]| block.iter().max_by_key(|anchor| anchor.weight).copied();
+    blocks.filter_map(best).collect()
 }
 
 /// Returns the anchors that agree with the one before or after them. One that

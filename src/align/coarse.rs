@@ -11,7 +11,7 @@ use super::corridor::Corridor;
 use super::matcher::Matcher;
 use super::signals::Margins;
 use super::words::Document;
-use crate::bead::Bead;
+use crate::bead::{Bead, Shape};
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -28,6 +28,24 @@ const BY_CHANCE: f32 = 0.15;
 /// hand.
 const NEARNESS: f32 = 40.0;
 
+/// How far from a cell others count as near: as far as the second pass looks.
+const NEAR: usize = 4;
+
+/// A cell is clear from this worth on, in nats.
+const CLEAR: f32 = 4.0;
+
+/// A clear cell is worth this many times as much as each near it.
+const STANDS_OUT: f32 = 2.0;
+
+/// A step of the rough path.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct RoughBead {
+    /// Its corners are points that the path passes.
+    pub bead: Bead,
+    /// It is 1:1, and its words speak for it and for nothing near it.
+    pub is_clear: bool,
+}
+
 /// Returns beads whose corners trace a rough path through a corridor of the
 /// document.
 #[must_use]
@@ -35,7 +53,7 @@ pub fn rough_path(
     document: &Document,
     corridor: &Corridor,
     margins: Option<&Margins>,
-) -> Vec<Bead> {
+) -> Vec<RoughBead> {
     let (n_src, n_tgt) = (document.src.len(), document.tgt.len());
     let row = |matcher: &mut Matcher, segment: usize| {
         let row = corridor.row(segment);
@@ -51,7 +69,26 @@ pub fn rough_path(
     };
     let cells: Vec<Vec<u32>> =
         (0..n_src).into_par_iter().map_init(|| Matcher::new(document), row).collect();
-    trace(corridor, &best_steps(corridor, &cells).0)
+    let path = trace(corridor, &best_steps(corridor, &cells).0);
+    let rough = |bead: Bead| RoughBead { is_clear: is_clear(corridor, &cells, &bead), bead };
+    path.into_iter().map(rough).collect()
+}
+
+/// Tells whether a bead is 1:1 and its cell stands out in its row and column.
+fn is_clear(corridor: &Corridor, cells: &[Vec<u32>], bead: &Bead) -> bool {
+    let (s, t) = (bead.src().start, bead.tgt().start);
+    if bead.shape() != (Shape { src: 1, tgt: 1 }) {
+        return false;
+    }
+    let cell = |s: usize, t: usize| {
+        let row = cells.get(s)?;
+        row.get(t.checked_sub(corridor.row(s).start)?).copied()
+    };
+    let in_row = (t.saturating_sub(NEAR)..=t + NEAR).filter(|other| *other != t);
+    let in_column = (s.saturating_sub(NEAR)..=s + NEAR).filter(|other| *other != s);
+    let others = in_row.filter_map(|t| cell(s, t)).chain(in_column.filter_map(|s| cell(s, t)));
+    let own = cell(s, t).unwrap_or(0) as f32;
+    own >= CLEAR * UNIT && own >= STANDS_OUT * others.max().unwrap_or(0) as f32
 }
 
 /// Returns the worth of the best rough path through a small part of the grid,
@@ -66,13 +103,13 @@ pub fn worth(matcher: &mut Matcher, src: Range<usize>, tgt: &Range<usize>) -> f3
 /// Returns the worth of pairing a source segment with each of a run of target
 /// segments.
 fn row_cells(matcher: &mut Matcher, segment: usize, run: &Range<usize>) -> Vec<u32> {
-    matcher.choose_telling(segment);
+    matcher.choose_telling(segment, run);
     let Document { src, tgt, .. } = matcher.document;
     let src_words = src.segment(segment);
     let mut src_mass = vec![0.0; src_words.len()];
     let cell = |tgt_segment: usize| {
         let tgt_words = tgt.segment(tgt_segment);
-        let mut worth = 0.0;
+        let mut worth = Worth::default();
         src_mass.fill(0.0);
         for word in tgt_words {
             let mut mass = 0.0;
@@ -80,14 +117,14 @@ fn row_cells(matcher: &mut Matcher, segment: usize, run: &Range<usize>) -> Vec<u
                 mass += link.forward;
                 src_mass[link.position] += link.backward;
             }
-            worth += log_ratio(mass, src_words.len(), tgt.frequency[*word as usize]);
+            worth.add(mass, src_words.len(), tgt.frequency[*word as usize]);
         }
         for (word, mass) in src_words.iter().zip(&src_mass) {
-            worth += log_ratio(*mass, tgt_words.len(), src.frequency[*word as usize]);
+            worth.add(*mass, tgt_words.len(), src.frequency[*word as usize]);
         }
         // Worth is not negative and some hundreds of nats at most.
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let cell = (worth / 2.0 * UNIT).round() as u32;
+        let cell = (worth.nats() / 2.0 * UNIT).round() as u32;
         cell
     };
     run.clone().map(cell).collect()
@@ -102,14 +139,37 @@ fn nearness(margins: &Margins, src: usize, tgt: usize) -> u32 {
     worth
 }
 
-/// Returns the logarithm of a word's likelihood ratio where it speaks for a
-/// cell, and 0 where it does not.
-fn log_ratio(mass: f32, n_words: usize, frequency: f32) -> f32 {
-    if mass == 0.0 {
-        return 0.0;
+/// The likelihood ratios of the words that speak for a cell, multiplied, so that
+/// one logarithm serves many words.
+struct Worth {
+    nats: f32,
+    product: f32,
+}
+
+impl Default for Worth {
+    fn default() -> Worth {
+        Worth { nats: 0.0, product: 1.0 }
     }
-    let ratio = EPSILON + (1.0 - EPSILON) * mass / (n_words as f32 + 1.0) / frequency;
-    if ratio > 1.0 { libm::logf(ratio) } else { 0.0 }
+}
+
+impl Worth {
+    /// Adds a word, if it speaks for the cell.
+    fn add(&mut self, mass: f32, n_words: usize, frequency: f32) {
+        if mass == 0.0 {
+            return;
+        }
+        let ratio = EPSILON + (1.0 - EPSILON) * mass / ((n_words as f32 + 1.0) * frequency);
+        self.product *= ratio.max(1.0);
+        // A ratio is below 1e6.
+        if self.product > 1e30 {
+            self.nats += libm::logf(self.product);
+            self.product = 1.0;
+        }
+    }
+
+    fn nats(&self) -> f32 {
+        if self.product == 1.0 { self.nats } else { self.nats + libm::logf(self.product) }
+    }
 }
 
 /// The last step of the best path to a point.
@@ -188,7 +248,8 @@ mod tests {
     use crate::model::Model;
 
     fn rough(document: &Document) -> Vec<Bead> {
-        rough_path(document, &Corridor::whole(document.src.len(), document.tgt.len()), None)
+        let corridor = Corridor::whole(document.src.len(), document.tgt.len());
+        rough_path(document, &corridor, None).into_iter().map(|rough| rough.bead).collect()
     }
 
     fn document(src: &[&str], tgt: &[&str]) -> Document {

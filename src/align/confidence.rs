@@ -168,8 +168,8 @@ impl<'a> Posteriors<'a> {
                     self.corridor.point(s.checked_sub(shape.src)?, t.checked_sub(shape.tgt)?)
                 };
                 let mut two_sided = LogSum::EMPTY;
-                for (shape_idx, shape) in SHAPES.iter().enumerate() {
-                    let Some(idx) = from(*shape) else { continue };
+                for (shape_idx, shape) in self.scores.shapes() {
+                    let Some(idx) = from(shape) else { continue };
                     let Some(score) = self.scores.two_sided(idx, shape_idx) else { continue };
                     two_sided.add(self.nats(score) + before[idx].two_sided);
                     two_sided.add(self.nats(score) + before[idx].one_sided);
@@ -198,9 +198,9 @@ impl<'a> Posteriors<'a> {
                 }
                 let to = |shape: Shape| self.corridor.point(s + shape.src, t + shape.tgt);
                 let mut joined = LogSum::EMPTY;
-                for (shape_idx, shape) in SHAPES.iter().enumerate() {
+                for (shape_idx, shape) in self.scores.shapes() {
                     let Some(score) = self.scores.two_sided(here, shape_idx) else { continue };
-                    let Some(idx) = to(*shape) else { continue };
+                    let Some(idx) = to(shape) else { continue };
                     joined.add(self.nats(score) + after[idx].two_sided);
                 }
                 let (mut two_sided, mut one_sided) = (joined, joined);

@@ -25,6 +25,7 @@
 
 use super::corridor::Corridor;
 use crate::bead::{Bead, Shape};
+use std::ops::Range;
 
 /// Integer steps in one nat.
 pub const UNIT: f32 = 1024.0;
@@ -72,12 +73,37 @@ const fn shapes() -> [Shape; 21] {
     shapes
 }
 
+/// Returns the target segments that a bead inside a corridor can hold together
+/// with a source segment, if no side has more than `max_side`.
+#[must_use]
+pub fn facing(corridor: &Corridor, segment: usize, max_side: usize) -> Range<usize> {
+    let (mut start, mut end) = (usize::MAX, 0);
+    let fits = |shape: &&Shape| shape.src.max(shape.tgt) <= max_side;
+    for s in segment.saturating_sub(max_side - 1)..=segment {
+        let from = corridor.row(s);
+        for shape in SHAPES.iter().filter(fits).filter(|shape| s + shape.src > segment) {
+            if s + shape.src > corridor.next_cut(s) {
+                continue;
+            }
+            let to = corridor.row(s + shape.src);
+            let (first, last) = (from.start.max(to.start.saturating_sub(shape.tgt)), to.end - 1);
+            let last = last.min(from.end - 1 + shape.tgt);
+            if first + shape.tgt <= last {
+                (start, end) = (start.min(first), end.max(last));
+            }
+        }
+    }
+    start.min(end)..end
+}
+
 /// The scores of all beads of a corridor, in [`UNIT`]s.
 #[derive(Debug)]
 pub struct Scores {
     /// For each point of the corridor, the score of each shape that starts
     /// there; [`IMPOSSIBLE`] where the bead would leave the texts.
     two_sided: Vec<[i32; N_SHAPES]>,
+    /// How many of the shapes can be, from the first on.
+    n_shapes: usize,
     /// What each shape gets on top of it.
     by_shape: [i32; N_SHAPES],
     /// The score of the first segment of a one-sided run.
@@ -93,7 +119,18 @@ impl Scores {
     /// one-sided ones.
     #[must_use]
     pub fn new(two_sided: Vec<[i32; N_SHAPES]>, open: i32, extend: i32) -> Scores {
-        Scores { two_sided, by_shape: [0; N_SHAPES], open, on_open: 0, extend }
+        Scores { two_sided, n_shapes: N_SHAPES, by_shape: [0; N_SHAPES], open, on_open: 0, extend }
+    }
+
+    /// Leaves only the first `n` shapes.
+    #[must_use]
+    pub fn of_first_shapes(self, n_shapes: usize) -> Scores {
+        Scores { n_shapes, ..self }
+    }
+
+    /// Returns the shapes that can be, with their places.
+    pub fn shapes(&self) -> impl Iterator<Item = (usize, Shape)> + use<> {
+        SHAPES.into_iter().take(self.n_shapes).enumerate()
     }
 
     /// Adds to the score of each shape, and to that of the first segment of a
@@ -197,13 +234,13 @@ fn best_two_sided(
         return Best { score: 0, ..NOT_REACHED };
     }
     let mut best = NOT_REACHED;
-    for (shape_idx, shape) in SHAPES.iter().enumerate() {
-        let Some(idx) = start(corridor, s, t, *shape) else { continue };
+    for (shape_idx, shape) in scores.shapes() {
+        let Some(idx) = start(corridor, s, t, shape) else { continue };
         let Some(own) = scores.two_sided(idx, shape_idx) else { continue };
         let (from, before) = points[idx].best();
         let score = before + i64::from(own);
         if score > best.score {
-            best = Best { score, shape: *shape, from };
+            best = Best { score, shape, from };
         }
     }
     best

@@ -52,6 +52,11 @@ const EPSILON_UNKNOWN: f32 = 0.75;
 /// segment belongs. By hand: it leaves out articles and the like.
 const COMMON: f32 = 0.005;
 
+/// A match that is not this many times as likely as chance does not tell where a
+/// segment belongs: only what is likelier than chance by more than the words of the
+/// segment counts there.
+const TELLING: f32 = 4.0;
+
 /// Of a longer segment only this many words are looked at: no sentence is so
 /// long, and what is (a file without line ends) must not cost its square.
 const MAX_WORDS: usize = 1000;
@@ -84,6 +89,14 @@ pub struct Match {
     pub forward: f32,
     /// p(source | target).
     pub backward: f32,
+}
+
+impl Match {
+    /// Tells whether a direction is at least `times` as likely as chance.
+    fn outdoes(&self, times: f32, src_by_chance: f32, tgt: &Side) -> bool {
+        let tgt_by_chance = tgt.frequency[self.tgt as usize];
+        self.forward >= times * tgt_by_chance || self.backward >= times * src_by_chance
+    }
 }
 
 /// Two texts as numbers, with the matches between their words.
@@ -273,8 +286,10 @@ fn lexicon_matches(
 
 fn telling(matches: &[Vec<Match>], src: &Side, tgt: &Side) -> Vec<Vec<Match>> {
     let row = |(row, frequency): (&Vec<Match>, &f32)| {
-        let tells =
-            |known: &&Match| *frequency <= COMMON || tgt.frequency[known.tgt as usize] <= COMMON;
+        let tells = |known: &&Match| {
+            let is_rare = *frequency <= COMMON || tgt.frequency[known.tgt as usize] <= COMMON;
+            is_rare && known.outdoes(TELLING, *frequency, tgt)
+        };
         row.iter().filter(tells).copied().collect()
     };
     matches.iter().zip(&src.frequency).map(row).collect()

@@ -103,8 +103,9 @@ fn with_own_names(object: Map<String, Value>) -> Map<String, Value> {
     if !object.keys().any(|key| is_ours(key)) {
         return object;
     }
-    let renamed =
-        |(key, value)| if is_ours(&key) { (format!("{key}_in"), value) } else { (key, value) };
+    let renamed = |(key, value): (String, Value)| {
+        if is_ours(&key) { (format!("{key}_in"), value) } else { (key, value) }
+    };
     object.into_iter().map(renamed).collect()
 }
 

@@ -20,8 +20,9 @@
 //!
 //! What it does not see: clauses that change places inside a bead.
 
+use crate::align::corridor::Corridor;
 use crate::align::matcher::Matcher;
-use crate::align::search::MAX_SIDE;
+use crate::align::search::{MAX_SIDE, facing};
 use crate::align::words::{Document, Side};
 use crate::bead::Bead;
 use std::ops::Range;
@@ -40,6 +41,7 @@ pub struct Evidence {
 #[derive(Debug)]
 pub struct Diagonal<'d> {
     document: &'d Document,
+    corridor: &'d Corridor,
     /// Matchers for as many source segments as a bead can hold: beads that start
     /// at one segment share those that follow.
     ahead: Vec<Ahead<'d>>,
@@ -71,9 +73,9 @@ struct Direction<'d> {
 }
 
 impl<'d> Diagonal<'d> {
-    /// Returns the weigher of a document's beads.
+    /// Returns the weigher of a document's beads inside a corridor.
     #[must_use]
-    pub fn new(document: &'d Document) -> Diagonal<'d> {
+    pub fn new(document: &'d Document, corridor: &'d Corridor) -> Diagonal<'d> {
         let width = document.params.width;
         let decay = |step: u16| libm::expf(-f32::from(step) / STEPS / width);
         // Some hundred steps.
@@ -82,7 +84,7 @@ impl<'d> Diagonal<'d> {
         let decay = (0..n_steps).map(decay).collect();
         let ahead = || Ahead { matcher: Matcher::new(document), segment: None };
         let ahead = std::iter::repeat_with(ahead).take(MAX_SIDE).collect();
-        Diagonal { document, ahead, decay }
+        Diagonal { document, corridor, ahead, decay }
     }
 
     /// Returns how much a counterpart counts that is this many words from where
@@ -137,7 +139,7 @@ impl<'d> Diagonal<'d> {
     fn lay_out(&mut self, segment: usize) {
         let ahead = &mut self.ahead[segment % MAX_SIDE];
         if ahead.segment != Some(segment) {
-            ahead.matcher.choose(segment);
+            ahead.matcher.choose(segment, &facing(self.corridor, segment, MAX_SIDE));
             ahead.segment = Some(segment);
         }
     }
@@ -190,7 +192,8 @@ mod tests {
     }
 
     fn weigh(document: &Document, src: Range<usize>, tgt: Range<usize>) -> Evidence {
-        Diagonal::new(document).weigh(&Bead::new(src, tgt).unwrap())
+        let corridor = Corridor::whole(document.src.len(), document.tgt.len());
+        Diagonal::new(document, &corridor).weigh(&Bead::new(src, tgt).unwrap())
     }
 
     #[test]

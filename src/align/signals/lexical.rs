@@ -18,7 +18,7 @@
 
 use crate::align::corridor::Corridor;
 use crate::align::matcher::Matcher;
-use crate::align::search::MAX_SIDE;
+use crate::align::search::{MAX_SIDE, facing};
 use crate::align::words::{Document, Side};
 use crate::bead::{Bead, Shape};
 use std::collections::VecDeque;
@@ -98,6 +98,8 @@ pub struct LexicalRows<'d> {
     document: &'d Document,
     matcher: Matcher<'d>,
     corridor: &'d Corridor,
+    /// How many segments a side of a bead may have.
+    max_side: usize,
     /// The row whose beads can be asked for.
     row: usize,
     /// What the segments from `row` on contribute, as many as a bead can hold.
@@ -122,11 +124,12 @@ struct Contribution {
 impl<'d> LexicalRows<'d> {
     /// Returns the scores before any row is chosen.
     #[must_use]
-    pub fn new(document: &'d Document, corridor: &'d Corridor) -> LexicalRows<'d> {
+    pub fn new(document: &'d Document, corridor: &'d Corridor, max_side: usize) -> LexicalRows<'d> {
         LexicalRows {
             document,
             matcher: Matcher::new(document),
             corridor,
+            max_side,
             row: 0,
             ahead: VecDeque::new(),
             tgt_sums: Vec::new(),
@@ -139,7 +142,7 @@ impl<'d> LexicalRows<'d> {
         self.ahead.drain(..n_done);
         self.row = row;
         let next = row + self.ahead.len();
-        let end = (row + MAX_SIDE).min(self.corridor.n_src());
+        let end = (row + self.max_side).min(self.corridor.n_src());
         for segment in next..end {
             let contribution = self.contribution(segment);
             self.ahead.push_back(contribution);
@@ -148,7 +151,7 @@ impl<'d> LexicalRows<'d> {
     }
 
     /// Returns what [`of_bead`] does, for a bead that starts in the chosen row.
-    /// The bead must lie inside both texts.
+    /// The bead must lie inside the corridor.
     #[must_use]
     pub fn log_ratio(&self, t: usize, shape: Shape) -> f32 {
         let from = t - self.corridor.row(self.row).start;
@@ -161,17 +164,10 @@ impl<'d> LexicalRows<'d> {
         f32::midpoint(forward, backward)
     }
 
-    /// Returns the target segments that a bead can hold together with `segment`.
-    fn window(&self, segment: usize) -> Range<usize> {
-        let first = self.corridor.row(segment.saturating_sub(MAX_SIDE - 1)).start;
-        let last = self.corridor.row(segment).end - 1;
-        first..(last + MAX_SIDE).min(self.corridor.n_tgt())
-    }
-
     fn contribution(&mut self, segment: usize) -> Contribution {
-        self.matcher.choose(segment);
         let (src, tgt) = (&self.document.src, &self.document.tgt);
-        let window = self.window(segment);
+        let window = facing(self.corridor, segment, self.max_side);
+        self.matcher.choose(segment, &window);
         let src_words = src.segment(segment);
         let mut tgt_mass = vec![0.0; tgt.token_range(&window).len()];
         // For each word of the segment, the mass that each target segment gives it.
@@ -188,7 +184,7 @@ impl<'d> LexicalRows<'d> {
         let mut src_products = vec![[LogProduct::ONE; MAX_SIDE]; window.len()];
         for (word, mass) in src_words.iter().zip(src_mass.chunks(window.len().max(1))) {
             let ratio = |mass, n_words| ratio(src, *word, mass, n_words);
-            multiply_runs(&mut src_products, mass, tgt, &window, ratio);
+            multiply_runs(&mut src_products, self.max_side, mass, tgt, &window, ratio);
         }
         let src_ln = src_products.iter().map(|products| products.map(LogProduct::ln)).collect();
         Contribution { window, tgt_mass, src_ln }
@@ -197,17 +193,23 @@ impl<'d> LexicalRows<'d> {
     fn sum_targets(&self) -> Vec<Vec<f32>> {
         let tgt = &self.document.tgt;
         let row = self.corridor.row(self.row);
-        let run = row.start..(row.end - 1 + MAX_SIDE).min(self.corridor.n_tgt());
+        let run = row.start..(row.end - 1 + self.max_side).min(self.corridor.n_tgt());
         let mut mass = vec![0.0; tgt.token_range(&run).len()];
         let mut n_words = 0;
         let mut sums = Vec::with_capacity(self.ahead.len());
         for (segment, contribution) in (self.row..).zip(&self.ahead) {
             n_words += self.document.src.segment(segment).len();
-            let skipped = tgt.token_range(&(contribution.window.start..run.start)).len();
-            for (sum, part) in mass.iter_mut().zip(&contribution.tgt_mass[skipped..]) {
-                *sum += part;
+            let window = &contribution.window;
+            let shared = window.start.max(run.start)..window.end.min(run.end);
+            if !shared.is_empty() {
+                let first = tgt.token_range(&(run.start..shared.start)).len();
+                let skipped = tgt.token_range(&(window.start..shared.start)).len();
+                let parts = &contribution.tgt_mass[skipped..];
+                mass[first..].iter_mut().zip(parts).for_each(|(sum, part)| *sum += part);
             }
-            sums.push(prefix_ln(tgt, &run, &mass, n_words));
+            // A bead ends inside the corridor.
+            let end = self.corridor.row(segment + 1).end - 1;
+            sums.push(prefix_ln(tgt, &(run.start..end.clamp(run.start, run.end)), &mass, n_words));
         }
         sums
     }
@@ -217,6 +219,7 @@ impl<'d> LexicalRows<'d> {
 /// word, given the mass that each segment gives to it.
 fn multiply_runs(
     products: &mut [[LogProduct; MAX_SIDE]],
+    max_side: usize,
     mass_by_segment: &[f32],
     tgt: &Side,
     window: &Range<usize>,
@@ -224,7 +227,7 @@ fn multiply_runs(
 ) {
     for (from, products) in products.iter_mut().enumerate() {
         let (mut mass, mut n_words) = (0.0, 0);
-        for (n, product) in products.iter_mut().enumerate() {
+        for (n, product) in products[..max_side].iter_mut().enumerate() {
             let Some(part) = mass_by_segment.get(from + n) else { break };
             mass += part;
             n_words += tgt.segment(window.start + from + n).len();

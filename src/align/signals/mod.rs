@@ -20,7 +20,7 @@ pub use vectors::Margins;
 use super::confidence::Posteriors;
 use super::corridor::Corridor;
 use super::params::Params;
-use super::search::{IMPOSSIBLE, N_SHAPES, SHAPES, Scores, quantize};
+use super::search::{IMPOSSIBLE, MAX_SIDE, N_SHAPES, SHAPES, Scores, quantize};
 use super::words::{Document, Side};
 use crate::bead::{Bead, Shape};
 use diagonal::Diagonal;
@@ -34,6 +34,16 @@ const CHUNK: usize = 256;
 
 /// The scores of the shapes that start at one point.
 type Row = [i32; N_SHAPES];
+
+/// The shapes of at most two segments a side are the first of all.
+const N_SMALL_SHAPES: usize = 4;
+
+/// The scores where a 1:1 bead is known to stand.
+const PINNED: Row = {
+    let mut row = [IMPOSSIBLE; N_SHAPES];
+    row[0] = 0;
+    row
+};
 
 /// The signals of a document.
 #[derive(Debug)]
@@ -60,18 +70,33 @@ impl<'d> Signals<'d> {
     /// a first look.
     #[must_use]
     pub fn first_look(&self, corridor: &Corridor) -> Scores {
+        self.look(corridor, MAX_SIDE, N_SHAPES)
+    }
+
+    /// Returns the scores of the beads that have at most two segments a side.
+    #[must_use]
+    pub fn glance(&self, corridor: &Corridor) -> Scores {
+        self.look(corridor, 2, N_SMALL_SHAPES).of_first_shapes(N_SMALL_SHAPES)
+    }
+
+    fn look(&self, corridor: &Corridor, max_side: usize, n_shapes: usize) -> Scores {
         self.scores(corridor, |rows| {
-            let mut lexical = LexicalRows::new(self.document, corridor);
+            let mut lexical = LexicalRows::new(self.document, corridor, max_side);
             let mut scores = Vec::new();
             for s in rows {
+                if corridor.is_pinned(s) {
+                    scores.push(PINNED);
+                    continue;
+                }
                 lexical.move_to(s);
                 for t in corridor.row(s) {
-                    scores.push(SHAPES.map(|shape| {
-                        let bead = bead_inside(corridor, s, t, shape);
-                        bead.map_or(IMPOSSIBLE, |bead| {
-                            self.score(&bead, lexical.log_ratio(t, shape), 0.0)
-                        })
-                    }));
+                    let mut row = [IMPOSSIBLE; N_SHAPES];
+                    for (score, shape) in row.iter_mut().zip(SHAPES).take(n_shapes) {
+                        if let Some(bead) = bead_inside(corridor, s, t, shape) {
+                            *score = self.score(&bead, lexical.log_ratio(t, shape), 0.0);
+                        }
+                    }
+                    scores.push(row);
                 }
             }
             scores
@@ -86,9 +111,13 @@ impl<'d> Signals<'d> {
         let paragraphs = &self.document.paragraphs;
         let costs = paragraphs.costs(corridor, likely);
         self.scores(corridor, |rows| {
-            let mut diagonal = Diagonal::new(self.document);
+            let mut diagonal = Diagonal::new(self.document, corridor);
             let mut scores = Vec::new();
             for s in rows {
+                if corridor.is_pinned(s) {
+                    scores.push(PINNED);
+                    continue;
+                }
                 for (point, t) in (corridor.offset(s)..).zip(corridor.row(s)) {
                     let mut row = [IMPOSSIBLE; N_SHAPES];
                     for (shape_idx, score) in row.iter_mut().enumerate() {
@@ -151,11 +180,14 @@ impl<'d> Signals<'d> {
     }
 }
 
-/// Returns the two-sided bead of a shape that starts at a point, if it lies
-/// inside both texts.
+/// Returns the two-sided bead of a shape that starts at a point, if it ends
+/// inside the corridor.
 fn bead_inside(corridor: &Corridor, s: usize, t: usize, shape: Shape) -> Option<Bead> {
-    let fits = s + shape.src <= corridor.n_src() && t + shape.tgt <= corridor.n_tgt();
-    if fits { Bead::new(s..s + shape.src, t..t + shape.tgt) } else { None }
+    if s + shape.src > corridor.next_cut(s) {
+        return None;
+    }
+    corridor.point(s + shape.src, t + shape.tgt)?;
+    Bead::new(s..s + shape.src, t..t + shape.tgt)
 }
 
 /// Returns how likely a shape is before anything is read, in nats relative to
@@ -196,19 +228,16 @@ mod tests {
     fn the_rolling_scores_are_those_of_the_plain_formula() {
         let model = Model::unknown(LangPair::FR_EN);
         let document = Document::new(&SRC, &TGT, &model, &Params::default());
-        let path: Vec<Bead> =
-            (0..4).map(|idx| Bead::new(idx..idx + 1, idx..idx + 1).unwrap()).collect();
-        let narrow = Corridor::around(&path, SRC.len(), TGT.len(), 1);
+        let path: Vec<(Bead, usize)> =
+            (0..4).map(|idx| (Bead::new(idx..idx + 1, idx..idx + 1).unwrap(), 1)).collect();
+        let narrow = Corridor::around(&path, SRC.len(), TGT.len());
         for corridor in [Corridor::whole(SRC.len(), TGT.len()), narrow] {
-            let mut rows = LexicalRows::new(&document, &corridor);
+            let mut rows = LexicalRows::new(&document, &corridor, MAX_SIDE);
             for s in 0..=SRC.len() {
                 rows.move_to(s);
                 for t in corridor.row(s) {
                     for shape in SHAPES {
-                        if s + shape.src > SRC.len() || t + shape.tgt > TGT.len() {
-                            continue;
-                        }
-                        let bead = Bead::new(s..s + shape.src, t..t + shape.tgt).unwrap();
+                        let Some(bead) = bead_inside(&corridor, s, t, shape) else { continue };
                         let plain = lexical::of_bead(&document, &bead);
                         let rolled = f64::from(rows.log_ratio(t, shape));
                         assert!((plain - rolled).abs() < 1e-3, "{bead:?}: {plain} {rolled}");

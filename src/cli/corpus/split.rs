@@ -7,7 +7,6 @@ use crate::cli::Global;
 use crate::cli::bitexts::{Output, parse_format};
 use crate::cli::io::{Sink, display_name};
 use crate::cli::talk::Talk;
-use crate::corpus::Manifest;
 use crate::corpus::chance::Chance;
 use crate::corpus::manifest::{Entry, MANIFEST, file_stem};
 use crate::corpus::twins::{Likeness, Twins};

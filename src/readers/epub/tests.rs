@@ -53,7 +53,7 @@ fn a_chapter_that_the_spine_names_again_is_read_once() {
             ("OEBPS/text/c1.xhtml", "<p>Il pleut.</p>"),
             ("OEBPS/text/c 2.xhtml", "<p>Fin.</p>"),
         ];
-        let document = read(&zipped(&parts), "a.epub").unwrap();
+        let document = read(&zipped(&parts), "a.epub", Options::default()).unwrap();
         assert_eq!(["p Il pleut.", "p Fin."], *shown(&document));
     }
 }
