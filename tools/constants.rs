@@ -161,7 +161,7 @@ fn model(args: &Args, document: &Document) -> Model {
 fn outcome(document: &Document, model: &Model, params: &Params) -> Outcome {
     let vectors = document.vectors.as_ref();
     let vectors = vectors.map(|(src, tgt)| VectorPair { src, tgt, first: (0, 0) });
-    let options = Options { params: params.clone(), vectors };
+    let options = Options { params: params.clone(), vectors, ..Options::default() };
     let aligned = align(&document.src, &document.tgt, model, &options);
     let link =
         |bead: &enregard::bead::Bead| Link { src: bead.src().collect(), tgt: bead.tgt().collect() };
