@@ -7,6 +7,7 @@
 //! (measured November 2026: four levels scored as eight).
 
 use std::cmp::Ordering;
+use std::sync::LazyLock;
 
 /// How many steps a probability has; step 0 is 1, the last is about 1/800.
 pub const N_LEVELS: u8 = 16;
@@ -218,8 +219,12 @@ pub fn level_of(probability: f32) -> u8 {
 /// Returns the probability that a level stands for.
 #[must_use]
 pub fn probability_of(level: u8) -> f32 {
-    libm::powf(LEVEL_STEP, f32::from(level))
+    PROBABILITIES[usize::from(level)]
 }
+
+/// What each level stands for: every link of every word asks for one.
+static PROBABILITIES: LazyLock<[f32; 256]> =
+    LazyLock::new(|| std::array::from_fn(|level| libm::powf(LEVEL_STEP, level as f32)));
 
 #[cfg(test)]
 mod tests {

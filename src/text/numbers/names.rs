@@ -1,5 +1,6 @@
 //! Knows what words and signs say of values, from a language's data file.
 
+use super::pieces::pieces;
 use super::value::{Quantity, Unit};
 use rustc_hash::FxHashMap;
 
@@ -83,6 +84,9 @@ const CLASSES: [(&str, Class); 13] = [
 #[derive(Debug, Default)]
 pub(super) struct Names {
     meanings: FxHashMap<String, Vec<Meaning>>,
+    /// How many pieces the longest name has that begins with a piece; most words begin
+    /// none, so that nobody has to look for theirs.
+    starts: FxHashMap<String, usize>,
     /// The units, by the names that all languages have in common.
     units: FxHashMap<&'static str, &'static Unit>,
 }
@@ -91,6 +95,12 @@ impl Names {
     /// Returns what a name means, in lower case, its words parted by spaces.
     pub(super) fn meanings(&self, name: &str) -> &[Meaning] {
         self.meanings.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns how many pieces a name that begins with a piece, in lower case, has at
+    /// most; 0 if none does.
+    pub(super) fn most_pieces(&self, first: &str) -> usize {
+        self.starts.get(first).copied().unwrap_or(0)
     }
 
     /// Tells whether a word is of a class, whatever its case.
@@ -117,6 +127,11 @@ impl Names {
             }
             for name in fields {
                 let name = name.replace('_', " ").to_lowercase();
+                let pieces = pieces(&name);
+                if let Some(first) = pieces.first() {
+                    let most = names.starts.entry(first.text.to_owned()).or_default();
+                    *most = pieces.len().max(*most);
+                }
                 names.meanings.entry(name).or_default().push(meaning.clone());
             }
         }

@@ -99,7 +99,13 @@ impl Reader<'_> {
         at: usize,
         choose: impl Fn(&Meaning) -> Option<T>,
     ) -> Option<(T, usize)> {
-        let last = (at + MAX_NAME_PIECES).min(self.pieces.len());
+        let first = name_of(self.piece(at)?.text);
+        // A name that ends in a hyphen of the text has a piece more than in the data.
+        let most = match self.grammar.names().most_pieces(&first) {
+            0 => return None,
+            most => (2 * most).min(MAX_NAME_PIECES),
+        };
+        let last = (at + most).min(self.pieces.len());
         (at + 1..=last).rev().find_map(|next| {
             let span = self.pieces[at].span.start..self.pieces[next - 1].span.end;
             let name = name_of(&self.text[span]);
