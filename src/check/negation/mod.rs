@@ -48,6 +48,27 @@ pub(super) struct Weighed {
     pub(super) evidence: f32,
     /// A word of the other side denies by its prefix or its meaning.
     pub(super) is_denied_otherwise: bool,
+    /// Nothing else in the pair denies or asks, and what it denies is translated.
+    pub(super) is_bare: bool,
+}
+
+/// A text of fewer words is an answer or a heading (`Why not?`). By hand.
+const MIN_WORDS: usize = 5;
+
+/// Tells whether a lone negation is all that denies in its pair and stands beside a word
+/// that is translated. Of the negations that good translators drop or put in few are so:
+/// they have been said otherwise.
+fn is_bare(view: &View, lone: &Lone, clues: &[Clue]) -> bool {
+    const DENIERS: [&str; 4] = ["denier-near", "denier-far", "prefix-near", "prefix-far"];
+    let is_only = lone.n_met == 0 && lone.n_alike == 1 && lone.distance.is_none();
+    let is_linked = clues.iter().any(|clue| matches!(clue, ("denied-link", "1" | "2")));
+    let asks = [&view.src, &view.tgt].iter().any(|side| side.text.contains('?'));
+    is_only
+        && lone.mark.is_firm
+        && is_linked
+        && !asks
+        && clues.iter().all(|(kind, _)| !DENIERS.contains(kind))
+        && view.side(lone.side).words.len() >= MIN_WORDS
 }
 
 /// Returns the side that a side would be if French were the source.
@@ -65,7 +86,7 @@ fn is_denied_otherwise(view: &View, lone: &Lone, knows: &dyn Fn(&str, Side) -> b
     let (this, other) = (view.side(lone.side), view.side(lone.side.other()));
     let denies = |form: &str, of: &SideView, side: Side| {
         denies_by_meaning(form, of.lang.tag())
-            || ["impossible", "sans", "without", "sauf", "unless"].contains(&form)
+            || ["impossible", "sans", "without", "sauf", "unless", "non"].contains(&form)
             || negative_prefix(form, of, side, knows).is_some()
     };
     other.words.iter().enumerate().any(|(at, word)| {
@@ -81,9 +102,14 @@ pub(super) fn weighed(view: &View, knows: &dyn Fn(&str, Side) -> bool) -> Vec<We
     let weigh = |lone: Lone| {
         let words = &view.side(lone.side).words[lone.mark.words.clone()];
         let (first, last) = (words.first()?.span.start, words.last()?.span.end);
-        let evidence = evidence(role(view, lone.side), &clues(view, &lone, knows));
-        let is_denied_otherwise = is_denied_otherwise(view, &lone, knows);
-        Some(Weighed { side: lone.side, span: first..last, evidence, is_denied_otherwise })
+        let clues = clues(view, &lone, knows);
+        Some(Weighed {
+            side: lone.side,
+            span: first..last,
+            evidence: evidence(role(view, lone.side), &clues),
+            is_denied_otherwise: is_denied_otherwise(view, &lone, knows),
+            is_bare: is_bare(view, &lone, &clues),
+        })
     };
     lone(view).into_iter().filter_map(weigh).collect()
 }
