@@ -22,7 +22,7 @@ pub(super) struct Address<'t> {
 
 /// What stands around an address and is not part of it.
 const OPENING: &str = "([{«\"“'‘<*_`,;=";
-const CLOSING: &str = "([{«»\"“”'‘’)}],;:.!?<>…*_`";
+const CLOSING: &str = "([{«»\"“”'‘’)}],;:.!?<>…*_`⋅";
 
 /// Endings of files' names that are not words. By hand.
 const ENDINGS: &[&str] = &[

@@ -97,9 +97,12 @@ fn expected(
     tgt: &[String],
     spellings: &Spellings,
 ) -> Option<String> {
+    // `Californian` is a word of its own.
+    let is_slip = |other: &str| slip(other, form).is_some_and(|slip| slip.is_plain());
     let exonym = exonyms::others(known)
         .iter()
-        .find(|other| other.chars().count() >= MIN_LEN && slip(other, form).is_some());
+        .filter(|_| !exonyms::agree(known, form))
+        .find(|other| other.chars().count() >= MIN_LEN && is_slip(other));
     if let Some(exonym) = exonym.filter(|exonym| !tgt.contains(exonym)) {
         return Some(exonym.clone());
     }

@@ -340,6 +340,9 @@ fn is_of_other_unit(src: &Value, tgt: &Value) -> bool {
 /// often missed by the reader too.
 pub(super) fn is_telling(value: &Value, side: Side, view: &View) -> bool {
     let this = view.side(side);
+    if is_said_in_words(value, view.side(side.other()).text) {
+        return false;
+    }
     let is_counted = matches!(
         value.readings[0].quantity,
         Quantity::Measure(_) | Quantity::Percent | Quantity::Money(_)
@@ -350,6 +353,22 @@ pub(super) fn is_telling(value: &Value, side: Side, view: &View) -> bool {
         }
         // The weekday of a date is left out too often.
         Notation::Name => kind(value) == "month" && has_digit_beside(this.text, value),
+        _ => false,
+    }
+}
+
+/// Tells whether a value is one that words say: `entièrement` for `100 %`, `un quart
+/// d'heure` for `15 minutes`, which is taken for granted where such a word stands.
+fn is_said_in_words(value: &Value, other: &str) -> bool {
+    let Reading { amount, quantity } = &value.readings[0];
+    let is_about = |n: f64| (amount - n).abs() < 1e-6;
+    let has = |words: &[&str]| words.iter().any(|word| other.contains(word));
+    match quantity {
+        Quantity::Percent => is_about(100.0),
+        Quantity::Measure(unit) if unit.name == "minute" => {
+            let is_quarter = is_about(15.0) || is_about(45.0);
+            is_quarter && has(&["quart"]) || is_about(30.0) && has(&["demi", "half"])
+        }
         _ => false,
     }
 }

@@ -28,7 +28,7 @@ const BRACKETS: [(char, char); 3] = [('(', ')'), ('[', ']'), ('{', '}')];
 fn find(context: &Context, findings: &mut Vec<Finding>) {
     let (src, tgt) = (context.view.src.text, context.view.tgt.text);
     for (open, close) in BRACKETS {
-        let (in_src, in_tgt) = (alone(src, open, close), alone(tgt, open, close));
+        let (in_src, in_tgt) = (alone(src, tgt, open, close), alone(tgt, src, open, close));
         let is_mirrored = !in_src.is_empty() && in_src.len() == in_tgt.len();
         let Some(lonely) = in_tgt.first().filter(|_| !is_mirrored) else { continue };
         let mark = &tgt[lonely.clone()];
@@ -39,19 +39,53 @@ fn find(context: &Context, findings: &mut Vec<Finding>) {
 }
 
 /// Returns the brackets of a kind that have no partner. What numbers a list
-/// (`a)`, `1)`) and a face (`:)`) is none.
-fn alone(text: &str, open: char, close: char) -> Vec<Range<usize>> {
+/// (`a)`, `1)`), a face (`:)`) and what the other side has as a label (`alinéa (2)a)`,
+/// `paragraph (2)(a)`) is none.
+fn alone(text: &str, other: &str, open: char, close: char) -> Vec<Range<usize>> {
     let mut opened: Vec<usize> = Vec::new();
     let mut lonely = Vec::new();
     for (at, c) in text.char_indices() {
         if c == open && !text[..at].ends_with([':', ';']) {
             opened.push(at);
-        } else if c == close && opened.pop().is_none() && !is_list_mark(&text[..at]) {
+        } else if c == close
+            && !(c == ')' && is_label(&text[..at], other))
+            && opened.pop().is_none()
+            && !is_list_mark(&text[..at])
+        {
             lonely.push(at..at + c.len_utf8());
         }
     }
     lonely.extend(opened.into_iter().map(|at| at..at + open.len_utf8()));
     lonely
+}
+
+/// Tells whether `before` ends in a short label without an opening bracket that the other
+/// side has in brackets, or with the closing one.
+fn is_label(before: &str, other: &str) -> bool {
+    /// `viii`
+    const MAX_LABEL: usize = 4;
+    let start = before.rfind(|c: char| !c.is_ascii_alphabetic());
+    let start = start.map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let label = &before[start..];
+    let is_numeral = label.len() <= MAX_LABEL && label.chars().all(|c| "ivx".contains(c));
+    let is_short = label.len() == 1 || !label.is_empty() && is_numeral;
+    let is_open = before[..start].ends_with('(');
+    // `aux alinéas a), b) et c)` are `paragraphs (a) to (c)`.
+    let is_letter = label.len() == 1 && label.starts_with(|c: char| c.is_ascii_lowercase());
+    let has_letters = || ('a'..='z').any(|letter| other.contains(&format!("({letter})")));
+    is_short
+        && !is_open
+        && (other.contains(&format!("({label})"))
+            || has_mark(other, label)
+            || is_letter && has_letters())
+}
+
+/// Tells whether a text has a label that only closes: ` a)`.
+fn has_mark(text: &str, label: &str) -> bool {
+    let mark = format!("{label})");
+    text.match_indices(&mark).any(|(at, _)| {
+        text[..at].chars().next_back().is_none_or(|c| !c.is_alphabetic() && c != '(')
+    })
 }
 
 /// Tells whether a closing bracket after `before` ends a list mark or a face.

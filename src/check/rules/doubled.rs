@@ -81,15 +81,29 @@ fn find(context: &Context, findings: &mut Vec<Finding>) {
         let may_double =
             if view.tgt.lang.tag() == "fr" { MAY_DOUBLE_IN_FRENCH } else { MAY_DOUBLE };
         let may = may_double.contains(&form.as_str())
+            || is_kept_beside_its_translation(context, &form)
             || form == "that" && is_before_a_verb(&view.tgt.text[span.end..])
             || emphasis && !is_function_word(&form, view.tgt.lang);
         if !may {
             let message = format!("`{form}` stands twice");
             let finding = Finding::new(Id::Doubled, Side::Tgt, span, message);
             let once = view.tgt.text[finding.span.clone()].split_whitespace().next();
-            findings.push(finding.replace_with(once.unwrap_or_default()));
+            let once = once.unwrap_or_default();
+            // `that that other name` is good English, if rare.
+            findings.push(if form == "that" {
+                finding.suggest(once).of_severity(Severity::Info)
+            } else {
+                finding.replace_with(once)
+            });
         }
     }
+}
+
+/// Tells whether the source has the word as it is, and its language does not: the name
+/// of something, beside which its translation stands (`the callback callback`).
+fn is_kept_beside_its_translation(context: &Context, form: &str) -> bool {
+    let has = context.view.src.words.iter().any(|word| word.form == form);
+    has && !context.knows(form, Side::Src)
 }
 
 /// Tells whether a verb follows, whose subject the second `that` is: `I think that
@@ -112,7 +126,14 @@ fn doubled(view: &View, side: Side) -> Vec<(String, Range<usize>)> {
         // `peut-être être`, `the the-`
         let is_compound = this.text[pair[1].span.end..].starts_with('-')
             || this.text[..pair[0].span.start].ends_with('-');
-        let is_name = is_compound || pair[0].is_capital && pair[1].is_capital;
+        // `le serveur FTP ftp`
+        let is_loud = |word: &Word| {
+            let written = &this.text[word.span.clone()];
+            written.chars().nth(1).is_some_and(char::is_uppercase)
+        };
+        let is_name = is_compound
+            || pair[0].is_capital && pair[1].is_capital
+            || is_loud(&pair[0]) != is_loud(&pair[1]);
         let is_word = pair[0].form.chars().count() > 1 || pair[0].form == "a";
         pair[0].form == pair[1].form
             && !gap.is_empty()

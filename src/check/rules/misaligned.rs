@@ -76,8 +76,13 @@ fn find(context: &Context, findings: &mut Vec<Finding>) {
     let span = 0..view.tgt.text.len();
     if let Some((_, that)) = best.filter(|(fit, _)| *fit > own + LEAD && *fit > SURE) {
         let message = format!("this fits the pair `{}` better than its own", that.id);
-        let n_words = content(&view.src.words).count();
-        let severity = if n_words < FEW { Severity::Warning } else { Severity::Error };
+        let is_few = |words: &[Word]| content(words).count() < FEW;
+        let severity = match (is_few(&view.src.words), is_few(&view.tgt.words)) {
+            // Labels: `Profit and loss` for `Compte de résultat`.
+            (true, true) => Severity::Info,
+            (true, false) => Severity::Warning,
+            (false, _) => Severity::Error,
+        };
         findings.push(Finding::new(Id::Misaligned, Side::Tgt, span, message).of_severity(severity));
         return;
     }

@@ -180,7 +180,10 @@ fn unlinked_capitals(side: &SideView, other: &SideView) -> Vec<usize> {
 fn is_name(word: &Word, written: &str) -> bool {
     let is_listed = word.is_kept == Some(true) || exonyms::is_listed(&word.form);
     let is_stranger = word.position.is_none() && !word.is_initial;
+    // `UNBUNDLED` is a word written loud.
+    let is_loud = written.chars().count() > 4 && written.chars().all(char::is_uppercase);
     word.is_capital
+        && !is_loud
         && written.chars().count() >= 3
         && !is_acronym(written)
         && word.is_content

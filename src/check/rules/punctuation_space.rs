@@ -46,10 +46,28 @@ fn find_in_french(view: &View) -> Option<Finding> {
     let all: Vec<Finding> = text
         .char_indices()
         .filter(|(at, _)| !is_of_entity(*at))
+        .filter(|(at, mark)| !is_of_code(text, view.src.text, *at, *mark))
         .filter_map(|(at, mark)| in_french(text, at, mark))
         .collect();
     let worst = all.iter().map(|finding| finding.severity).max()?;
     all.into_iter().find(|finding| finding.severity == worst)
+}
+
+/// Tells whether a mark ends a piece of code or a name that the source has too:
+/// `query("x");`, `Content-Length:`, `:memory:`, `Eqonomize!`.
+fn is_of_code(text: &str, src: &str, at: usize, mark: char) -> bool {
+    let start = text[..at]
+        .rfind(char::is_whitespace)
+        .map_or(0, |space| space + text[space..].chars().next().map_or(1, char::len_utf8));
+    let token = &text[start..at + mark.len_utf8()];
+    let stem = text[start..at].trim_start_matches(['(', '«', '"', '[']);
+    // `Type: x` is a word of French, whatever the English.
+    let is_word = stem.chars().all(char::is_alphabetic);
+    match mark {
+        '«' | '»' | '%' => false,
+        ':' => !is_word && stem.len() > 1 && src.contains(stem),
+        _ => stem.len() > 1 && src.contains(token) && (mark == '!' || !is_word),
+    }
 }
 
 /// Looks at the space that a mark of a French text has, or has not.
@@ -62,7 +80,7 @@ fn in_french(text: &str, at: usize, mark: char) -> Option<Finding> {
         Some(finding.replace_with(right).of_severity(severity))
     };
     if mark == '«' {
-        let is_tight = after.starts_with(|c: char| !c.is_whitespace());
+        let is_tight = after.starts_with(|c: char| !is_space(c) && c != '&');
         let message = "no space after `«`".to_owned();
         return is_tight
             .then(|| finding(at..end, message, "«\u{a0}".to_owned(), Severity::Warning))
@@ -78,7 +96,7 @@ fn in_french(text: &str, at: usize, mark: char) -> Option<Finding> {
     let is_sign = match mark {
         '%' => last.is_some_and(|c| c.is_ascii_digit()),
         ':' => ends_word && last.is_some_and(|c| c.is_alphanumeric() || "»)\"".contains(c)),
-        '»' => last.is_some_and(|c| !c.is_whitespace()),
+        '»' => last.is_some_and(|c| !is_space(c)) && !before.ends_with("nbsp;"),
         _ => ends_word && last.is_some_and(|c| c.is_alphanumeric() || "»)\"".contains(c)),
     };
     let right = format!("{space}{mark}");
@@ -89,6 +107,11 @@ fn in_french(text: &str, at: usize, mark: char) -> Option<Finding> {
     let is_breaking = last == Some(' ') && (ends_word || mark == '%');
     let message = format!("a space before `{mark}` at which a line may break");
     is_breaking.then(|| finding(at - 1..end, message, right, Severity::Info)).flatten()
+}
+
+/// Tells whether a character is a space, or shows one (`⋅`).
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || c == '⋅'
 }
 
 /// How a bitext spaces its French marks.
