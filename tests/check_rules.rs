@@ -5,7 +5,7 @@
 use enregard::bitext::{Bitext, Pair};
 use enregard::check::cases::{self, Case};
 use enregard::check::{
-    Checker, Checklist, Finding, Glossary, Id, Options, Side, false_alarms, page,
+    Checker, Checklist, Finding, Glossary, Id, Options, Profile, Side, false_alarms, page,
 };
 use enregard::french;
 use enregard::lang::LangPair;
@@ -122,7 +122,11 @@ fn findings(case: &Case) -> (Bitext, Vec<Finding>) {
         let rules = format!("rule = [{}]", case.checklist.join(", "));
         options.checklist = Checklist::parse(&rules, "checklist").unwrap();
     }
-    let has_options = !case.glossary.is_empty() || !case.checklist.is_empty();
+    if let Some(name) = case.profile {
+        options.profile = Profile::by_name(name).unwrap();
+    }
+    let has_options =
+        case.profile.is_some() || !case.glossary.is_empty() || !case.checklist.is_empty();
     let findings = match (has_options, case.is_reversed) {
         (true, _) => Checker::new(&MODEL, &options).bitext(&bitext),
         (false, false) => FORTH.bitext(&bitext),

@@ -12,8 +12,8 @@
 //! of it and, in backticks, on which text. A line that starts with `+ ` continues the
 //! bitext of the line before. `{U+00A0}` is a character. `@ en-fr` turns the direction
 //! of what follows, `@ fr-en` turns it back; after `@ bead` pairs come from an aligner;
-//! `@ glossary ROW` and `@ rule TOML` are what the user brings, and `@ before TEXT` is
-//! the French text on which people decided.
+//! `@ glossary ROW` and `@ rule TOML` are what the user brings, `@ profile NAME` is
+//! the kind of text, and `@ before TEXT` the French text on which people decided.
 
 /// A bitext of examples.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +28,8 @@ pub struct Case<'t> {
     pub glossary: Vec<&'t str>,
     /// The rules of the user's checklist, as inline tables of TOML.
     pub checklist: Vec<&'t str>,
+    /// How much each check matters, by the name of a profile; none for the general one.
+    pub profile: Option<&'t str>,
     /// The French text of its pairs on which people decided, if it is known.
     pub before: Option<&'t str>,
 }
@@ -71,6 +73,7 @@ fn apply<'t>(setting: &'t str, settings: &mut Case<'t>) {
         ("bead", _) => settings.is_bead = true,
         ("glossary", row) => settings.glossary.push(row),
         ("rule", rule) => settings.checklist.push(rule),
+        ("profile", name) => settings.profile = Some(name),
         ("before", text) => settings.before = Some(text),
         _ => {}
     }

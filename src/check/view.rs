@@ -169,6 +169,16 @@ impl<'m> Index<'m> {
         }
     }
 
+    /// Returns how common a word of a side is; 0 if the lexicon lacks it.
+    #[must_use]
+    pub fn frequency(&self, word: &str, side: Side) -> f32 {
+        let (index, words) = match side {
+            Side::Src => (&self.src, &self.model.lexicon.src),
+            Side::Tgt => (&self.tgt, &self.model.lexicon.tgt),
+        };
+        index.get(word).map_or(0.0, |at| words.frequency(*at))
+    }
+
     /// Returns the view of a pair.
     #[must_use]
     pub fn view<'p>(&self, pair: &'p Pair, langs: &'p LangPair) -> View<'p> {

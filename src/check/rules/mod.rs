@@ -12,13 +12,16 @@
 pub(super) mod acronym;
 mod addition;
 mod brackets;
+mod capital_accent;
 mod checklist;
+mod checksum;
 mod code;
 mod consistency_src;
 mod consistency_tgt;
 mod control;
 mod currency;
 mod date;
+mod date_weekday;
 mod doubled;
 mod empty;
 mod encoding;
@@ -32,11 +35,14 @@ mod misaligned;
 mod misaligned_block;
 mod name;
 mod name_consistency;
+mod name_order;
 mod negation;
 mod num_extra;
 mod num_format;
 mod num_missing;
+mod num_range;
 mod num_scale;
+mod num_sign;
 mod num_value;
 mod omission;
 mod partial;
@@ -47,6 +53,7 @@ mod punctuation_question;
 pub(super) mod punctuation_space;
 mod quotes;
 mod space;
+mod subtitle;
 mod tag;
 mod term;
 mod term_forbidden;
@@ -105,14 +112,18 @@ registry! {
     NumMissing = num_missing,
     NumExtra = num_extra,
     NumFormat = num_format,
+    NumSign = num_sign,
+    NumRange = num_range,
     Percent = percent,
     Currency = currency,
     Unit = unit,
     Date = date,
+    DateWeekday = date_weekday,
     Time = time,
     Negation = negation,
     Name = name,
     NameConsistency = name_consistency,
+    NameOrder = name_order,
     Acronym = acronym,
     FalseFriend = false_friend,
     Term = term,
@@ -121,6 +132,7 @@ registry! {
     ConsistencyTgt = consistency_tgt,
     Checklist = checklist,
     Identifier = identifier,
+    Checksum = checksum,
     Placeholder = placeholder,
     Icu = icu,
     Tag = tag,
@@ -131,6 +143,8 @@ registry! {
     PunctuationFinal = punctuation_final,
     PunctuationQuestion = punctuation_question,
     PunctuationSpace = punctuation_space,
+    CapitalAccent = capital_accent,
+    Subtitle = subtitle,
     TextChanged = text_changed,
     Doubled = doubled,
     Space = space,
