@@ -67,9 +67,17 @@ fn is_label(before: &str, other: &str) -> bool {
     let start = before.rfind(|c: char| !c.is_ascii_alphabetic());
     let start = start.map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
     let label = &before[start..];
-    let is_short = (1..=MAX_LABEL).contains(&label.len());
+    let is_numeral = label.len() <= MAX_LABEL && label.chars().all(|c| "ivx".contains(c));
+    let is_short = label.len() == 1 || !label.is_empty() && is_numeral;
     let is_open = before[..start].ends_with('(');
-    is_short && !is_open && (other.contains(&format!("({label})")) || has_mark(other, label))
+    // `aux alinéas a), b) et c)` are `paragraphs (a) to (c)`.
+    let is_letter = label.len() == 1 && label.starts_with(|c: char| c.is_ascii_lowercase());
+    let has_letters = || ('a'..='z').any(|letter| other.contains(&format!("({letter})")));
+    is_short
+        && !is_open
+        && (other.contains(&format!("({label})"))
+            || has_mark(other, label)
+            || is_letter && has_letters())
 }
 
 /// Tells whether a text has a label that only closes: ` a)`.

@@ -5,7 +5,7 @@
 //! that stands around them kept its place: the words before, between and behind them.
 //!
 //! It leaves alone what languages turn around: the passive (`par`, `by`), genitives
-//! (`Mary's`, `de`), and lists (`Paris et Lyon`, a note).
+//! (`Mary's`, `de`), what one name says of another (`pour`, `sur`), and lists (`Paris et Lyon`, a note).
 
 use super::{Id, Rule};
 use crate::check::context::Context;
@@ -31,9 +31,9 @@ pub(super) const FINDS: Finds = Finds::InWords(find);
 const LINKED: f32 = 0.1;
 
 /// Words of which one side has more turn a sentence around. By hand.
-const TURNS: [&str; 17] = [
-    "par", "by", "s", "de", "d'", "du", "des", "of", "from", "que", "qu'", "dont", "whose", "whom",
-    "which", "than", "avec",
+const TURNS: [&str; 22] = [
+    "pour", "for", "sur", "on", "with", "par", "by", "s", "de", "d'", "du", "des", "of", "from",
+    "que", "qu'", "dont", "whose", "whom", "which", "than", "avec",
 ];
 
 fn find(context: &Context, findings: &mut Vec<Finding>) {
