@@ -66,7 +66,9 @@ fn lone<'p, 't>(these: &'p [Placeholder<'t>], those: &[Placeholder]) -> Vec<&'p 
         return Vec::new();
     }
     let mut left: FxHashMap<String, usize> = FxHashMap::default();
-    those.iter().for_each(|place| *left.entry(place.key()).or_default() += 1);
+    for place in those {
+        *left.entry(place.key()).or_default() += 1;
+    }
     let mut lone = Vec::new();
     for place in these {
         match left.get_mut(&place.key()).filter(|n| **n > 0) {
