@@ -32,21 +32,18 @@ const ENDINGS: &[&str] = &[
     "mp3", "ogg", "log", "sql", "tex", "md", "iso", "bak", "tmp", "lock", "desktop", "service",
 ];
 
-/// Tells whether two addresses are the same, or one is the other localized.
+/// URLs may be localized: `fr.` becomes `en.`, `/fr/` becomes `/en/`.
 pub(super) fn is_same(a: &str, b: &str) -> bool {
+    let neutral = |text: &str| {
+        text.to_lowercase()
+            .replace("fr.", "en.")
+            .replace("/fr", "/en")
+            .replace(".fr", ".en")
+            .replace("=fr", "=en")
+            .replace("https:", "http:")
+            .replace("www.", "")
+    };
     a == b || neutral(a) == neutral(b)
-}
-
-/// Returns an address without what is localized: `fr.` becomes `en.`, `/fr/` `/en/`.
-pub(super) fn neutral(address: &str) -> String {
-    address
-        .to_lowercase()
-        .replace("fr.", "en.")
-        .replace("/fr", "/en")
-        .replace(".fr", ".en")
-        .replace("=fr", "=en")
-        .replace("https:", "http:")
-        .replace("www.", "")
 }
 
 /// Returns the addresses of a text, in order.

@@ -42,9 +42,6 @@ impl Placeholder<'_> {
 /// Letters that end a place of printf.
 const CONVERSIONS: &str = "sdiufFxXcCeEgGpoaA@";
 
-/// Longer places are not written. By hand.
-const MAX_PLACE: usize = 80;
-
 /// Money that is written like a variable.
 const CURRENCIES: [&str; 8] = ["US", "CA", "CAN", "AU", "NZ", "HK", "SG", "A"];
 
@@ -93,7 +90,7 @@ fn percent(before: &str, rest: &str) -> Option<(usize, Filled)> {
 /// Reads `%s`, `%5.2f`, `%2$s`, `%(name)s`.
 fn printf(rest: &str) -> Option<(usize, Filled)> {
     let after = &rest[1..];
-    let name_len = if after.starts_with('(') { found_near(after, ")")? + 1 } else { 0 };
+    let name_len = if after.starts_with('(') { after.find(')')? + 1 } else { 0 };
     let inside = &after[name_len..];
     let spec_len = inside.find(|c: char| !(c.is_ascii_digit() || "$.-+#*'lhzjtL".contains(c)))?;
     let conversion = inside[spec_len..].chars().next().filter(|c| CONVERSIONS.contains(*c))?;
@@ -126,25 +123,18 @@ fn variable_of_windows(rest: &str) -> Option<(usize, Filled)> {
 fn braces(rest: &str) -> Option<usize> {
     for (open, close) in [("{{", "}}"), ("{%", "%}")] {
         if let Some(inside) = rest.strip_prefix(open) {
-            let len = found_near(inside, close)?;
-            let is_short = !inside[..len].contains(['{', '}', '\n']);
+            let len = inside.find(close)?;
+            let is_short = !inside[..len].contains(['{', '}', '\n']) && len < 80;
             return is_short.then_some(len + 4);
         }
     }
     let inside = rest.strip_prefix('{')?;
-    let len = found_near(inside, "}")?;
+    let len = inside.find('}')?;
     let name = &inside[..len];
     let is_name = (1..40).contains(&len)
         && name.starts_with(|c: char| c.is_alphanumeric() || c == '_')
         && name.chars().all(|c| c.is_alphanumeric() || "_.:!-[]%#@".contains(c));
     is_name.then_some(len + 2)
-}
-
-/// Returns where a mark stands, if that is within [`MAX_PLACE`]: a search to the end
-/// of the text for every brace of it would be quadratic.
-fn found_near(text: &str, mark: &str) -> Option<usize> {
-    let near = &text.as_bytes()[..text.len().min(MAX_PLACE + mark.len())];
-    memchr::memmem::find(near, mark.as_bytes()).filter(|at| *at < MAX_PLACE)
 }
 
 /// Returns the length of `${name}` and `$name`.

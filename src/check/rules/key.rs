@@ -10,8 +10,8 @@ use super::{Id, Rule};
 use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
 use crate::check::finds::Finds;
-use crate::check::keys::chords;
-use crate::check::unmatched::unmatched_by;
+use crate::check::keys::{Chord, chords};
+use crate::check::unmatched::unmatched;
 use crate::finding::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -29,7 +29,7 @@ pub(super) const FINDS: Finds = Finds::InPair(find);
 fn find(context: &Context, findings: &mut Vec<Finding>) {
     let (src_text, tgt_text) = (context.view.src.text, context.view.tgt.text);
     let (src, tgt) = (chords(src_text), chords(tgt_text));
-    let lone = unmatched_by(&src, &tgt, |chord| chord.keys.as_slice());
+    let lone = unmatched(&src, &tgt, |a: &Chord, b: &Chord| a.keys == b.keys);
     for (from, to) in lone.src.iter().zip(&lone.tgt) {
         let (from, to) = (src[*from].span.clone(), tgt[*to].span.clone());
         let message = format!("`{}` became `{}`", &src_text[from.clone()], &tgt_text[to.clone()]);

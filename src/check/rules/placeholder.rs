@@ -14,7 +14,6 @@ use crate::check::finds::Finds;
 use crate::check::placeholders::{Filled, Placeholder, placeholders};
 use crate::check::unmatched::listed;
 use crate::finding::Severity;
-use rustc_hash::FxHashMap;
 
 pub(super) const RULE: Rule = Rule {
     id: "placeholder",
@@ -65,12 +64,15 @@ fn lone<'p, 't>(these: &'p [Placeholder<'t>], those: &[Placeholder]) -> Vec<&'p 
     if is_numbered_anew(these, those) {
         return Vec::new();
     }
-    let mut left: FxHashMap<String, usize> = FxHashMap::default();
-    those.iter().for_each(|place| *left.entry(place.key()).or_default() += 1);
+    let mut left: Vec<String> = those.iter().map(Placeholder::key).collect();
     let mut lone = Vec::new();
     for place in these {
-        match left.get_mut(&place.key()).filter(|n| **n > 0) {
-            Some(n) => *n -= usize::from(place.filled == Filled::InTurn),
+        let key = place.key();
+        match left.iter().position(|other| *other == key) {
+            Some(at) if place.filled == Filled::InTurn => {
+                left.remove(at);
+            }
+            Some(_) => {}
             None => lone.push(place),
         }
     }

@@ -18,7 +18,7 @@ use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
 use crate::check::finds::Finds;
 use crate::check::markup::{Role, Tag, tags};
-use crate::check::unmatched::{listed, unmatched, unmatched_by};
+use crate::check::unmatched::{listed, unmatched};
 use crate::finding::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -33,10 +33,6 @@ pub(super) const RULE: Rule = Rule {
 
 pub(super) const FINDS: Finds = Finds::InPair(find);
 
-/// The attributes of so many tags are compared, each with each. By hand: a page has
-/// fewer, and it takes some milliseconds.
-const MAX_COMPARED: usize = 1_000;
-
 fn find(context: &Context, findings: &mut Vec<Finding>) {
     findings.extend(codes(context));
     let (src_text, tgt_text) = (context.view.src.text, context.view.tgt.text);
@@ -44,7 +40,7 @@ fn find(context: &Context, findings: &mut Vec<Finding>) {
         return;
     }
     let (src, tgt) = (tags(src_text), tags(tgt_text));
-    let lone = unmatched_by(&src, &tgt, Tag::key);
+    let lone = unmatched(&src, &tgt, |a, b| a.key() == b.key());
     let texts = |all: &[Tag], lone: &[usize], text: &str| -> Vec<String> {
         lone.iter().map(|at| text[all[*at].span.clone()].to_owned()).collect()
     };
@@ -109,8 +105,7 @@ fn changed_attribute(src: &[Tag], tgt: &[Tag], src_text: &str, tgt_text: &str) -
             && a.attributes.len() == b.attributes.len()
             && pairs().all(|(a, b)| a.0 == b.0 && is_same(a.1, b.1))
     };
-    let (n_src, n_tgt) = (src.len().min(MAX_COMPARED), tgt.len().min(MAX_COMPARED));
-    let lone = unmatched(&src[..n_src], &tgt[..n_tgt], has_same);
+    let lone = unmatched(src, tgt, has_same);
     let (from, to) = (&src[*lone.src.first()?], &tgt[*lone.tgt.first()?]);
     let (a, b) = (&src_text[from.span.clone()], &tgt_text[to.span.clone()]);
     let finding = Finding::new(Id::Tag, Side::Tgt, to.span.clone(), format!("`{a}` became `{b}`"));
