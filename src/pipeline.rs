@@ -177,8 +177,7 @@ pub fn run(job: Job, model: &Model) -> Result<Outcome> {
     if let Some(vectors) = &job.vectors {
         vectors.check(&src, &tgt)?;
     }
-    let paragraphs =
-        BySide { src: job.src.paragraphs(&src), tgt: tgt_paragraphs };
+    let paragraphs = BySide { src: job.src.paragraphs(&src), tgt: tgt_paragraphs };
     let options = options(job.vectors.as_ref(), &paragraphs);
 
     let sides = Sides { src: &src, tgt: &tgt, table: &table, tgt_lang: &job.langs.tgt };

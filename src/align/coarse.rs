@@ -168,7 +168,8 @@ impl Worth {
     }
 
     fn nats(&self) -> f32 {
-        if self.product == 1.0 { self.nats } else { self.nats + libm::logf(self.product) }
+        // No factor is below 1, so only a product without factors is not above it.
+        if self.product > 1.0 { self.nats + libm::logf(self.product) } else { self.nats }
     }
 }
 

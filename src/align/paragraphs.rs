@@ -118,15 +118,12 @@ impl Paragraphs {
                 }
             }
         }
-        BySide {
-            src: src.cost(n_ends.src, n_places.src),
-            tgt: tgt.cost(n_ends.tgt, n_places.tgt),
-        }
+        BySide { src: src.cost(n_ends.src, n_places.src), tgt: tgt.cost(n_ends.tgt, n_places.tgt) }
     }
 
     /// Returns what a bead pays for the ends that it reaches over, in nats.
     #[must_use]
-    pub fn score(&self, bead: &Bead, costs: &Costs) -> f32 {
+    pub fn score(&self, bead: &Bead, costs: Costs) -> f32 {
         costs.src * self.breaks.src.inside(&bead.src())
             + costs.tgt * self.breaks.tgt.inside(&bead.tgt())
     }
@@ -163,11 +160,11 @@ mod tests {
     fn reaching_over_an_end_costs_unless_the_text_does_so_all_the_time() {
         let inside: Vec<Bead> = (0..20).map(|at| bead(2 * at..2 * at + 2, at..at + 1)).collect();
         let two_each: Vec<usize> = (0..40).map(|at| at / 2).collect();
-        let shifted: Vec<usize> = (0..40).map(|at| (at + 1) / 2).collect();
+        let shifted: Vec<usize> = (0..40).map(|at: usize| at.div_ceil(2)).collect();
         let keeps = costs(&two_each, &[], &inside);
         let cuts_anew = costs(&shifted, &[], &inside);
         assert!(keeps.src < -3.0 && cuts_anew.src == 0.0, "{keeps:?} {cuts_anew:?}");
-        assert_eq!(0.0, keeps.tgt, "nobody knows the paragraphs of the target");
+        assert!(keeps.tgt.abs() < 1e-6, "nobody knows the paragraphs of the target");
     }
 
     #[test]
@@ -183,13 +180,15 @@ mod tests {
         for (src, tgt, wanted) in
             [(0..1, 0..1, 0.0), (1..3, 0..1, 0.0), (0..2, 0..1, -1.0), (0..4, 0..2, -12.0)]
         {
-            assert_eq!(wanted, paragraphs.score(&bead(src.clone(), tgt), &costs), "{src:?}");
+            let paid = paragraphs.score(&bead(src.clone(), tgt), costs);
+            assert!((wanted - paid).abs() < 1e-6, "{src:?}: {paid}");
         }
     }
 
     #[test]
     fn a_line_of_contents_that_the_translation_lacks_is_left_out() {
-        let src = ["Sommaire", "Le port", "La forêt", "Le port", "Il pleut.", "La forêt", "Il neige."];
+        let src =
+            ["Sommaire", "Le port", "La forêt", "Le port", "Il pleut.", "La forêt", "Il neige."];
         let tgt = ["The harbor", "It rains.", "The forest", "It snows."];
         let model = builtin::for_pair(&LangPair::FR_EN).unwrap();
         let (of_src, of_tgt): (Vec<usize>, Vec<usize>) = ((0..7).collect(), (0..4).collect());

@@ -97,7 +97,7 @@ impl Batch {
         let records = work::all(&plan, folder, &manner, &known, &mut state, global, talk)?;
         drop(state);
         State::rewrite(folder, &records)?;
-        self.finish(plan, folder, &records, &known, talk)
+        Batch::finish(plan, folder, &records, &known, talk)
     }
 
     /// Makes the folder, or refuses one in which something is.
@@ -119,7 +119,6 @@ impl Batch {
 
     /// Writes the manifest and says what came of it all.
     fn finish(
-        &self,
         plan: Plan,
         folder: &Path,
         records: &[Record],

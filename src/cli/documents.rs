@@ -79,8 +79,8 @@ struct Refusal {
 }
 
 impl Request {
-    fn parse(line: &[u8]) -> Result<Request, Refusal> {
-        let bare = |message| Refusal { id: Value::Null, others: Map::new(), message };
+    fn parse(line: &[u8]) -> Result<Request, Box<Refusal>> {
+        let bare = |message| Box::new(Refusal { id: Value::Null, others: Map::new(), message });
         let value = serde_json::from_slice(line)
             .map_err(|cause| bare(format!("this is not valid JSON: {}", reason(&cause))))?;
         let Value::Object(mut object) = value else {
@@ -92,7 +92,7 @@ impl Request {
         let others = with_own_names(object);
         match sides {
             (Ok(src), Ok(tgt)) => Ok(Request { id, others, src, tgt }),
-            (Err(message), _) | (_, Err(message)) => Err(Refusal { id, others, message }),
+            (Err(message), _) | (_, Err(message)) => Err(Box::new(Refusal { id, others, message })),
         }
     }
 }
@@ -243,7 +243,7 @@ fn answer(line: &[u8], number: u64, manner: Manner, models: &Models, global: &Gl
     }
     match Request::parse(line) {
         Ok(request) => aligned(request, number, manner, models, global),
-        Err(Refusal { id, others, message }) => failure(id, others, number, &message),
+        Err(refusal) => failure(refusal.id, refusal.others, number, &refusal.message),
     }
 }
 

@@ -281,7 +281,7 @@ fn side_of(word: &str, langs: &LangPair) -> Option<Side> {
         Some((tag, region)) if is_region(region) => tag,
         _ => &lower,
     };
-    let names = |lang: &Lang| lang.names().iter().any(|name| *name == plain);
+    let names = |lang: &Lang| lang.names().contains(&plain);
     match () {
         () if names(&langs.src) || SRC_WORDS.contains(&plain) => Some(Side::Src),
         () if names(&langs.tgt) || TGT_WORDS.contains(&plain) => Some(Side::Tgt),

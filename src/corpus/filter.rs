@@ -99,8 +99,7 @@ impl Rules {
     pub fn read(text: &str, file: &str) -> Result<Rules> {
         toml::from_str(text).map_err(|cause| {
             let at = cause.span().map_or(0, |span| span.start.min(text.len()));
-            let line =
-                1 + text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() as u64;
+            let line = 1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..at]).count() as u64;
             Error::input(format!("these are not rules: {}", cause.message()))
                 .at(Place::file(file).line(line))
                 .hint("a rule is a line such as `min-probability = 0.5`; filter --help has them")

@@ -73,8 +73,7 @@ impl Manifest {
     pub fn read(text: &str, file: &str) -> Result<Manifest> {
         let manifest: Manifest = toml::from_str(text).map_err(|cause| {
             let at = cause.span().map_or(0, |span| span.start.min(text.len()));
-            let line =
-                1 + text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() as u64;
+            let line = 1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..at]).count() as u64;
             Error::input(format!("this is not a manifest: {}", cause.message()))
                 .at(Place::file(file).line(line))
                 .hint("a document is `[[document]]` with `id`, `source` and `translation`")

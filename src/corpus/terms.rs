@@ -98,7 +98,7 @@ impl Candidates {
 
     /// Leaves those that stand at least `least` times, and goes on to renderings.
     #[must_use]
-    pub fn at_least<'m>(self, least: usize, model: &'m Model) -> Renderings<'m> {
+    pub fn at_least(self, least: usize, model: &Model) -> Renderings<'_> {
         let mut counts: FxHashMap<String, usize> =
             self.counts.into_iter().filter(|(_, n)| *n >= least).collect();
         let covered: FxHashSet<String> = counts
@@ -229,9 +229,13 @@ mod tests {
         let mut pairs = vec![pair("Il alluma la lampe.", "He lit the lamp."); 8];
         pairs.push(pair("Il éteignit la lampe.", "He put out the light."));
         let mut candidates = Candidates::new(&LangPair::FR_EN);
-        pairs.iter().for_each(|pair| candidates.add(pair));
+        for pair in &pairs {
+            candidates.add(pair);
+        }
         let mut renderings = candidates.at_least(9, &model);
-        pairs.iter().for_each(|pair| renderings.add(pair));
+        for pair in &pairs {
+            renderings.add(pair);
+        }
         let terms = renderings.finish();
         let lamp = terms.iter().find(|term| term.src == "lampe").unwrap();
         assert_eq!((9, vec!["lamp"]), (lamp.count, lamp.usual()));

@@ -96,7 +96,7 @@ mod tests {
         let faces: Vec<(u64, String)> = found
             .iter()
             .map(|place| {
-                let text = rows[place.key as usize - 1].text(Side::Tgt);
+                let text = rows[usize::try_from(place.key).unwrap() - 1].text(Side::Tgt);
                 let words = place.counterpart.iter().map(|span| &text[span.clone()]);
                 (place.key, words.collect::<Vec<_>>().join(" "))
             })

@@ -126,7 +126,7 @@ impl<'d> Signals<'d> {
                         if let Some(bead) = bead.filter(|_| is_likely) {
                             let evidence = diagonal.weigh(&bead);
                             *score = self.score(&bead, evidence.log_ratio, evidence.orphaned)
-                                + quantize(paragraphs.score(&bead, &costs));
+                                + quantize(paragraphs.score(&bead, costs));
                         }
                     }
                     scores.push(row);

@@ -83,5 +83,5 @@ fn bitext(path: &Path, langs: &LangPair, talk: &Talk) -> Result<Table> {
     let findings =
         rejected.map(|said| said.at(Place::file(display_name(path)))).into_iter().collect();
     let carried_headers = bitext.carried_headers;
-    Ok(Table { rows, findings, carried_headers, ..Table::default() })
+    Ok(Table { rows, carried_headers, findings, ..Table::default() })
 }

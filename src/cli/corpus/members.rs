@@ -70,7 +70,7 @@ pub(super) fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
     walked
         .flatten()
         .filter(|entry| entry.file_type().is_file())
-        .map(|entry| entry.into_path())
+        .map(walkdir::DirEntry::into_path)
         .collect()
 }
 

@@ -48,7 +48,7 @@ pub(super) fn attach(rows: &Rows, asked: &Attach, editor: &Editor) -> Outcome {
     carry_notes(from, &mut left, &mut got, side, &which, is_from_above);
     change_hands(&mut got, editor);
     if left.src.is_empty() && left.tgt.is_empty() {
-        return Ok(without(rows, from_at, to_at, &left, got));
+        return Ok(without(rows, from_at, to_at, &left, &got));
     }
     change_hands(&mut left, editor);
     Ok(Change::of_row(goal, &got).into_iter().chain(Change::of_row(from, &left)).collect())
@@ -77,7 +77,7 @@ fn carry_notes(
         remark.span.as_ref().is_some_and(|span| is_moved(span.side, &(span.start..span.end)))
     });
     left.remarks = stays;
-    for mut remark in renumbered(gone, base) {
+    for mut remark in renumbered(&gone, base) {
         if let Some(span) = &mut remark.span {
             (span.start, span.end) = (span.start - start + new_start, span.end - start + new_start);
         }
@@ -99,7 +99,7 @@ fn carry_notes(
 /// Returns remarks with numbers of another row. One whose question stays behind
 /// answers nothing there.
 fn renumbered(
-    remarks: Vec<crate::review::row::Remark>,
+    remarks: &[crate::review::row::Remark],
     base: u64,
 ) -> Vec<crate::review::row::Remark> {
     let known: Vec<u64> = remarks.iter().map(|remark| remark.id).collect();
@@ -113,11 +113,11 @@ fn renumbered(
 
 /// Returns the changes that give a row what it got, and take out the one that has
 /// nothing left.
-fn without(rows: &Rows, from_at: usize, to_at: usize, left: &Row, got: Row) -> Vec<Change> {
+fn without(rows: &Rows, from_at: usize, to_at: usize, left: &Row, got: &Row) -> Vec<Change> {
     let all = rows.all();
     let (from, goal) = (&all[from_at], &all[to_at]);
     // Of what was said only what is about no words is left; the row has no texts.
-    let got = Row { key: got.key, ..joined_rows(&got, left) };
+    let got = Row { key: got.key, ..joined_rows(got, left) };
     if from_at.abs_diff(to_at) == 1 {
         let first = from_at.min(to_at);
         let before = all[first..first + 2].to_vec();
