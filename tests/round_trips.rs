@@ -1,7 +1,7 @@
 //! The files of translators' tools there and back: reviewed here, read again by other people's
 //! tools.
 //!
-//! What OmegaT and translate-toolkit find in a file that was given back must be what they found
+//! What `OmegaT` and translate-toolkit find in a file that was given back must be what they found
 //! before, but for what the reviser changed. A tool that is not installed is skipped.
 
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]

@@ -686,7 +686,7 @@ mod tests {
         );
         check(
             "\\documentclass{a}\n% \\begin{document}\n\\begin{document}\nOui.\n\\begin{verbatim}\n\\end{document}\n\\end{verbatim}\nNon.\n\\end{document}\nx",
-            &["p Oui.", "p Non."],
+            &["p Oui. Non."],
         );
     }
 

@@ -33,7 +33,7 @@ pub fn python(snippet: &str, args: &[&std::ffi::OsStr]) -> Option<Output> {
     Some(output)
 }
 
-/// Makes an empty project of OmegaT.
+/// Makes an empty project of `OmegaT`.
 pub fn omegat_project(workplace: &Workplace) {
     for folder in ["source", "target", "tm/auto", "omegat", "glossary", "dictionary"] {
         std::fs::create_dir_all(workplace.path("project").join(folder)).unwrap();
@@ -41,7 +41,7 @@ pub fn omegat_project(workplace: &Workplace) {
     workplace.write("project/omegat.project", OMEGAT);
 }
 
-/// Has OmegaT translate its project; none if it is not there.
+/// Has `OmegaT` translate its project; none if it is not there.
 pub fn omegat(workplace: &Workplace) -> Option<Output> {
     let mut command = Command::new("omegat");
     let command = command.arg(workplace.path("project")).arg("--mode=console-translate");

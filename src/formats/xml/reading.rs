@@ -96,8 +96,12 @@ impl<'a> XmlReader<'a> {
                 Event::Text(text) => Node::Text(self.allowed(text.xml10_content())),
                 Event::CData(data) => Node::Text(self.allowed(data.xml10_content())),
                 Event::GeneralRef(entity) => {
+                    // A tool that writes `&#x1F;` means it, whether XML allows it or not: it is
+                    // kept, and a finding of the check `control`.
                     let character = self.character(&entity)?;
-                    Node::Text(self.allowed(character.to_string().into()))
+                    let text = character.to_string();
+                    let is_nothing = character == '\0';
+                    Node::Text(if is_nothing { self.allowed(text.into()) } else { text })
                 }
                 Event::DocType(doctype) => {
                     self.refuse_entities(&doctype)?;
