@@ -5,11 +5,7 @@
 //! the text      Il porte <g1>douze</g1> hommes.<x2/>
 //! ```
 //!
-<<<<<<< HEAD
-//! The notation is `OmegaT`'s, which translators know, and which the check `tag` reads: a
-=======
 //! The notation is that of `OmegaT`, which translators know, and which the check `tag` reads: a
->>>>>>> readers
 //! placeholder that is lost, doubled or crossed is its finding. A code has the number that
 //! it has in the source; one that only the translation has, a number of its own. So a
 //! reviser can put back a code that was lost, by typing it.

@@ -165,17 +165,10 @@ impl Reader {
             "IP" | "It" => self.item(name, &words),
             "br" => self.builder.push_break(),
             "nf" => self.is_unfilled = true,
-<<<<<<< HEAD
-            "EX" | "Vb" if self.keeps_code => self.is_unfilled = true,
-            "fi" | "EE" | "Ve" => self.is_unfilled = false,
-            "EX" => self.pass("EE", Some(Why::Code)),
-            // What Pod::Man defines in every page of Perl's: code, space, entries of an index.
-=======
             // `Vb`, `Sp` and `IX` (entries of an index) are what Pod::Man defines in pages of Perl's.
             "EX" | "Vb" if self.keeps_code => self.is_unfilled = true,
             "fi" | "EE" | "Ve" => self.is_unfilled = false,
             "EX" => self.pass("EE", Some(Why::Code)),
->>>>>>> readers
             "Vb" => self.pass("Ve", Some(Why::Code)),
             "Sp" => self.builder.open(BlockKind::Paragraph),
             "IX" => {}
