@@ -247,7 +247,7 @@ fn an_update_changes_only_the_pairs_whose_text_changed() {
         for seed in 1..=N_SEEDS {
             let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
             let mut items = items(&old);
-            for _ in 0..1 + dice.roll(5) {
+            for _ in 0..=dice.roll(5) {
                 let at = dice.roll(items.len());
                 if !items[at].src.is_empty() {
                     rewrite(&mut items[at]);

@@ -124,7 +124,7 @@ pub fn settings(data: &[u8]) {
     let bitext = pair("Il a 12 chats, m. Roy.", "He has 13 cats, Mr. Roy.");
     let mut options = Options::default();
     match choice % 6 {
-        0 => drop(models::read(bytes, "a").map(|model| model.reversed())),
+        0 => drop(models::read(bytes, "a").map(enregard::model::Model::reversed)),
         1 => drop(Vectors::from_npy(bytes, "a")),
         2 => options.checklist = Checklist::parse(&text, "a").unwrap_or_default(),
         3 => options.profile = Profile::parse(&text, "a").unwrap_or_default(),

@@ -150,7 +150,7 @@ fn repacked(bytes: &[u8], chance: &mut Chance) -> Option<Vec<u8>> {
     Some(writer.finish().ok()?.into_inner())
 }
 
-/// How databases of SQLite begin.
+/// How databases of `SQLite` begin.
 const DATABASE: &[u8] = b"SQLite format 3\0";
 
 /// Changes a page of a database where its structure stands: the head of the file,
