@@ -206,7 +206,7 @@ mod tests {
         let path: Vec<(Bead, usize)> =
             (0..50).map(|idx| (bead(idx..idx + 1, idx..idx + 1), reach(idx))).collect();
         let corridor = Corridor::around(&path, 50, 50);
-        assert_eq!((6..16, 39..43), (corridor.row(10), corridor.row(40)));
+        assert_eq!((5..16, 38..43), (corridor.row(10), corridor.row(40)));
     }
 
     #[test]

@@ -137,9 +137,11 @@ mod tests {
     use crate::lang::LangPair;
     use crate::model::builtin;
 
-    /// Returns the costs when the expected beads are `beads`, over segments of these paragraphs.
+    /// Returns the costs when the expected beads are `beads`, over segments of these paragraphs
+    /// and as many of the target as the beads need.
     fn costs(src: &[usize], tgt: &[usize], beads: &[Bead]) -> Costs {
-        let corridor = Corridor::whole(src.len(), tgt.len());
+        let n_tgt = beads.last().map_or(0, |bead| bead.tgt().end);
+        let corridor = Corridor::whole(src.len(), n_tgt);
         let mut scores = vec![[IMPOSSIBLE; N_SHAPES]; corridor.n_points()];
         for bead in beads {
             let point = corridor.point(bead.src().start, bead.tgt().start).unwrap();
@@ -149,7 +151,7 @@ mod tests {
         let scores = Scores::new(scores, -100_000, -100_000);
         let likely = Posteriors::new(&corridor, &scores, 1.0);
         let numbers = BySide { src, tgt };
-        Paragraphs::new(numbers, src.len(), tgt.len()).costs(&corridor, &likely)
+        Paragraphs::new(numbers, src.len(), n_tgt).costs(&corridor, &likely)
     }
 
     fn bead(src: Range<usize>, tgt: Range<usize>) -> Bead {

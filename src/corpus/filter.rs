@@ -14,6 +14,7 @@ use crate::bitext::{Pair, Status};
 use crate::error::{Error, Place, Result};
 use crate::lang::LangPair;
 use crate::text::language;
+use crate::text::lean::Lean;
 use regex::Regex;
 use serde::Deserialize;
 
@@ -171,7 +172,12 @@ impl Rule {
             Test::OneSided => src.is_empty() != tgt.is_empty(),
             Test::Identical => !src.is_empty() && normalized(src) == normalized(tgt),
             Test::NoLetters => sides.iter().any(|text| !text.contains(char::is_alphabetic)),
-            Test::Language => is_foreign(src, &langs.src) || is_foreign(tgt, &langs.tgt),
+            Test::Language => {
+                is_foreign(src, &langs.src)
+                    || is_foreign(tgt, &langs.tgt)
+                    || Lean::of(src, langs).is_tgt()
+                    || Lean::of(tgt, langs).is_src()
+            }
             Test::Rejected => pair.status == Status::Rejected,
             Test::Finding(check) => {
                 pair.findings.iter().any(|found| check == "*" || found == check)

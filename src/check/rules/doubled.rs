@@ -100,7 +100,7 @@ fn find(context: &Context, findings: &mut Vec<Finding>) {
 }
 
 /// Tells whether the source has the word as it is, and its language does not: the name
-/// of something, beside which its translation stands (`the callback callback`).
+/// of something, beside which its translation stands (`the webhook webhook`).
 fn is_kept_beside_its_translation(context: &Context, form: &str) -> bool {
     let has = context.view.src.words.iter().any(|word| word.form == form);
     has && !context.knows(form, Side::Src)

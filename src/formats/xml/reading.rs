@@ -98,10 +98,7 @@ impl<'a> XmlReader<'a> {
                 Event::GeneralRef(entity) => {
                     // A tool that writes `&#x1F;` means it, whether XML allows it or not: it is
                     // kept, and a finding of the check `control`.
-                    let character = self.character(&entity)?;
-                    let text = character.to_string();
-                    let is_nothing = character == '\0';
-                    Node::Text(if is_nothing { self.allowed(text.into()) } else { text })
+                    Node::Text(self.character(&entity)?.to_string())
                 }
                 Event::DocType(doctype) => {
                     self.refuse_entities(&doctype)?;

@@ -42,7 +42,8 @@ function counts(places, draw) {
   };
   const one = ([rendering, count]) => {
     const shown = [h("bdi", {}, rendering || t("concordance.unknown")), ` ${number(count)}`];
-    return button(shown, (event) => choose(rendering, event.currentTarget), { "aria-pressed": "false", class: "toggle" });
+    const how = { "aria-pressed": "false", class: "toggle" };
+    return button(shown, (event) => choose(rendering, event.currentTarget), how);
   };
   return h("div", { class: "renderings" }, most.map(one));
 }
