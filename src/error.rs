@@ -1,7 +1,7 @@
 //! Says what stopped the two ends: what, where, what was expected, what to type.
 //!
 //! Only reading and writing fail. The core works on any text and reports what
-//! it finds odd as a [`Finding`](crate::finding::Finding) instead.
+//! it finds odd as a [`Notice`](crate::notice::Notice) instead.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;

@@ -26,7 +26,7 @@
 //! | layer | modules |
 //! |---|---|
 //! | 0 | [`lang`], [`bead`], [`error`], [`french`] |
-//! | 1 | [`finding`], [`archive`], [`guard`] |
+//! | 1 | [`notice`], [`archive`], [`guard`] |
 //! | 2 | [`text`] |
 //! | 3 | [`readers`], [`mod@segment`], [`model`], [`table`] |
 //! | 4 | [`pairing`], [`mod@align`] |
@@ -47,12 +47,12 @@ pub mod corpus;
 pub mod error;
 pub mod eval;
 mod facade;
-pub mod finding;
 pub mod formats;
 pub mod french;
 pub mod guard;
 pub mod lang;
 pub mod model;
+pub mod notice;
 pub mod pairing;
 pub mod pipeline;
 pub mod readers;

@@ -22,11 +22,11 @@ use crate::align::{Aligned, Moved, Options, VectorPair, align, align_between, wo
 use crate::bead::BySide;
 use crate::bitext::{Bitext, Evidence, Link, Pair, RunnerUp, Sides};
 use crate::error::{Error, Place, Result};
-use crate::finding::Finding;
 use crate::formats;
 use crate::lang::LangPair;
 use crate::model::vectors::Vectors;
 use crate::model::{Model, builtin};
+use crate::notice::Notice;
 use crate::readers::{Reading, reading};
 use crate::segment::Segment;
 use crate::table::Table;
@@ -87,7 +87,7 @@ pub struct Outcome {
     /// How many cells say that there is no translation yet, or repeat the source.
     pub n_blanked: usize,
     /// What a person should know.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Notice>,
     /// How much of each document was read, if that is little or differs.
     pub unread: Option<Unread>,
 }
@@ -112,7 +112,7 @@ impl Unread {
         BySide { src: self.0.src.per_cent(), tgt: self.0.tgt.per_cent() }
     }
 
-    fn finding(&self, tgt_name: &str) -> Option<Finding> {
+    fn finding(&self, tgt_name: &str) -> Option<Notice> {
         reading::difference(&self.0.src, &self.0.tgt, tgt_name)
     }
 }
@@ -288,22 +288,22 @@ fn texts(segments: &[Segment]) -> Vec<&str> {
 }
 
 /// Says that the texts do not belong together.
-fn unrelated(aligned: &Aligned, name: &str) -> Option<Finding> {
+fn unrelated(aligned: &Aligned, name: &str) -> Option<Notice> {
     let n_beads = aligned.alignment.beads().len();
     let is_unrelated = n_beads >= MIN_BEADS && aligned.evidence < UNRELATED;
     let message = "this does not seem to translate the source: hardly any words fit";
-    is_unrelated.then(|| Finding::warning("unrelated", message).at(Place::file(name)))
+    is_unrelated.then(|| Notice::warning("unrelated", message).at(Place::file(name)))
 }
 
 /// Says which blocks the translation has in another place.
-fn reordered(aligned: &Aligned, src: &[Segment], tgt: &[Segment], name: &str) -> Vec<Finding> {
+fn reordered(aligned: &Aligned, src: &[Segment], tgt: &[Segment], name: &str) -> Vec<Notice> {
     let ids = |segments: &[Segment], run: &Range<usize>| {
         format!("{} to {}", segments[run.start].id, segments[run.end - 1].id)
     };
     let finding = |moved: &Moved| {
         let (src, tgt) = (ids(src, &moved.src), ids(tgt, &moved.tgt));
         let message = format!("{src} seem to be translated elsewhere: by {tgt}");
-        Finding::warning("reordered", message).at(Place::file(name))
+        Notice::warning("reordered", message).at(Place::file(name))
     };
     aligned.moved.iter().map(finding).collect()
 }

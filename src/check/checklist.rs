@@ -15,7 +15,7 @@
 use super::finding::Side;
 use super::view::View;
 use crate::error::{Error, Place, Result};
-use crate::finding::Severity;
+use crate::notice::Severity;
 use regex::{Regex, RegexBuilder};
 use serde::Deserialize;
 use std::ops::Range;

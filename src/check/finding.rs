@@ -4,8 +4,8 @@ pub use crate::bead::Side;
 
 use super::rules::Id;
 use crate::bitext::Dismissal;
-use crate::finding::Severity;
 use crate::lang::Apostrophe;
+use crate::notice::Severity;
 use crate::text::words::{is_mark, words};
 use std::ops::Range;
 

@@ -11,7 +11,7 @@ use super::finding::{Finding, Side};
 use super::rules::Id;
 use super::view::{View, Word};
 use crate::bitext::Bitext;
-use crate::finding::Severity;
+use crate::notice::Severity;
 use crate::text::words::fold_accents;
 use rustc_hash::FxHashMap;
 

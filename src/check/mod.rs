@@ -54,8 +54,8 @@ pub use profiles::Profile;
 pub use rules::{Id, Rule};
 
 use crate::bitext::Bitext;
-use crate::finding::Severity;
 use crate::model::Model;
+use crate::notice::Severity;
 use context::{Context, Whole};
 use finds::Finds;
 use rayon::prelude::*;

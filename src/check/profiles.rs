@@ -15,7 +15,7 @@ use super::rules::Id;
 use super::{markup, placeholders};
 use crate::bitext::Bitext;
 use crate::error::{Error, Place, Result};
-use crate::finding::Severity;
+use crate::notice::Severity;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 

@@ -15,7 +15,7 @@ use super::context::Context;
 use super::finding::{Finding, Side};
 use super::rules::Id;
 use super::view::{View, Word};
-use crate::finding::Severity;
+use crate::notice::Severity;
 use std::ops::Range;
 
 /// The evidence of a content word by the strength of its link, in nats: the

@@ -16,10 +16,10 @@ use super::update::{Side, Texts, is_other_text};
 use crate::bitext::{Bitext, Pair, Status};
 use crate::corpus::{Tally, Updated, update};
 use crate::error::{Error, Place, Result};
-use crate::finding::Finding;
 use crate::formats::{self, Format};
 use crate::lang::LangPair;
 use crate::model::Model;
+use crate::notice::Notice;
 use crate::pipeline::Outcome;
 use crate::table;
 use std::path::Path;
@@ -137,7 +137,7 @@ pub(super) fn is_bitext(path: &Path, global: &Global) -> bool {
 }
 
 /// Says what became of the pairs, as a warning if not all are as they were.
-fn told(tally: &Tally, path: &Path) -> Vec<Finding> {
+fn told(tally: &Tally, path: &Path) -> Vec<Notice> {
     let Tally { kept, changed, new, gone, decided, still_decided, .. } = *tally;
     let message = format!(
         "this is a bitext, brought up to the source by its texts: {kept} pairs kept, {changed} changed, \
@@ -145,15 +145,15 @@ fn told(tally: &Tally, path: &Path) -> Vec<Finding> {
     );
     let is_as_before = changed + new + gone == 0;
     let finding = if is_as_before {
-        Finding::info("update", message)
+        Notice::info("update", message)
     } else {
-        Finding::warning("update", message)
+        Notice::warning("update", message)
     };
     vec![finding.at(Place::file(display_name(path)))]
 }
 
 /// Names pairs that had neither a translation nor, now, a source.
-fn lost(old: &Bitext, gone: &[usize], path: &Path) -> Option<Finding> {
+fn lost(old: &Bitext, gone: &[usize], path: &Path) -> Option<Notice> {
     let ids: Vec<&str> = gone.iter().map(|at| old.pairs[*at].id.as_str()).collect();
     let message = format!(
         "pairs without a translation whose source is gone are left out: {}; \
@@ -161,5 +161,5 @@ fn lost(old: &Bitext, gone: &[usize], path: &Path) -> Option<Finding> {
         ids.join(", ")
     );
     (!ids.is_empty())
-        .then(|| Finding::warning("update", message).at(Place::file(display_name(path))))
+        .then(|| Notice::warning("update", message).at(Place::file(display_name(path))))
 }

@@ -8,9 +8,9 @@ use super::talk::Talk;
 use crate::bitext::Bitext;
 use crate::corpus::{Filled, Gap, Memory, Taken, lacks_translation, missing, take};
 use crate::error::{Error, Place, Result};
-use crate::finding::Finding;
 use crate::formats::worksheet::{self, Column};
 use crate::formats::{Dialect, Format};
+use crate::notice::Notice;
 use crate::segment::{self, Segmenter};
 use crate::table::{self, Cells};
 use clap::Args;
@@ -261,13 +261,13 @@ fn tell(taken: &Taken, sheet: &Path, talk: &Talk) {
     let name = display_name(sheet);
     let finding = |row: &crate::corpus::NotTaken| {
         let message = format!("`{}` is not taken: {}", row.key, row.why);
-        Finding::warning("missing", message).at(Place::file(&name).line(row.line))
+        Notice::warning("missing", message).at(Place::file(&name).line(row.line))
     };
-    let said: Vec<Finding> = taken.not_taken.iter().take(MAX_SAID).map(finding).collect();
+    let said: Vec<Notice> = taken.not_taken.iter().take(MAX_SAID).map(finding).collect();
     talk.findings(&said);
     let n_more = taken.not_taken.len().saturating_sub(MAX_SAID);
     if n_more > 0 {
-        talk.findings(&[Finding::warning("missing", format!("… and {n_more} more rows"))]);
+        talk.findings(&[Notice::warning("missing", format!("… and {n_more} more rows"))]);
     }
     let n_left = taken.bitext.pairs.iter().filter(|pair| lacks_translation(pair)).count();
     let (n_taken, n_not) = (taken.pairs.len(), taken.not_taken.len());

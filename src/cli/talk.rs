@@ -4,7 +4,7 @@
 //! door, behind which a terminal has nothing to obey.
 
 use crate::error::Error;
-use crate::finding::{Finding, Severity};
+use crate::notice::{Notice, Severity};
 use crate::text::visible::visible_line;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{IsTerminal, Write};
@@ -66,7 +66,7 @@ impl Talk {
     }
 
     /// Says what was seen; what needs no action is said with `-v` only.
-    pub(super) fn findings(&self, findings: &[Finding]) {
+    pub(super) fn findings(&self, findings: &[Notice]) {
         for finding in findings {
             if finding.severity > Severity::Info {
                 self.warn(finding);
@@ -76,7 +76,7 @@ impl Talk {
         }
     }
 
-    fn warn(&self, finding: &Finding) {
+    fn warn(&self, finding: &Notice) {
         if !self.quiet {
             let text = finding.to_string();
             let (severity, rest) = text.split_once(": ").unwrap_or(("warning", &text));

@@ -6,9 +6,9 @@ use super::io::{self, Sink};
 use super::talk::Talk;
 use crate::bitext::Status;
 use crate::error::{Error, Place, Result};
-use crate::finding::Finding;
 use crate::formats::Stream;
 use crate::model::format;
+use crate::notice::Notice;
 use crate::train::{Options, TextPair, fault, train};
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -71,7 +71,7 @@ impl Train {
                 "{} word links are too few to align by: 10,000 pairs help, 100,000 are good",
                 model.lexicon.n_entries()
             );
-            talk.findings(&[Finding::warning("train", message)]);
+            talk.findings(&[Notice::warning("train", message)]);
         }
         talk.note(&format!(
             "{} pairs -> {} by {} words, {} links; length ratio {:.3}",

@@ -4,8 +4,8 @@ use super::outlet::Outlet;
 use super::{BitextFiles, Options};
 use crate::bitext::{Bitext, Pair};
 use crate::error::{Error, Place, Result};
-use crate::finding::Finding;
 use crate::lang::LangPair;
+use crate::notice::Notice;
 use crate::table::MAX_CARRIED;
 
 /// So many carried cells may be blank, however small the file; in a larger table
@@ -58,7 +58,7 @@ pub(super) trait PairWriter {
     fn pair(&mut self, pair: &Pair);
 
     /// Ends the files and says what they have no place for.
-    fn finish(self: Box<Self>) -> Vec<Finding>;
+    fn finish(self: Box<Self>) -> Vec<Notice>;
 }
 
 /// What a reader learns beside the pairs.
@@ -67,7 +67,7 @@ pub(super) struct Head {
     /// The bitext without its pairs.
     pub bitext: Bitext,
     /// What is odd in the file.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Notice>,
 }
 
 impl Head {

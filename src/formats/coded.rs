@@ -9,7 +9,7 @@ use super::inline::{Code, Content};
 use super::placeholders::Placeholders;
 use crate::bitext::{CODES, Pair};
 use crate::error::Place;
-use crate::finding::Finding;
+use crate::notice::Notice;
 
 /// The two texts of a pair as they stand in a file.
 #[derive(Clone, Debug, Default)]
@@ -79,11 +79,11 @@ impl Coded {
     }
 
     /// Says that a translation, as it is going to be written, lacks codes.
-    pub(super) fn finding(&self, text: &str) -> Option<Finding> {
+    pub(super) fn finding(&self, text: &str) -> Option<Notice> {
         if let Some(shown) = &self.shown {
             let odd = shown.odd(text);
             let message = format!("placeholders that should stand once: {}", odd.join(", "));
-            return (!odd.is_empty()).then(|| Finding::warning("codes", message));
+            return (!odd.is_empty()).then(|| Notice::warning("codes", message));
         }
         let mut tgt = self.tgt.clone();
         if tgt == Content::default() {
@@ -121,15 +121,15 @@ impl LostCodes {
     }
 
     /// Says how many there are, and where the first one is.
-    pub(super) fn finding(&self) -> Option<Finding> {
+    pub(super) fn finding(&self) -> Option<Notice> {
         let n = self.n;
         let message = format!("pairs whose inline codes are not those of the source: {n}");
-        Some(Finding::warning("codes", message).at(self.first.clone()?))
+        Some(Notice::warning("codes", message).at(self.first.clone()?))
     }
 }
 
 /// Says that the codes of a pair differ.
-fn codes_finding(src: &Content, tgt: &Content) -> Option<Finding> {
+fn codes_finding(src: &Content, tgt: &Content) -> Option<Notice> {
     let (lost, surplus) = tgt.against(src);
     let mut parts = Vec::new();
     if !lost.is_empty() {
@@ -139,5 +139,5 @@ fn codes_finding(src: &Content, tgt: &Content) -> Option<Finding> {
         parts.push(format!("{} in the translation are not in the source", surplus.len()));
     }
     let message = format!("inline codes differ: {}", parts.join(", "));
-    (!parts.is_empty()).then(|| Finding::warning("codes", message))
+    (!parts.is_empty()).then(|| Notice::warning("codes", message))
 }

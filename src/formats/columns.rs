@@ -8,8 +8,8 @@
 //! in that order, as every program that writes such files has them.
 
 use super::direction::is_rather;
-use crate::finding::Finding;
 use crate::lang::{Lang, LangPair};
+use crate::notice::Notice;
 use crate::table::{self, Cells};
 use std::collections::BTreeSet;
 
@@ -24,7 +24,7 @@ pub(super) struct TextsByContent {
     pub id: Option<usize>,
     /// Whether the first row is a header all the same.
     pub has_header: bool,
-    pub finding: Option<Finding>,
+    pub finding: Option<Notice>,
 }
 
 /// Finds the two texts among the columns of some rows.
@@ -48,7 +48,7 @@ pub(super) fn by_content(rows: &[Cells], langs: &LangPair) -> Option<TextsByCont
         tgt + 1,
         langs.tgt
     );
-    let finding = Some(Finding::warning("table", message));
+    let finding = Some(Notice::warning("table", message));
     Some(TextsByContent { src, tgt, id, has_header, finding })
 }
 

@@ -8,8 +8,8 @@
 
 use crate::bitext::Pair;
 use crate::error::{Error, Place, Result};
-use crate::finding::Finding;
 use crate::lang::{Lang, LangPair};
+use crate::notice::Notice;
 use crate::text::language::{guess, is_function_word};
 use std::collections::BTreeSet;
 
@@ -51,7 +51,7 @@ impl Sample {
     /// # Errors
     ///
     /// The sides stand the wrong way round.
-    pub(super) fn check(&self, langs: &LangPair, file: &str) -> Result<Option<Finding>> {
+    pub(super) fn check(&self, langs: &LangPair, file: &str) -> Result<Option<Notice>> {
         if langs.src == langs.tgt {
             return Ok(None);
         }
@@ -72,7 +72,7 @@ impl Sample {
                 "both sides seem to be in `{lang}`; one was to be in `{}`",
                 if lang == *src { tgt } else { src }
             );
-            Finding::warning("language", message).at(Place::file(file))
+            Notice::warning("language", message).at(Place::file(file))
         }))
     }
 }
@@ -110,7 +110,7 @@ mod tests {
     use super::*;
 
     /// Pairs are written `src = tgt`, one a line.
-    fn check_of(pairs: &str) -> Result<Option<Finding>> {
+    fn check_of(pairs: &str) -> Result<Option<Notice>> {
         let mut sample = Sample::default();
         for line in pairs.lines() {
             let (src, tgt) = line.split_once('=').unwrap();

@@ -10,7 +10,7 @@ use super::html::title;
 use super::outlet::Buffer;
 use super::{BitextFormat, Losses, Options, Outlet, PairWriter};
 use crate::bitext::{Bitext, Pair};
-use crate::finding::Finding;
+use crate::notice::Notice;
 use crate::segment::Kind;
 use rustc_hash::FxHasher;
 use std::fmt::Write as _;
@@ -82,7 +82,7 @@ impl PairWriter for Book {
         self.losses.annotations(pair);
     }
 
-    fn finish(mut self: Box<Self>) -> Vec<Finding> {
+    fn finish(mut self: Box<Self>) -> Vec<Notice> {
         if let Some(block) = self.blocks.end() {
             self.block(&block);
         }

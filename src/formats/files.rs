@@ -3,7 +3,7 @@
 use super::Format;
 use super::sniff::{decode, is_packed};
 use crate::error::{Error, Place, Result};
-use crate::finding::Finding;
+use crate::notice::Notice;
 
 /// What a file is to a bitext.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -38,7 +38,7 @@ pub struct BitextFile {
 pub struct BitextFiles {
     format: Format,
     files: Vec<(Role, String, Content)>,
-    findings: Vec<Finding>,
+    findings: Vec<Notice>,
     shows_codes: bool,
 }
 
@@ -110,7 +110,7 @@ impl BitextFiles {
     }
 
     /// Returns what had to be guessed or repaired to get at the texts.
-    pub(super) fn findings(&self) -> &[Finding] {
+    pub(super) fn findings(&self) -> &[Notice] {
         &self.findings
     }
 

@@ -7,7 +7,7 @@ use super::facing::{Block, Blocks, N_LIT, Side, escaped};
 use super::outlet::Buffer;
 use super::{BitextFormat, Losses, Options, Outlet, PairWriter};
 use crate::bitext::{Bitext, Pair};
-use crate::finding::Finding;
+use crate::notice::Notice;
 use std::fmt::Write as _;
 
 const STYLE: &str = include_str!("html.css");
@@ -81,7 +81,7 @@ impl PairWriter for Writer {
         self.losses.count("carried cells", pair.carried.iter().any(|cell| !cell.is_empty()));
     }
 
-    fn finish(mut self: Box<Self>) -> Vec<Finding> {
+    fn finish(mut self: Box<Self>) -> Vec<Notice> {
         if let Some(block) = self.blocks.end() {
             self.block(&block);
         }

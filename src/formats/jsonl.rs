@@ -13,7 +13,7 @@ use super::records::{parse_shape, parse_status, shape_of};
 use super::{BitextFiles, BitextFormat, Head, Options, Outlet, PairReader, PairWriter};
 use crate::bitext::{Bitext, Evidence, Pair};
 use crate::error::{Error, Place, Result};
-use crate::finding::Finding;
+use crate::notice::Notice;
 use serde_json::{Map, Value, json};
 use std::collections::VecDeque;
 
@@ -50,7 +50,7 @@ impl PairWriter for Writer {
         self.out.push(&format!("{}\n", Value::Object(object(pair, &self.head))));
     }
 
-    fn finish(self: Box<Self>) -> Vec<Finding> {
+    fn finish(self: Box<Self>) -> Vec<Notice> {
         Vec::new()
     }
 }
@@ -115,7 +115,7 @@ impl<'a, I: Iterator<Item = (u64, &'a str)>> PairReader for Reader<'a, I> {
                 Line::Failed if !self.has_failed => {
                     self.has_failed = true;
                     let message = "a document of this file could not be aligned; it is left out";
-                    head.findings.push(Finding::warning("format", message).at(place));
+                    head.findings.push(Notice::warning("format", message).at(place));
                 }
                 Line::Failed => {}
             }
@@ -215,7 +215,7 @@ impl Objects {
             self.is_mixed = true;
             let message =
                 "this line is of another document than the first; its metadata is left out";
-            head.findings.push(Finding::warning("format", message).at(fields.place.clone()));
+            head.findings.push(Notice::warning("format", message).at(fields.place.clone()));
         }
         Ok(())
     }

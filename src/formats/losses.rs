@@ -1,7 +1,7 @@
 //! Counts what a format has no place for, so that nothing is lost in silence.
 
 use crate::bitext::{Bitext, Pair, Status};
-use crate::finding::Finding;
+use crate::notice::Notice;
 
 /// What a format has no place for, counted while pairs pass.
 #[derive(Clone, Debug, Default)]
@@ -24,9 +24,9 @@ impl Losses {
     }
 
     /// Says what was lost.
-    pub(super) fn findings(self, format: &str) -> Vec<Finding> {
+    pub(super) fn findings(self, format: &str) -> Vec<Notice> {
         let said = |(what, n)| format!("{format} has no place for {what}: {n}");
-        self.0.into_iter().map(|loss| Finding::info("format", said(loss))).collect()
+        self.0.into_iter().map(|loss| Notice::info("format", said(loss))).collect()
     }
 
     /// Counts what people and programs say of a pair besides its two texts.
@@ -40,8 +40,8 @@ impl Losses {
 }
 
 /// Says that a format has no place for what is known of the document.
-pub(super) fn metadata_finding(bitext: &Bitext, format: &str) -> Option<Finding> {
+pub(super) fn metadata_finding(bitext: &Bitext, format: &str) -> Option<Notice> {
     let names: Vec<&str> = bitext.metadata.iter().map(|(name, _)| name.as_str()).collect();
     let message = format!("{format} has no place for metadata: {}", names.join(", "));
-    (!names.is_empty()).then(|| Finding::info("format", message))
+    (!names.is_empty()).then(|| Notice::info("format", message))
 }

@@ -3,7 +3,7 @@
 use super::outlet::Buffer;
 use super::{BitextFormat, Losses, Options, Outlet, PairWriter};
 use crate::bitext::{Bitext, Pair};
-use crate::finding::Finding;
+use crate::notice::Notice;
 use crate::segment::Kind;
 
 pub(super) struct Markdown;
@@ -40,7 +40,7 @@ impl PairWriter for Writer {
         self.losses.annotations(pair);
     }
 
-    fn finish(self: Box<Self>) -> Vec<Finding> {
+    fn finish(self: Box<Self>) -> Vec<Notice> {
         self.losses.findings("markdown")
     }
 }

@@ -13,7 +13,7 @@ use super::{BitextFiles, BitextFormat, Head, Losses, Options, Outlet, PairReader
 use super::{Role, metadata_finding, properties};
 use crate::bitext::{Bitext, Pair};
 use crate::error::{Error, Place, Result};
-use crate::finding::Finding;
+use crate::notice::Notice;
 
 /// What Moses takes for markup, and how its scripts escape it.
 const ESCAPES: [(char, &str); 8] = [
@@ -73,7 +73,7 @@ struct Writer {
     n_changed: usize,
     n_one_sided: usize,
     losses: Losses,
-    findings: Vec<Finding>,
+    findings: Vec<Notice>,
 }
 
 impl PairWriter for Writer {
@@ -96,10 +96,10 @@ impl PairWriter for Writer {
         properties::count_structure(&mut self.losses, pair);
     }
 
-    fn finish(mut self: Box<Self>) -> Vec<Finding> {
+    fn finish(mut self: Box<Self>) -> Vec<Notice> {
         let n = self.n_one_sided;
         let message = format!("pairs without a source or a translation, left out: {n}");
-        self.findings.extend((n > 0).then(|| Finding::warning("format", message)));
+        self.findings.extend((n > 0).then(|| Notice::warning("format", message)));
         self.findings.extend(changed_finding("texts", self.n_changed));
         self.findings.extend(self.losses.findings("moses"));
         self.findings

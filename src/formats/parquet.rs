@@ -11,8 +11,8 @@ use super::outlet::Buffer;
 use super::{BitextFiles, BitextFormat, Head, Options, Outlet, PairReader, PairWriter};
 use crate::bitext::{Bitext, Pair};
 use crate::error::{Error, Place, Result};
-use crate::finding::{Finding, Severity};
 use crate::guard::{self, Parser};
+use crate::notice::{Notice, Severity};
 use bytes::Bytes;
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{ByteArray, ByteArrayType, DoubleType};
@@ -196,7 +196,7 @@ impl PairWriter for Writer {
         }
     }
 
-    fn finish(mut self: Box<Self>) -> Vec<Finding> {
+    fn finish(mut self: Box<Self>) -> Vec<Notice> {
         if !self.pairs.is_empty() {
             self.row_group();
         }
@@ -204,7 +204,7 @@ impl PairWriter for Writer {
         let broken = |cause: ParquetError| {
             let names = self.head.carried_headers.join(", ");
             let message = format!("the file is broken ({cause}); carried columns: {names}");
-            Finding { severity: Severity::Error, ..Finding::warning("format", message) }
+            Notice { severity: Severity::Error, ..Notice::warning("format", message) }
         };
         outcome.err().map(broken).into_iter().collect()
     }

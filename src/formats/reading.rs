@@ -7,8 +7,8 @@ use super::direction::Sample;
 use super::{BitextFile, BitextFiles, Format, Head, PairReader, Role};
 use crate::bitext::{Bitext, Pair};
 use crate::error::Result;
-use crate::finding::Finding;
 use crate::lang::LangPair;
+use crate::notice::Notice;
 
 /// What a reader made.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,7 +16,7 @@ pub struct Loaded {
     /// The bitext.
     pub bitext: Bitext,
     /// What is odd in the file.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Notice>,
     /// The line on which each pair starts; empty if the format has no lines.
     pub lines: Vec<u64>,
 }
@@ -104,7 +104,7 @@ impl<'a> Stream<'a> {
 
     /// Returns what is odd in the files.
     #[must_use]
-    pub fn findings(&self) -> &[Finding] {
+    pub fn findings(&self) -> &[Notice] {
         &self.head.findings
     }
 

@@ -10,8 +10,8 @@ use super::{Head, PairReader};
 use crate::bead::Shape;
 use crate::bitext::{Bitext, Pair, Status};
 use crate::error::{Error, Place, Result};
-use crate::finding::Finding;
 use crate::lang::LangPair;
+use crate::notice::Notice;
 use crate::table::{self, Cells};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::hash::BuildHasher;
@@ -124,14 +124,14 @@ pub fn not_left_over(
 }
 
 /// Says which carried columns got another name.
-pub(super) fn renamed_finding(bitext: &Bitext, header: &[String]) -> Option<Finding> {
+pub(super) fn renamed_finding(bitext: &Bitext, header: &[String]) -> Option<Notice> {
     let carried = bitext.carried_headers.iter().zip(&header[FIELDS.len()..]);
     let renamed: Vec<String> = carried
         .filter(|(given, written)| given != written)
         .map(|(given, written)| format!("`{given}` as `{written}`"))
         .collect();
     let message = format!("carried columns are renamed: {}", renamed.join(", "));
-    (!renamed.is_empty()).then(|| Finding::info("format", message))
+    (!renamed.is_empty()).then(|| Notice::info("format", message))
 }
 
 /// Returns the cells of a pair.
@@ -217,11 +217,11 @@ impl<I> Records<'_, I> {
     }
 
     /// Ids are what reviews hold on to: two pairs must not share one.
-    fn repeated_id(&mut self, pair: &Pair, at: u64) -> Option<Finding> {
+    fn repeated_id(&mut self, pair: &Pair, at: u64) -> Option<Notice> {
         let line = *self.lines.entry(FxBuildHasher.hash_one(&pair.id)).or_insert(at);
         let message = format!("the id `{}` is that of line {line} too", pair.id);
         let place = Place::file(self.file).line(at);
-        (line != at).then(|| Finding::warning("id", message).at(place))
+        (line != at).then(|| Notice::warning("id", message).at(place))
     }
 }
 
@@ -265,7 +265,7 @@ impl Layout {
 
     /// Turns the two texts round if their headers are neutral and the words below
     /// say so.
-    fn by_language(mut self, rows: &[Cells], langs: &LangPair) -> (Layout, Option<Finding>) {
+    fn by_language(mut self, rows: &[Cells], langs: &LangPair) -> (Layout, Option<Notice>) {
         let column = |layout: &Layout, field: Field| {
             layout.fields.iter().position(|(known, _)| *known == field)
         };
@@ -285,7 +285,7 @@ impl Layout {
             label(tgt_column),
             langs.src
         );
-        (self, Some(Finding::warning("language", message)))
+        (self, Some(Notice::warning("language", message)))
     }
 
     /// Returns the layout of a table whose header names no language, or that has

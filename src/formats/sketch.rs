@@ -5,8 +5,8 @@ use super::outlet::Buffer;
 use super::tsv::{changed_finding, has_breaks, on_one_line};
 use super::{BitextFormat, Losses, Options, Outlet, PairWriter, metadata_finding, properties};
 use crate::bitext::{Bitext, Pair};
-use crate::finding::Finding;
 use crate::lang::Lang;
+use crate::notice::Notice;
 
 /// What Sketch Engine calls the languages that we know.
 const NAMES: [(&str, &str); 11] = [
@@ -43,7 +43,7 @@ struct Writer {
     n_changed: usize,
     n_one_sided: usize,
     losses: Losses,
-    findings: Vec<Finding>,
+    findings: Vec<Notice>,
 }
 
 impl PairWriter for Writer {
@@ -60,10 +60,10 @@ impl PairWriter for Writer {
         properties::count_structure(&mut self.losses, pair);
     }
 
-    fn finish(mut self: Box<Self>) -> Vec<Finding> {
+    fn finish(mut self: Box<Self>) -> Vec<Notice> {
         let message =
             format!("pairs without a source or a translation, left out: {}", self.n_one_sided);
-        self.findings.extend((self.n_one_sided > 0).then(|| Finding::warning("format", message)));
+        self.findings.extend((self.n_one_sided > 0).then(|| Notice::warning("format", message)));
         self.findings.extend(changed_finding("texts", self.n_changed));
         self.findings.extend(self.losses.findings("sketch"));
         self.findings

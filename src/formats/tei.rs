@@ -18,7 +18,7 @@ use super::outlet::Buffer;
 use super::xml::XmlWriter;
 use super::{BitextFormat, Losses, Options, Outlet, PairWriter};
 use crate::bitext::{Bitext, Pair};
-use crate::finding::Finding;
+use crate::notice::Notice;
 use crate::segment::Kind;
 use rustc_hash::FxHashSet;
 
@@ -133,7 +133,7 @@ impl PairWriter for Writer {
         self.losses.annotations(pair);
     }
 
-    fn finish(self: Box<Self>) -> Vec<Finding> {
+    fn finish(self: Box<Self>) -> Vec<Notice> {
         let mut xml = XmlWriter::new(self.out.clone());
         xml.open("TEI", &[("xmlns", "http://www.tei-c.org/ns/1.0")]);
         self.header(&mut xml);

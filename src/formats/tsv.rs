@@ -7,7 +7,7 @@ use super::{BitextFiles, BitextFormat, Head, Losses, Options, Outlet, PairReader
 use super::{metadata_finding, properties};
 use crate::bitext::{Bitext, Pair};
 use crate::error::Result;
-use crate::finding::Finding;
+use crate::notice::Notice;
 use crate::table::Cells;
 
 /// What ends a line for one program or another.
@@ -32,7 +32,7 @@ impl BitextFormat for Tsv {
 
     fn writer(&self, bitext: &Bitext, _: &Options, out: &Outlet) -> Box<dyn PairWriter> {
         let header = records::header(bitext);
-        let mut findings: Vec<Finding> = metadata_finding(bitext, "tsv").into_iter().collect();
+        let mut findings: Vec<Notice> = metadata_finding(bitext, "tsv").into_iter().collect();
         findings.extend(records::renamed_finding(bitext, &header));
         let (out, losses) = (out.main(), Losses::default());
         let mut writer = Writer { out, n_changed: 0, losses, findings };
@@ -45,7 +45,7 @@ struct Writer {
     out: Buffer,
     n_changed: usize,
     losses: Losses,
-    findings: Vec<Finding>,
+    findings: Vec<Notice>,
 }
 
 impl Writer {
@@ -68,7 +68,7 @@ impl PairWriter for Writer {
         properties::count_structure(&mut self.losses, pair);
     }
 
-    fn finish(mut self: Box<Self>) -> Vec<Finding> {
+    fn finish(mut self: Box<Self>) -> Vec<Notice> {
         self.findings.extend(changed_finding("cells", self.n_changed));
         self.findings.extend(self.losses.findings("tsv"));
         self.findings
@@ -76,9 +76,9 @@ impl PairWriter for Writer {
 }
 
 /// Says in how many texts line ends had to go.
-pub(super) fn changed_finding(what: &str, n_changed: usize) -> Option<Finding> {
+pub(super) fn changed_finding(what: &str, n_changed: usize) -> Option<Notice> {
     let message = format!("{what} in which a tab or line break became a space: {n_changed}");
-    (n_changed > 0).then(|| Finding::info("format", message))
+    (n_changed > 0).then(|| Notice::info("format", message))
 }
 
 /// Tells whether a text has what a line-by-line format cannot hold.

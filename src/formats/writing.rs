@@ -3,7 +3,7 @@
 use super::outlet::{FileBytes, Outlet};
 use super::{Format, PairWriter};
 use crate::bitext::{Bitext, Pair};
-use crate::finding::Finding;
+use crate::notice::Notice;
 
 /// What a writer made.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -13,7 +13,7 @@ pub struct Written {
     /// The files beside it, with the ends of their names (`.fr`).
     pub others: Vec<FileBytes>,
     /// What the format has no place for.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Notice>,
 }
 
 /// For whom a file is written.
@@ -117,7 +117,7 @@ impl Writer {
     /// Ends the files. Returns what has not been taken away yet, and what the
     /// format has no place for.
     #[must_use]
-    pub fn finish(self) -> (Vec<FileBytes>, Vec<Finding>) {
+    pub fn finish(self) -> (Vec<FileBytes>, Vec<Notice>) {
         let findings = self.pairs.finish();
         (self.outlet.take(), findings)
     }

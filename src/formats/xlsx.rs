@@ -13,8 +13,8 @@ use super::{
 };
 use crate::bitext::{Bitext, Pair, Status};
 use crate::error::{Place, Result};
-use crate::finding::{Finding, Severity};
 use crate::guard::caught;
+use crate::notice::{Notice, Severity};
 use crate::segment::Kind;
 use crate::table::{self, Cells};
 use rust_xlsxwriter::{DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign};
@@ -48,7 +48,7 @@ impl BitextFormat for Xlsx {
         let rows = sheets.next().map(|(_, rows)| rows).unwrap_or_default();
         for (name, _) in sheets {
             let message = format!("only the first sheet is read; not `{name}`");
-            head.findings.push(Finding::warning("table", message).at(Place::file(file)));
+            head.findings.push(Notice::warning("table", message).at(Place::file(file)));
         }
         let has_text = |row: &Cells| row.cells.iter().any(|cell| table::has_text(cell));
         let rows = rows.into_iter().skip_while(move |row| !has_text(row));
@@ -117,7 +117,7 @@ struct Writer {
     n_cut: usize,
     n_too_many: usize,
     kinds: Vec<(String, Kind)>,
-    findings: Vec<Finding>,
+    findings: Vec<Notice>,
     metadata: Vec<(String, String)>,
     losses: Losses,
 }
@@ -141,7 +141,7 @@ impl PairWriter for Writer {
         self.losses.count("where segments start in beads of several", n_breaks > 0);
     }
 
-    fn finish(mut self: Box<Self>) -> Vec<Finding> {
+    fn finish(mut self: Box<Self>) -> Vec<Notice> {
         if !self.metadata.is_empty() || !self.kinds.is_empty() {
             self.write_document();
         }
@@ -152,15 +152,15 @@ impl PairWriter for Writer {
         }
         if let Some(cause) = &self.broken {
             let message = format!("the spreadsheet cannot be written: {cause}");
-            let finding = Finding::warning("format", message);
-            self.findings.push(Finding { severity: Severity::Error, ..finding });
+            let finding = Notice::warning("format", message);
+            self.findings.push(Notice { severity: Severity::Error, ..finding });
         }
         for (n, what) in [
             (self.n_cut, "texts that are longer than a cell may be, cut"),
             (self.n_too_many, "pairs over the number of rows that a sheet has, left out"),
         ] {
             if n > 0 {
-                self.findings.push(Finding::warning("format", format!("{what}: {n}")));
+                self.findings.push(Notice::warning("format", format!("{what}: {n}")));
             }
         }
         self.findings.extend(self.losses.findings("xlsx"));

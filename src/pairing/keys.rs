@@ -16,7 +16,7 @@
 
 use super::{Link, Matching};
 use crate::error::Place;
-use crate::finding::Finding;
+use crate::notice::Notice;
 use crate::segment::Segment;
 use crate::table::Row;
 use rustc_hash::FxHashMap;
@@ -100,7 +100,7 @@ impl Keys {
         links
     }
 
-    fn findings(&self, src: &[Row], tgt: &[Row], file: &str) -> Vec<Finding> {
+    fn findings(&self, src: &[Row], tgt: &[Row], file: &str) -> Vec<Notice> {
         let missing = keys_not_in(src, &self.src, &self.tgt);
         let unknown = keys_not_in(tgt, &self.tgt, &self.src);
         let mut repeated: Vec<String> = self
@@ -121,7 +121,7 @@ impl Keys {
         .filter(|(keys, _)| !keys.is_empty())
         .map(|(keys, what)| {
             let message = format!("{what} {}", listed(keys));
-            Finding::warning("id", message).at(Place::file(file))
+            Notice::warning("id", message).at(Place::file(file))
         })
         .collect()
     }

@@ -16,7 +16,7 @@
 use super::fuzzy::{Change, Index, changes};
 use super::{Link, Matching};
 use crate::error::Place;
-use crate::finding::Finding;
+use crate::notice::Notice;
 use crate::segment::Segment;
 use crate::table::Row;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -98,9 +98,9 @@ pub fn nearly(src: &[Segment], rows: &[Row], matching: &mut Matching, once: bool
     near
 }
 
-fn reuse_finding(n_reused: usize, file: &str) -> Option<Finding> {
+fn reuse_finding(n_reused: usize, file: &str) -> Option<Notice> {
     let message = format!("rows used again for texts that stand several times: {n_reused}");
-    (n_reused > 0).then(|| Finding::info("memory", message).at(Place::file(file)))
+    (n_reused > 0).then(|| Notice::info("memory", message).at(Place::file(file)))
 }
 
 struct Matcher {

@@ -25,7 +25,7 @@ pub use numbers::{Reading, natural_order, readings};
 pub use order::by_order;
 
 use crate::bead::Bead;
-use crate::finding::Finding;
+use crate::notice::Notice;
 use std::ops::Range;
 
 /// A run of source segments and the rows that translate it.
@@ -49,13 +49,13 @@ pub struct Matching {
     /// The rows of which nothing is known, in the order of the table.
     pub unknown_rows: Vec<usize>,
     /// What is odd.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Notice>,
 }
 
 impl Matching {
     /// Returns a matching of `links`, in any order, and what they leave unknown
     /// of `n_src` segments and `n_rows` rows.
-    fn new(mut links: Vec<Link>, n_src: usize, n_rows: usize, findings: Vec<Finding>) -> Matching {
+    fn new(mut links: Vec<Link>, n_src: usize, n_rows: usize, findings: Vec<Notice>) -> Matching {
         links.sort_by_key(|link| link.src.start);
         let mut is_known = vec![false; n_rows];
         for row in links.iter().flat_map(|link| &link.rows) {

@@ -5,7 +5,7 @@
 
 use super::{Link, Matching};
 use crate::error::Place;
-use crate::finding::Finding;
+use crate::notice::Notice;
 use crate::segment::Segment;
 use crate::table::Row;
 
@@ -24,7 +24,7 @@ pub fn by_order(src: &[Segment], rows: &[Row], file: &str) -> Matching {
         );
         let place = Place::file(file);
         let place = rows.get(n_pairs).map_or(place.clone(), |row| place.line(row.line));
-        findings.push(Finding::warning("order", message).at(place));
+        findings.push(Notice::warning("order", message).at(place));
     }
     Matching::new(links, src.len(), rows.len(), findings)
 }

@@ -7,9 +7,9 @@
 
 use super::Input;
 use crate::error::Place;
-use crate::finding::Finding;
 use crate::model::Model;
 use crate::model::lexicon::probability_of;
+use crate::notice::Notice;
 use crate::pairing::bare;
 use crate::segment::Segment;
 use crate::table::{Row, is_of_marks_alike, is_placeholder, marks};
@@ -30,7 +30,7 @@ pub(super) struct Apart {
     pub translation: Input,
     /// How many cells were taken as blank.
     pub n_blanked: usize,
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Notice>,
 }
 
 /// Parts what is not a translation from the cells of a table. Rows that are to be taken
@@ -56,7 +56,7 @@ pub(super) fn part(translation: Input, src: &[Segment], model: &Model, name: &st
     findings.extend(said(&repeated, "the same as the source", name));
     if n_notes > 0 {
         let message = format!("notes of the translator that went to the comments: {n_notes}");
-        findings.push(Finding::info("note", message).at(Place::file(name)));
+        findings.push(Notice::info("note", message).at(Place::file(name)));
     }
     let n_blanked = to_do.len() + repeated.len();
     Apart { translation: Input::Table(table), n_blanked, findings }
@@ -68,7 +68,7 @@ struct Blanked {
     cell: String,
 }
 
-fn said(blanked: &[Blanked], what: &str, name: &str) -> Option<Finding> {
+fn said(blanked: &[Blanked], what: &str, name: &str) -> Option<Notice> {
     let first = blanked.first()?;
     let lines: Vec<String> =
         blanked.iter().take(MAX_LISTED).map(|blanked| blanked.line.to_string()).collect();
@@ -81,7 +81,7 @@ fn said(blanked: &[Blanked], what: &str, name: &str) -> Option<Finding> {
     let cell: String = first.cell.chars().take(24).collect();
     let message =
         format!("{cells} {what} (`{cell}`) and {count} as blank: {at} {}{more}", lines.join(", "));
-    Some(Finding::warning("blank", message).at(Place::file(name).line(first.line)))
+    Some(Notice::warning("blank", message).at(Place::file(name).line(first.line)))
 }
 
 /// The texts of the source as they are compared.

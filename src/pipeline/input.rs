@@ -2,8 +2,8 @@
 
 use crate::bead::Side;
 use crate::error::Place;
-use crate::finding::Finding;
 use crate::lang::{Lang, LangPair};
+use crate::notice::Notice;
 use crate::readers::{Document, Reading};
 use crate::segment::{self, Decision, Segment, Segmenter};
 use crate::table::{Row, Table};
@@ -195,7 +195,7 @@ impl Input {
 
     /// Returns what is odd about the side, which should be in `lang`.
     #[must_use]
-    pub fn findings(&self, lang: &Lang, name: &str) -> Vec<Finding> {
+    pub fn findings(&self, lang: &Lang, name: &str) -> Vec<Notice> {
         let mut findings = match self {
             Input::Document(Document { text, .. }) | Input::Lines(text) => text.findings.clone(),
             Input::Table(table) | Input::Rows(table) => table.findings.clone(),
@@ -302,8 +302,8 @@ fn joined<'t>(texts: impl Iterator<Item = &'t str>) -> String {
 }
 
 /// Says that a text is in another language than it should be.
-fn foreign(text: &str, lang: &Lang, name: &str) -> Option<Finding> {
+fn foreign(text: &str, lang: &Lang, name: &str) -> Option<Notice> {
     let guess = language::guess(text).filter(|guess| guess.lang != *lang)?;
     let message = format!("this seems to be `{}`, and is taken for `{lang}`", guess.lang);
-    Some(Finding::warning("language", message).at(Place::file(name)))
+    Some(Notice::warning("language", message).at(Place::file(name)))
 }

@@ -12,7 +12,7 @@ use super::Input;
 use super::question::{By, Question};
 use super::trust::{Trust, Weight};
 use crate::error::{Error, Place, Result};
-use crate::finding::Finding;
+use crate::notice::Notice;
 use crate::pairing::{
     Link, Matching, Near, Reading, by_id, by_key, by_memory, by_order, ids_match, natural_order,
     nearly, readings,
@@ -23,7 +23,7 @@ use crate::table::Row;
 #[derive(Debug)]
 pub(super) struct Known {
     pub how: How,
-    findings: Vec<Finding>,
+    findings: Vec<Notice>,
 }
 
 /// What is known before anything is aligned.
@@ -100,7 +100,7 @@ impl Question<'_> {
     }
 
     /// Joins two tables by key; `Err` if the words speak against it.
-    fn by_keys(&self, rows: &[Row]) -> Option<std::result::Result<Known, Finding>> {
+    fn by_keys(&self, rows: &[Row]) -> Option<std::result::Result<Known, Notice>> {
         let src_table = self.src_table?;
         src_table.id_header.as_ref()?;
         let header = self.tgt_id_header()?;
@@ -121,7 +121,7 @@ impl Question<'_> {
 
     /// Pairs by ids that name our segments; `Err` if they are those of another
     /// version of the text.
-    fn by_our_ids(&self, rows: &[Row]) -> std::result::Result<Known, Finding> {
+    fn by_our_ids(&self, rows: &[Row]) -> std::result::Result<Known, Notice> {
         let header = self.tgt_id_header().unwrap_or("id");
         let stale = |why: &str| {
             self.warning(format!(
@@ -203,7 +203,7 @@ impl Question<'_> {
 
     /// Says how many pairs by ids that the user insists on have words against them, if
     /// the aligner does better.
-    fn doubt(&self, trust: &Trust, matching: &Matching) -> Vec<Finding> {
+    fn doubt(&self, trust: &Trust, matching: &Matching) -> Vec<Notice> {
         if trust.bears_out(matching, false) {
             return Vec::new();
         }
@@ -308,12 +308,12 @@ impl Question<'_> {
         self.tgt.table()?.id_header.as_deref()
     }
 
-    fn info(&self, message: String) -> Finding {
-        Finding::info("id", message).at(Place::file(self.name))
+    fn info(&self, message: String) -> Notice {
+        Notice::info("id", message).at(Place::file(self.name))
     }
 
-    fn warning(&self, message: String) -> Finding {
-        Finding::warning("id", message).at(Place::file(self.name))
+    fn warning(&self, message: String) -> Notice {
+        Notice::warning("id", message).at(Place::file(self.name))
     }
 }
 
@@ -344,7 +344,7 @@ impl Known {
         Known { how, findings: Vec::new() }
     }
 
-    fn with(mut self, findings: Vec<Finding>) -> Known {
+    fn with(mut self, findings: Vec<Notice>) -> Known {
         self.findings = findings.into_iter().chain(self.findings).collect();
         self
     }
@@ -372,7 +372,7 @@ impl Known {
         }
     }
 
-    pub(super) fn into_findings(self) -> Vec<Finding> {
+    pub(super) fn into_findings(self) -> Vec<Notice> {
         let mut findings = self.findings;
         match self.how {
             How::All(matching)

@@ -3,7 +3,7 @@
 
 use crate::bitext::Pair;
 use crate::error::Place;
-use crate::finding::Finding;
+use crate::notice::Notice;
 use crate::pairing::Near;
 use crate::pairing::fuzzy::Change;
 use crate::segment::Segment;
@@ -23,7 +23,7 @@ pub(super) fn tell(
     src: &[Segment],
     table: &Table,
     name: &str,
-) -> Vec<Finding> {
+) -> Vec<Notice> {
     let mut findings = Vec::new();
     for near in near {
         let id = &src[near.segment].id;
@@ -43,7 +43,7 @@ pub(super) fn tell(
             let line = table.rows.get(near.row).map(|row| row.line).filter(|line| *line > 0);
             let place = Place::file(name);
             let place = line.map_or(place.clone(), |line| place.line(line));
-            findings.push(Finding::warning("memory", format!("{id}: {said}")).at(place));
+            findings.push(Notice::warning("memory", format!("{id}: {said}")).at(place));
         }
     }
     findings

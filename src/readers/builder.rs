@@ -11,7 +11,7 @@ use super::Document;
 use super::raised::{self, Raised, Rise};
 use super::reading::{Reading, Why, n_ink};
 use crate::error::Place;
-use crate::finding::Finding;
+use crate::notice::Notice;
 use crate::text::{Block, BlockKind, Text};
 
 /// What stands between two blocks.
@@ -140,9 +140,9 @@ impl Builder {
 }
 
 /// Says how many files a document includes, whose text is not read.
-pub(super) fn not_included(n_files: usize, file: &str) -> Option<Finding> {
+pub(super) fn not_included(n_files: usize, file: &str) -> Option<Notice> {
     let message = || format!("files that it includes are not read: {n_files}");
-    (n_files > 0).then(|| Finding::warning("document", message()).at(Place::file(file)))
+    (n_files > 0).then(|| Notice::warning("document", message()).at(Place::file(file)))
 }
 
 /// Tells whether a character is a hint for printers, or damage, and no text.

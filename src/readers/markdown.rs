@@ -8,7 +8,7 @@ use super::builder::Builder;
 use super::reading::Why;
 use super::{Document, Options, html};
 use crate::error::{Place, Result};
-use crate::finding::Finding;
+use crate::notice::Notice;
 use crate::text::{BlockKind, Text};
 use pulldown_cmark::{Event, HeadingLevel, Options as Syntax, Parser, Tag, TagEnd};
 
@@ -36,7 +36,7 @@ pub(super) fn read(bytes: &[u8], file: &str, options: Options) -> Result<Documen
     if walker.n_code > 0 && !options.all {
         let plural = if walker.n_code == 1 { "" } else { "s" };
         let message = format!("{} code block{plural} left out; `--all` keeps them", walker.n_code);
-        document.text.findings.push(Finding::info("document", message).at(Place::file(file)));
+        document.text.findings.push(Notice::info("document", message).at(Place::file(file)));
     }
     Ok(document)
 }

@@ -8,7 +8,7 @@
 //! What nobody sees (scripts, deletions, hidden text) is in neither figure.
 
 use crate::error::Place;
-use crate::finding::Finding;
+use crate::notice::Notice;
 use std::fmt::Write as _;
 
 /// Why some text of a document is not read.
@@ -146,7 +146,7 @@ impl Reading {
 
     /// Says what was read: a warning if it is little, else for those who ask.
     #[must_use]
-    pub fn finding(&self, file: &str) -> Option<Finding> {
+    pub fn finding(&self, file: &str) -> Option<Notice> {
         if self.left_out.is_empty() {
             return None;
         }
@@ -168,9 +168,9 @@ impl Reading {
             message.push_str("; `--all` reads more");
         }
         let finding = if self.is_low() {
-            Finding::warning("reading", message)
+            Notice::warning("reading", message)
         } else {
-            Finding::info("reading", message)
+            Notice::info("reading", message)
         };
         Some(finding.at(Place::file(file)))
     }
@@ -185,14 +185,14 @@ pub fn differ(src: &Reading, tgt: &Reading) -> bool {
 
 /// Says that the two sides were not read alike. `tgt_name` names the translation.
 #[must_use]
-pub fn difference(src: &Reading, tgt: &Reading, tgt_name: &str) -> Option<Finding> {
+pub fn difference(src: &Reading, tgt: &Reading, tgt_name: &str) -> Option<Notice> {
     differ(src, tgt).then(|| {
         let (src, tgt) = (src.per_cent(), tgt.per_cent());
         let message = format!(
             "{src} % of the source was read and {tgt} % of this: what is missing on one side looks \
              like an omission; `-v` lists what was left out"
         );
-        Finding::warning("reading", message).at(Place::file(tgt_name))
+        Notice::warning("reading", message).at(Place::file(tgt_name))
     })
 }
 

@@ -17,7 +17,7 @@ use super::Document;
 use super::builder::Builder;
 use super::html::with_entities;
 use crate::error::{Error, Place, Result};
-use crate::finding::Finding;
+use crate::notice::Notice;
 use crate::text::{BlockKind, Text};
 
 /// A longer silence ends a paragraph, even without a stop. By hand: cues of one
@@ -40,7 +40,7 @@ pub(super) fn read(bytes: &[u8], file: &str) -> Result<Document> {
         if times.is_none() {
             let message = "expected times such as `00:01:02,300 --> 00:01:04,000`; the text of the cue is read";
             findings.push(
-                Finding::warning("document", message)
+                Notice::warning("document", message)
                     .at(Place::file(file).line(cue.timing as u64 + 1)),
             );
         }

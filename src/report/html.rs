@@ -5,8 +5,8 @@
 
 use super::{Sheet, escaped};
 use crate::check::{Finding, Id, Rule, Side};
-use crate::finding::Severity;
 use crate::french::Tongue;
+use crate::notice::Severity;
 use std::fmt::Write as _;
 use std::ops::Range;
 

@@ -4,7 +4,7 @@
 
 use super::{Sheet, escaped};
 use crate::check::Finding;
-use crate::finding::Severity;
+use crate::notice::Severity;
 use std::fmt::Write as _;
 
 pub(super) fn write(sheet: &Sheet) -> String {

@@ -28,8 +28,8 @@ pub use versions::Versions;
 use crate::bitext::{Bitext, Pair};
 use crate::check::{Finding, Side};
 use crate::error::{Error, Result};
-use crate::finding::Severity;
 use crate::french::Tongue;
+use crate::notice::Severity;
 use std::ops::Range;
 
 /// A format of findings.

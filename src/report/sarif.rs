@@ -6,7 +6,7 @@
 
 use super::Sheet;
 use crate::check::{Finding, Id, Rule};
-use crate::finding::Severity;
+use crate::notice::Severity;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 

@@ -5,7 +5,7 @@
 
 use super::{Sheet, in_chars};
 use crate::check::{Finding, Side};
-use crate::finding::Severity;
+use crate::notice::Severity;
 use crate::text::visible::{is_obeyed, visible_line};
 use std::fmt::Write as _;
 use std::ops::Range;

@@ -4,7 +4,7 @@ use super::row::Row;
 use super::search::Pattern;
 use crate::bitext::Status;
 use crate::check::{Finding, Side};
-use crate::finding::Severity;
+use crate::notice::Severity;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 

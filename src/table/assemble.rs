@@ -6,7 +6,7 @@ use super::grid::Grid;
 use super::square::{Frame, Ragged, SURPLUS};
 use super::{Options, Row, Table, listed};
 use crate::error::Place;
-use crate::finding::Finding;
+use crate::notice::Notice;
 
 /// Makes rows of cells, and says what was detected.
 pub(super) fn assemble(
@@ -77,7 +77,7 @@ fn carry_surplus(table: &mut Table, surplus: Vec<(usize, String)>) {
 }
 
 /// Says what was detected, so that a person sees at a glance whether it is so.
-fn summary(table: &Table, columns: &Columns, made: &str, options: &Options) -> Finding {
+fn summary(table: &Table, columns: &Columns, made: &str, options: &Options) -> Notice {
     let named = |role: &str, column: usize| format!("{role} `{}`", columns.labels[column]);
     let mut roles: Vec<String> = columns.id.map(|id| named("id", id)).into_iter().collect();
     roles.extend(columns.src.map(|src| named(options.langs.src.tag(), src)));
@@ -89,5 +89,5 @@ fn summary(table: &Table, columns: &Columns, made: &str, options: &Options) -> F
     let n_rows = table.rows.len();
     let plural = if n_rows == 1 { "" } else { "s" };
     let message = format!("columns: {}; {made}{header}, {n_rows} row{plural}", roles.join(", "));
-    Finding::info("table", message)
+    Notice::info("table", message)
 }

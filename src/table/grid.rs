@@ -8,7 +8,7 @@ use super::delimited::{Cells, Cutter, Quotes, has_text, survey};
 use super::names::Names;
 use super::{json_lines, refuse_wide, sniff, square, workbook, xlsx};
 use crate::error::{Error, Place, Result};
-use crate::finding::Finding;
+use crate::notice::Notice;
 use crate::text::Text;
 
 /// The cells of a file before anybody asks what they mean.
@@ -27,7 +27,7 @@ pub struct Grid {
     /// How the file is made, for people: ``delimiter `;`, windows-1252``.
     pub made: String,
     /// What was repaired and what is odd.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Notice>,
 }
 
 /// Reads the cells of a file.
@@ -78,7 +78,7 @@ fn sheet_grid(bytes: &[u8], file: &str, options: &Options) -> Result<Grid> {
 fn text_grid(mut text: Text, file: &str, options: &Options) -> Result<Grid> {
     if options.sheet.is_some() {
         let message = "only spreadsheets have sheets: --sheet is not used";
-        text.findings.push(Finding::warning("table", message).at(Place::file(file)));
+        text.findings.push(Notice::warning("table", message).at(Place::file(file)));
     }
     let is_json = json_lines::is_json_lines(&text.content) || file_says_json_lines(file);
     if options.delimiter.is_some() || !is_json {
@@ -109,7 +109,7 @@ fn delimited_grid(text: Text, file: &str, options: &Options) -> Result<Grid> {
 #[derive(Debug)]
 pub struct Rows<'a> {
     /// What was repaired and what is odd.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Notice>,
     delimiter: Option<u8>,
     cutter: Cutter<'a>,
 }
@@ -142,7 +142,7 @@ pub fn rows<'a>(content: &'a str, file: &str, options: &Options) -> Result<Rows<
         quotes = Quotes::AreText;
         met = survey(content, first_line, delimiter, quotes);
         let message = "quotes are read as part of the text, because they enclose no cells";
-        findings.push(Finding::info("table", message).at(Place::file(file)));
+        findings.push(Notice::info("table", message).at(Place::file(file)));
     } else if let Some(line) = met.unclosed_line {
         return Err(Error::input("a quote opens here and is never closed")
             .at(Place::file(file).line(line))

@@ -28,9 +28,9 @@ mod workbook;
 mod xlsx;
 
 use crate::error::Result;
-use crate::finding::Finding;
 use crate::guard::{self, Parser};
 use crate::lang::LangPair;
+use crate::notice::Notice;
 pub use blank::{is_of_marks_alike, is_placeholder, marks};
 pub use columns::{TextColumns, text_columns};
 pub use delimited::{Cells, has_text};
@@ -47,7 +47,7 @@ pub struct Table {
     /// The header of the id column.
     pub id_header: Option<String>,
     /// What was detected and what is odd.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Notice>,
 }
 
 impl Table {

@@ -7,7 +7,7 @@
 
 use super::delimited::Cells;
 use crate::error::Place;
-use crate::finding::Finding;
+use crate::notice::Notice;
 
 /// What the column of cells that are too many is called.
 pub(super) const SURPLUS: &str = "surplus cells";
@@ -95,7 +95,7 @@ fn is_blank(cell: &str) -> bool {
 }
 
 impl Ragged {
-    pub(super) fn findings(&self, file: &str) -> Vec<Finding> {
+    pub(super) fn findings(&self, file: &str) -> Vec<Notice> {
         let short = "the row has fewer cells than the others; the missing ones are taken as blank";
         let joined = "the row has more cells than the others, most likely a delimiter that is \
                       not quoted; the text is joined again";
@@ -111,13 +111,13 @@ impl Ragged {
 }
 
 /// Returns a warning for each line, up to a number, and a count of the others.
-pub(super) fn warnings(file: &str, lines: &[u64], message: &str) -> Vec<Finding> {
+pub(super) fn warnings(file: &str, lines: &[u64], message: &str) -> Vec<Notice> {
     let (shown, others) = lines.split_at(lines.len().min(MAX_FINDINGS));
     let place = |line: &u64| Place::file(file).line(*line);
-    let warning = |line| Finding::warning("table", message).at(place(line));
+    let warning = |line| Notice::warning("table", message).at(place(line));
     let more = others.first().map(|line| {
         let count = format!("the same in {} more rows, of which this is the first", others.len());
-        Finding::warning("table", count).at(place(line))
+        Notice::warning("table", count).at(place(line))
     });
     shown.iter().map(warning).chain(more).collect()
 }
@@ -129,7 +129,7 @@ mod tests {
     /// Squares a row to three columns with the translation in the second or
     /// third, and checks its cells, those that are too many after `+`.
     #[track_caller]
-    fn check(row: &str, tgt: usize, expected: &str) -> Vec<Finding> {
+    fn check(row: &str, tgt: usize, expected: &str) -> Vec<Notice> {
         let frame = Frame { width: 3, tgt, delimiter: ';' };
         let cells = row.split(';').map(str::to_owned).collect();
         let (mut row, mut ragged) = (Cells { line: 7, cells }, Ragged::default());

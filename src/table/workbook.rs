@@ -12,7 +12,7 @@ use super::names::{fold, is_beside_the_text};
 use super::xlsx::Sheet;
 use super::{Options, listed};
 use crate::error::{Error, Place, Result};
-use crate::finding::Finding;
+use crate::notice::Notice;
 
 /// A sheet with this share of the text of the longest one is not a scrap. By hand:
 /// chapters differ less, a list of terms is shorter.
@@ -37,7 +37,7 @@ pub(super) fn choose(
     sheets: Vec<Sheet>,
     file: &str,
     options: &Options,
-) -> Result<(Sheet, Vec<Finding>)> {
+) -> Result<(Sheet, Vec<Notice>)> {
     let at = match &options.sheet {
         Some(name) => named(&sheets, name, file)?,
         None => likeliest(&sheets, file, options).ok_or_else(|| {
@@ -66,15 +66,15 @@ pub(super) fn with_hint(error: Error, others: &[String]) -> Error {
     error.hint(format!("{hint}; or read another sheet: --sheet {}", as_typed(other)))
 }
 
-fn said(sheet: &Sheet, others: &[String], file: &str, options: &Options) -> Vec<Finding> {
+fn said(sheet: &Sheet, others: &[String], file: &str, options: &Options) -> Vec<Notice> {
     let Some(other) = others.first() else { return Vec::new() };
     let name = &sheet.name;
     let message = format!("only the sheet `{name}` is read; not {}", listed(others));
     let finding = if options.sheet.is_some() {
-        Finding::info("table", message)
+        Notice::info("table", message)
     } else {
         let hint = format!("; --sheet {} reads another", as_typed(other));
-        Finding::warning("table", message + &hint)
+        Notice::warning("table", message + &hint)
     };
     vec![finding.at(Place::file(file))]
 }

@@ -14,7 +14,7 @@
 mod old;
 
 use crate::error::{Error, Place, Result};
-use crate::finding::Finding;
+use crate::notice::Notice;
 use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// How a text was stored.
@@ -34,7 +34,7 @@ pub struct Text {
     /// How it was stored.
     pub encoding: Encoding,
     /// What had to be guessed or repaired.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Notice>,
 }
 
 /// More control characters than this share of the bytes mean that a file is no
@@ -154,7 +154,7 @@ fn guessed(content: String, name: &'static str, file: &str) -> Text {
     Text {
         content,
         encoding: Encoding { name, mark_len: 0 },
-        findings: vec![Finding::info("encoding", message).at(Place::file(file))],
+        findings: vec![Notice::info("encoding", message).at(Place::file(file))],
     }
 }
 
@@ -166,7 +166,7 @@ fn decode_damaged(bytes: &[u8], file: &str) -> Text {
     }
     if let Some((content, name)) = old::decode(bytes) {
         let message = format!("read as {name}, an encoding of DOS or old Macs, which is a guess");
-        let finding = Finding::warning("encoding", message).at(Place::file(file));
+        let finding = Notice::warning("encoding", message).at(Place::file(file));
         return Text { content, encoding: Encoding { name, mark_len: 0 }, findings: vec![finding] };
     }
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
@@ -185,7 +185,7 @@ fn repaired(bytes: &[u8], damage: &Utf8Damage, file: &str) -> Text {
     );
     let place = Place::file(file).line(damage.first_line);
     let mut text = Text::from_string(String::from_utf8_lossy(bytes).into_owned());
-    text.findings.push(Finding::warning("encoding", message).at(place));
+    text.findings.push(Notice::warning("encoding", message).at(place));
     text
 }
 

@@ -11,8 +11,8 @@ pub mod plant;
 
 use crate::bitext::{Bitext, Pair};
 use crate::check::{Finding, Id, Options, check};
-use crate::finding::Severity;
 use crate::model::Model;
+use crate::notice::Severity;
 use plant::{Kind, Planter};
 use rustc_hash::FxHashSet;
 

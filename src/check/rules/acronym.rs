@@ -15,7 +15,7 @@ use crate::check::finding::{Finding, Side};
 use crate::check::finds::Finds;
 use crate::check::likeness::{is_acronym, is_shouted, likeness};
 use crate::check::view::{SideView, Word};
-use crate::finding::Severity;
+use crate::notice::Severity;
 use crate::text::words::fold_accents;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;

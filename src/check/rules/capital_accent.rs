@@ -12,7 +12,7 @@ use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
 use crate::check::finds::Finds;
 use crate::check::view::Word;
-use crate::finding::Severity;
+use crate::notice::Severity;
 
 pub(super) const RULE: Rule = Rule {
     id: "capital.accent",

@@ -10,7 +10,7 @@ use super::{Id, Rule};
 use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
 use crate::check::finds::Finds;
-use crate::finding::Severity;
+use crate::notice::Severity;
 use std::ops::Range;
 
 pub(super) const RULE: Rule = Rule {

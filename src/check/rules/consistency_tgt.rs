@@ -10,7 +10,7 @@ use crate::check::context::Whole;
 use crate::check::finding::{Finding, Side};
 use crate::check::finds::Finds;
 use crate::check::renderings::{self, Odd};
-use crate::finding::Severity;
+use crate::notice::Severity;
 
 pub(super) const RULE: Rule = Rule {
     id: "consistency.tgt",

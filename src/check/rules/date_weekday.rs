@@ -13,7 +13,7 @@ use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
 use crate::check::finds::Finds;
 use crate::check::view::SideView;
-use crate::finding::Severity;
+use crate::notice::Severity;
 use crate::text::numbers::{Quantity, Value};
 use std::ops::Range;
 

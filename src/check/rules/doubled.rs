@@ -10,7 +10,7 @@ use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
 use crate::check::finds::Finds;
 use crate::check::view::{View, Word};
-use crate::finding::Severity;
+use crate::notice::Severity;
 use crate::text::language::is_function_word;
 use std::ops::Range;
 

@@ -13,7 +13,7 @@ use crate::check::entities::{Entity, entities};
 use crate::check::finding::{Finding, Side};
 use crate::check::finds::Finds;
 use crate::check::markup::tags;
-use crate::finding::Severity;
+use crate::notice::Severity;
 
 pub(super) const RULE: Rule = Rule {
     id: "entity",

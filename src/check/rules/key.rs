@@ -12,7 +12,7 @@ use crate::check::finding::{Finding, Side};
 use crate::check::finds::Finds;
 use crate::check::keys::{Chord, chords};
 use crate::check::unmatched::unmatched;
-use crate::finding::Severity;
+use crate::notice::Severity;
 
 pub(super) const RULE: Rule = Rule {
     id: "key",

@@ -14,8 +14,8 @@ use crate::check::finding::{Finding, Side};
 use crate::check::finds::Finds;
 use crate::check::runs::evidence;
 use crate::check::view::{View, Word};
-use crate::finding::Severity;
 use crate::lang::Apostrophe;
+use crate::notice::Severity;
 use crate::text::numbers::{Agreement, Notation};
 use crate::text::words::words;
 

@@ -14,7 +14,7 @@ use crate::bitext::Pair;
 use crate::check::context::Whole;
 use crate::check::finding::{Finding, Side};
 use crate::check::finds::Finds;
-use crate::finding::Severity;
+use crate::notice::Severity;
 use std::ops::Range;
 
 pub(super) const RULE: Rule = Rule {

@@ -62,7 +62,7 @@ mod time;
 mod unit;
 mod untranslated;
 
-use crate::finding::Severity;
+use crate::notice::Severity;
 use serde::{Serialize, Serializer};
 use std::fmt;
 

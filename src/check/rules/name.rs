@@ -19,7 +19,7 @@ use crate::check::keys;
 use crate::check::likeness::{is_acronym, is_alike};
 use crate::check::misspelled;
 use crate::check::view::{SideView, View, Word, place};
-use crate::finding::Severity;
+use crate::notice::Severity;
 use crate::text::words::fold_accents;
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;

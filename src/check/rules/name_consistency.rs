@@ -11,7 +11,7 @@ use crate::bitext::Bitext;
 use crate::check::context::Whole;
 use crate::check::finding::{Finding, Side};
 use crate::check::finds::Finds;
-use crate::finding::Severity;
+use crate::notice::Severity;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::ops::Range;

@@ -12,7 +12,7 @@ use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
 use crate::check::finds::Finds;
 use crate::check::view::{SideView, View, Word};
-use crate::finding::Severity;
+use crate::notice::Severity;
 use crate::text::words::fold_accents;
 
 pub(super) const RULE: Rule = Rule {

@@ -10,7 +10,7 @@ use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
 use crate::check::finds::Finds;
 use crate::check::values::{is_telling, written};
-use crate::finding::Severity;
+use crate::notice::Severity;
 
 pub(super) const RULE: Rule = Rule {
     id: "num.extra",

@@ -13,7 +13,7 @@ use crate::check::finding::Finding;
 use crate::check::finds::Finds;
 use crate::check::values::What;
 use crate::check::view::View;
-use crate::finding::Severity;
+use crate::notice::Severity;
 use crate::text::numbers::values;
 
 pub(super) const RULE: Rule = Rule {

@@ -13,7 +13,7 @@ use crate::check::finding::{Finding, Side};
 use crate::check::finds::Finds;
 use crate::check::values::What;
 use crate::check::view::{SideView, View};
-use crate::finding::Severity;
+use crate::notice::Severity;
 use crate::text::numbers::{Notation, Value};
 use std::ops::Range;
 

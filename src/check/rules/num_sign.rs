@@ -11,7 +11,7 @@ use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
 use crate::check::finds::Finds;
 use crate::check::view::SideView;
-use crate::finding::Severity;
+use crate::notice::Severity;
 use crate::text::numbers::{Agreement, Notation, Quantity, Value};
 
 pub(super) const RULE: Rule = Rule {

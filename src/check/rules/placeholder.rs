@@ -13,7 +13,7 @@ use crate::check::finding::{Finding, Side};
 use crate::check::finds::Finds;
 use crate::check::placeholders::{Filled, Placeholder, placeholders};
 use crate::check::unmatched::listed;
-use crate::finding::Severity;
+use crate::notice::Severity;
 
 pub(super) const RULE: Rule = Rule {
     id: "placeholder",

@@ -15,7 +15,7 @@ use crate::check::entities::entities;
 use crate::check::finding::{Finding, Side};
 use crate::check::finds::Finds;
 use crate::check::view::View;
-use crate::finding::Severity;
+use crate::notice::Severity;
 use std::ops::Range;
 
 pub(super) const RULE: Rule = Rule {

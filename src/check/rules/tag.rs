@@ -19,7 +19,7 @@ use crate::check::finding::{Finding, Side};
 use crate::check::finds::Finds;
 use crate::check::markup::{Role, Tag, tags};
 use crate::check::unmatched::{listed, unmatched};
-use crate::finding::Severity;
+use crate::notice::Severity;
 
 pub(super) const RULE: Rule = Rule {
     id: "tag",

@@ -11,8 +11,8 @@ use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
 use crate::check::finds::Finds;
 use crate::check::view::Word;
-use crate::finding::Severity;
 use crate::lang::Lang;
+use crate::notice::Severity;
 use crate::text::language::is_function_word;
 use crate::text::words::words;
 

@@ -9,8 +9,8 @@ use crate::bead::Side;
 use crate::cli::source::is_named_like_table;
 use crate::cli::talk::Talk;
 use crate::error::{Error, Kind, Place, Result};
-use crate::finding::Finding;
 use crate::lang::LangPair;
+use crate::notice::Notice;
 use crate::pipeline::{Input, Job};
 use std::path::Path;
 
@@ -74,13 +74,13 @@ pub(in crate::cli) fn are_certain(job: &Job) -> bool {
 }
 
 /// Says that texts are aligned the other way; `name` is that of the source.
-pub(in crate::cli) fn turned(langs: &LangPair, name: &str) -> Finding {
+pub(in crate::cli) fn turned(langs: &LangPair, name: &str) -> Notice {
     let (src, tgt) = (langs.src.english_name(), langs.tgt.english_name());
     let message = format!(
         "the source is {src} and the translation {tgt}: aligned from {src} to {tgt}; swap the \
          files for the other direction"
     );
-    Finding::warning("direction", message).at(Place::file(name))
+    Notice::warning("direction", message).at(Place::file(name))
 }
 
 /// Says that the text comes first, if it was the table that could not be read

@@ -7,9 +7,9 @@ use crate::cli::source::Source;
 use crate::cli::talk::Talk;
 use crate::cli::{Global, align_bitext, bitexts};
 use crate::error::{Place, Result};
-use crate::finding::Finding;
 use crate::formats::Format;
 use crate::lang::LangPair;
+use crate::notice::Notice;
 use crate::pipeline::Input;
 use crate::table::{Row, Table};
 use std::path::Path;
@@ -79,7 +79,7 @@ fn bitext(path: &Path, langs: &LangPair, talk: &Talk) -> Result<Table> {
         rows.push(Row { src: Some(src), tgt, carried, ..Row::default() });
     }
     let message = format!("pairs that were rejected, and are not used: {n_rejected}");
-    let rejected = (n_rejected > 0).then(|| Finding::info("memory", message));
+    let rejected = (n_rejected > 0).then(|| Notice::info("memory", message));
     let findings =
         rejected.map(|said| said.at(Place::file(display_name(path)))).into_iter().collect();
     let carried_headers = bitext.carried_headers;

@@ -4,9 +4,9 @@ use super::super::io::{Draft, Sink, display_name, finish_all, is_dash, read_byte
 use super::{file_name, sibling, stem};
 use crate::bitext::{Bitext, Pair, Status};
 use crate::error::{Error, Place, Result};
-use crate::finding::{Finding, Severity};
 use crate::formats::{self, FileBytes, Format, Options, Writer, csvw};
 use crate::lang::LangPair;
+use crate::notice::{Notice, Severity};
 use std::path::{Path, PathBuf};
 
 /// How many pairs are written before the disk gets them. By hand: some 100 kB.
@@ -142,7 +142,7 @@ impl Output {
         format: Format,
         options: &Options,
         mut next: impl FnMut() -> Result<Option<Pair>>,
-    ) -> Result<Vec<Finding>> {
+    ) -> Result<Vec<Notice>> {
         let mut writer = Writer::new(bitext, format, options);
         let mut drafts = Vec::new();
         let mut n_pairs = 0;
@@ -226,7 +226,7 @@ fn source_date() -> Option<String> {
 /// # Errors
 ///
 /// One of them is an error.
-fn refuse_broken(findings: &[Finding], sink: &Sink) -> Result<()> {
+fn refuse_broken(findings: &[Notice], sink: &Sink) -> Result<()> {
     let Some(broken) = findings.iter().find(|finding| finding.severity == Severity::Error) else {
         return Ok(());
     };

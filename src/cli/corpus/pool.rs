@@ -14,9 +14,9 @@ use crate::cli::io::{Sink, display_name};
 use crate::cli::talk::Talk;
 use crate::corpus::Manifest;
 use crate::error::{Error, Place, Result};
-use crate::finding::Finding;
 use crate::formats::{Format, Options, Stream};
 use crate::lang::LangPair;
+use crate::notice::Notice;
 use clap::Args;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
@@ -324,7 +324,7 @@ fn heads(
     is_several: bool,
     talk: &Talk,
 ) -> Result<(Bitext, usize)> {
-    type Look = (Vec<String>, Vec<(String, String)>, Vec<Finding>, usize);
+    type Look = (Vec<String>, Vec<(String, String)>, Vec<Notice>, usize);
     let look = |member: &Member| -> Result<Look> {
         let files = member.source().read(langs)?;
         let stream = Stream::new(&files, langs)?;

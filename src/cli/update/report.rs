@@ -7,7 +7,7 @@ use crate::cli::diff::{PageLanguage, Sheet};
 use crate::cli::io::display_name;
 use crate::cli::talk::{Talk, stdout_wants_color};
 use crate::corpus::{CHANGED, Change, Diff, Difference, Piece, Tally, Updated, word_diff};
-use crate::finding::Finding;
+use crate::notice::Notice;
 use crate::report::Versions;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -83,13 +83,13 @@ impl Told<'_> {
         if let (Some(path), true) = (orphans, gone > 0) {
             let path = path.display();
             let message = format!("nothing is left of {gone} pairs; they are kept in {path}");
-            talk.findings(&[Finding::warning("orphans", message)]);
+            talk.findings(&[Notice::warning("orphans", message)]);
         }
     }
 
     /// Returns a finding for each of the first pairs that changed, with the words
     /// that differ.
-    fn changed(&self) -> Vec<Finding> {
+    fn changed(&self) -> Vec<Notice> {
         let diff = self.updated.diff(self.old);
         let (src, tgt) = self.old.langs.tags();
         let is_changed = |one: &&Difference| matches!(one.change, Change::Edited | Change::Merged);
@@ -102,13 +102,13 @@ impl Told<'_> {
             let words = words.collect::<Vec<_>>().join(" | ");
             let words = if words.is_empty() { now.src.clone() } else { words };
             let (status, what) = (before.status.name(), one.change.name());
-            Finding::warning(CHANGED, format!("{}: {what}, was {status}: {words}", now.id))
+            Notice::warning(CHANGED, format!("{}: {what}, was {status}: {words}", now.id))
         };
-        let mut findings: Vec<Finding> = changed.iter().take(MAX_SAID).map(finding).collect();
+        let mut findings: Vec<Notice> = changed.iter().take(MAX_SAID).map(finding).collect();
         let n_more = changed.len().saturating_sub(MAX_SAID);
         if n_more > 0 {
             let message = format!("… and {n_more} more; --report FILE writes them all");
-            findings.push(Finding::warning(CHANGED, message));
+            findings.push(Notice::warning(CHANGED, message));
         }
         findings
     }

@@ -16,11 +16,11 @@ use super::{MAIN, main_part, parsed};
 use crate::archive;
 use crate::bitext::Status;
 use crate::error::Result;
-use crate::finding::Finding;
 use crate::formats::inline::{Code, Content, Sort};
 use crate::formats::put::{Changes, Original, PutBack, Work};
 use crate::formats::records::Records;
 use crate::formats::{Head, PairReader};
+use crate::notice::Notice;
 use roxmltree::Node;
 
 /// Stands for the end of a piece while words are compared: a character for private use.
@@ -54,7 +54,7 @@ pub(in crate::formats) fn put_back(
     }
     let (n_lost, message) = (table.n_lost, "statuses and comments that the table has no cell for");
     if n_lost > 0 {
-        work.say(Finding::warning("format", format!("{message}: {n_lost}")));
+        work.say(Notice::warning("format", format!("{message}: {n_lost}")));
     }
     let mut put = work.finish(&Original::new(xml.as_bytes(), None, file)?, file)?;
     put.bytes = if put.bytes == xml.as_bytes() {

@@ -2,8 +2,8 @@
 
 use super::words;
 use crate::error::{Error, Place, Result};
-use crate::finding::Finding;
 use crate::formats::Head;
+use crate::notice::Notice;
 use crate::table::{self, Cells};
 use roxmltree::{Document, Node};
 use std::ops::Range;
@@ -89,7 +89,7 @@ impl<'d, 'x> WordTable<'d, 'x> {
         if !unknown.is_empty() {
             let message =
                 format!("statuses that are not known, read as auto: {}", unknown.join(", "));
-            head.findings.push(Finding::warning("format", message));
+            head.findings.push(Notice::warning("format", message));
         }
         records
     }

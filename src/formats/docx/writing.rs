@@ -2,10 +2,10 @@
 
 use super::MAIN;
 use crate::bitext::{Bitext, Pair};
-use crate::finding::Finding;
 use crate::formats::outlet::Buffer;
 use crate::formats::xml::is_allowed;
 use crate::formats::{Losses, Options, Outlet, PairWriter, metadata_finding, properties};
+use crate::notice::Notice;
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 use zip::ZipWriter;
@@ -31,7 +31,7 @@ struct Writer {
     codes: (String, String),
     body: String,
     losses: Losses,
-    findings: Vec<Finding>,
+    findings: Vec<Notice>,
 }
 
 impl PairWriter for Writer {
@@ -48,7 +48,7 @@ impl PairWriter for Writer {
         properties::count_structure(&mut self.losses, pair);
     }
 
-    fn finish(mut self: Box<Self>) -> Vec<Finding> {
+    fn finish(mut self: Box<Self>) -> Vec<Notice> {
         let bytes = archive(&self.body).expect("a vector takes all bytes");
         self.out.write_all(&bytes).expect("a buffer takes all bytes");
         self.findings.extend(self.losses.findings("docx"));

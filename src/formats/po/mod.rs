@@ -18,7 +18,7 @@ use super::properties;
 use super::{BitextFiles, BitextFormat, Head, Options, Outlet, PairReader, PairWriter};
 use crate::bitext::{Bitext, Pair, Status};
 use crate::error::Result;
-use crate::finding::Finding;
+use crate::notice::Notice;
 use std::fmt::Write as _;
 
 /// Before the names of what only we write, in the header.
@@ -79,7 +79,7 @@ impl PairWriter for Writer {
         out.push(&format!("msgid {}\nmsgstr {}\n", quoted(&pair.src), quoted(&pair.tgt)));
     }
 
-    fn finish(self: Box<Self>) -> Vec<Finding> {
+    fn finish(self: Box<Self>) -> Vec<Notice> {
         Vec::new()
     }
 }

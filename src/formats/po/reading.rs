@@ -8,10 +8,10 @@
 use super::{HEAD_PREFIX, unescaped};
 use crate::bitext::{Pair, Status};
 use crate::error::{Error, Place, Result};
-use crate::finding::Finding;
 use crate::formats::properties;
 use crate::formats::{Head, PairReader};
 use crate::lang::Lang;
+use crate::notice::Notice;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 
@@ -150,10 +150,10 @@ impl<'a> Reader<'a> {
             }
         }
         let message = format!("obsolete entries, left out: {}", self.n_obsolete);
-        head.findings.extend((self.n_obsolete > 0).then(|| Finding::warning("format", message)));
+        head.findings.extend((self.n_obsolete > 0).then(|| Notice::warning("format", message)));
         let message =
             format!("entries with plural forms, a pair for each form: {}", self.n_plurals);
-        head.findings.extend((self.n_plurals > 0).then(|| Finding::info("format", message)));
+        head.findings.extend((self.n_plurals > 0).then(|| Notice::info("format", message)));
         Ok(None)
     }
 

@@ -23,7 +23,7 @@ use splice::Edit;
 
 use crate::bitext::{Bitext, Pair, Status};
 use crate::error::{Error, Place, Result};
-use crate::finding::Finding;
+use crate::notice::Notice;
 use rustc_hash::FxHashMap;
 
 /// A file with a review in it.
@@ -38,7 +38,7 @@ pub struct PutBack {
     /// How many comments were added.
     pub n_comments: usize,
     /// What could not be put back.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Notice>,
 }
 
 /// What is done to a file.
@@ -57,7 +57,7 @@ pub(super) struct Work<'a> {
     n_comments: usize,
     n_locked: usize,
     n_unmatched: usize,
-    findings: Vec<Finding>,
+    findings: Vec<Notice>,
 }
 
 /// What a reviser changed of a pair.
@@ -154,7 +154,7 @@ impl<'a> Work<'a> {
     }
 
     /// Adds what should be said.
-    pub(super) fn say(&mut self, finding: Finding) {
+    pub(super) fn say(&mut self, finding: Notice) {
         self.findings.push(finding);
     }
 
@@ -173,7 +173,7 @@ impl<'a> Work<'a> {
             (self.n_locked, "locked units that were changed in the review, left as they are"),
         ] {
             if n > 0 {
-                self.findings.push(Finding::warning("format", format!("{what}: {n}")));
+                self.findings.push(Notice::warning("format", format!("{what}: {n}")));
             }
         }
         Ok(PutBack {

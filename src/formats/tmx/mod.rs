@@ -23,7 +23,7 @@ use super::xml::{XmlWriter, is_blank};
 use super::{BitextFiles, BitextFormat, Head, Options, Outlet, PairReader, PairWriter};
 use crate::bitext::{Bitext, Pair};
 use crate::error::Result;
-use crate::finding::Finding;
+use crate::notice::Notice;
 
 /// How `creationtool` knows our own files, in which white space counts.
 const TOOL: &str = "enregard";
@@ -104,7 +104,7 @@ impl PairWriter for Writer {
         self.xml.close();
     }
 
-    fn finish(self: Box<Self>) -> Vec<Finding> {
+    fn finish(self: Box<Self>) -> Vec<Notice> {
         let what = "pairs without a source or a translation";
         let message = if self.one_sided {
             format!(
@@ -114,7 +114,7 @@ impl PairWriter for Writer {
         } else {
             format!("{what}, left out: {}", self.n_one_sided)
         };
-        let one_sided = (self.n_one_sided > 0).then(|| Finding::warning("format", message));
+        let one_sided = (self.n_one_sided > 0).then(|| Notice::warning("format", message));
         one_sided.into_iter().chain(self.xml.finish()).collect()
     }
 }

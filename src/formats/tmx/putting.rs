@@ -6,7 +6,7 @@ use super::super::put::Work;
 use super::super::xml::escaped;
 use super::reading::{Reader, Slot};
 use crate::error::{Place, Result};
-use crate::finding::Finding;
+use crate::notice::Notice;
 
 /// Finds what was changed, and edits the file there.
 ///
@@ -72,7 +72,7 @@ fn put_target(slot: &Slot, new: &str, text: &str, head: &Head, file: &str, work:
         Some(spot) => work.edit(spot.content.clone(), inside),
         None if slot.end > slot.tag.end => work.edit(slot.end..slot.end, variant(&inside)),
         None => {
-            work.say(Finding::warning("format", "this unit has no place for a target").at(place()));
+            work.say(Notice::warning("format", "this unit has no place for a target").at(place()));
         }
     }
 }

@@ -12,8 +12,8 @@ use super::super::{Head, PairReader};
 use super::TOOL;
 use crate::bitext::Pair;
 use crate::error::{Error, Result};
-use crate::finding::Finding;
 use crate::lang::Lang;
+use crate::notice::Notice;
 use std::ops::Range;
 
 /// A unit with its places in the file.
@@ -254,7 +254,7 @@ impl<'a> Reader<'a> {
             (seen.n_neither, "units in other languages, left out"),
         ] {
             if n > 0 {
-                head.findings.push(Finding::warning("format", format!("{what}: {n}")));
+                head.findings.push(Notice::warning("format", format!("{what}: {n}")));
             }
         }
         head.findings.extend(self.xml.controls_finding());

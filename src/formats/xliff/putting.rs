@@ -12,7 +12,7 @@ use super::reading::{Reader, Slot};
 use super::states::{Tool, conf, confirmed, memoq_status, segment_state, target_state};
 use crate::bitext::Status;
 use crate::error::{Place, Result};
-use crate::finding::Finding;
+use crate::notice::Notice;
 use std::ops::Range;
 
 /// Finds what was changed, and edits the file there.
@@ -157,7 +157,7 @@ impl Putting<'_> {
         if slot.has_target && slot.mid.is_some() {
             let message = "this target lacks a segment of its source, which is not put in";
             let place = Place::file(self.file).line(slot.line);
-            work.say(Finding::warning("format", message).at(place));
+            work.say(Notice::warning("format", message).at(place));
             return;
         }
         let prefix = self.prefix(&slot.unit);

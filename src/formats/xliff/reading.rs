@@ -15,8 +15,8 @@ use super::ID;
 use super::states::{Tool, of_segment};
 use crate::bitext::{Pair, Status};
 use crate::error::{Error, Result};
-use crate::finding::Finding;
 use crate::lang::Lang;
+use crate::notice::Notice;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
@@ -144,7 +144,7 @@ impl<'a> Reader<'a> {
         head.findings.extend(self.lost.finding());
         if self.n_codes > 0 && !self.shows_codes {
             let message = format!("codes inside texts, left out: {}", self.n_codes);
-            head.findings.push(Finding::warning("format", message));
+            head.findings.push(Notice::warning("format", message));
         }
         head.findings.extend(self.xml.controls_finding());
     }

@@ -3,10 +3,10 @@
 use super::states::{segment_state, target_state};
 use super::{ID, STATUS, TOOL, Version};
 use crate::bitext::{Bitext, Pair, Status};
-use crate::finding::Finding;
 use crate::formats::properties::{self, Property};
 use crate::formats::xml::{XmlWriter, is_allowed};
 use crate::formats::{Options, Outlet, PairWriter};
+use crate::notice::Notice;
 use rustc_hash::FxHashSet;
 use std::fmt::Write as _;
 
@@ -121,7 +121,7 @@ impl PairWriter for Writer {
         }
     }
 
-    fn finish(self: Box<Self>) -> Vec<Finding> {
+    fn finish(self: Box<Self>) -> Vec<Notice> {
         self.xml.finish().into_iter().collect()
     }
 }

@@ -2,7 +2,7 @@
 
 use super::is_allowed;
 use crate::error::{Error, Place, Result};
-use crate::finding::Finding;
+use crate::notice::Notice;
 use quick_xml::events::{BytesRef, BytesStart, BytesText, Event};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -152,10 +152,10 @@ impl<'a> XmlReader<'a> {
     }
 
     /// Says that characters were left out that XML forbids.
-    pub(in crate::formats) fn controls_finding(&self) -> Option<Finding> {
+    pub(in crate::formats) fn controls_finding(&self) -> Option<Notice> {
         let n = self.n_forbidden;
         let message = format!("control characters that XML forbids, left out: {n}");
-        (n > 0).then(|| Finding::warning("format", message))
+        (n > 0).then(|| Notice::warning("format", message))
     }
 
     fn position(&self) -> usize {

@@ -1,8 +1,8 @@
 //! Writes XML: every character that it allows comes back from a parser as it was.
 
 use super::is_allowed;
-use crate::finding::Finding;
 use crate::formats::outlet::Buffer;
+use crate::notice::Notice;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use std::fmt::Write as _;
 
@@ -76,14 +76,14 @@ impl XmlWriter {
     }
 
     /// Closes what is open, ends the file and says what had to be left out.
-    pub(in crate::formats) fn finish(mut self) -> Option<Finding> {
+    pub(in crate::formats) fn finish(mut self) -> Option<Notice> {
         while !self.open.is_empty() {
             self.close();
         }
         self.buffer.push("\n");
         let message =
             format!("control characters that XML forbids, left out: {}", self.n_forbidden);
-        (self.n_forbidden > 0).then(|| Finding::warning("format", message))
+        (self.n_forbidden > 0).then(|| Notice::warning("format", message))
     }
 
     /// Returns a text as XML, without what XML forbids.

@@ -24,7 +24,7 @@ use super::raised::Rise;
 use super::reading::Why;
 use super::{Document, Options};
 use crate::error::{Error, Place, Result};
-use crate::finding::Finding;
+use crate::notice::Notice;
 use crate::text::BlockKind;
 use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
@@ -52,7 +52,7 @@ pub(super) fn read(bytes: &[u8], file: &str, options: Options) -> Result<Documen
 
 /// Warns of a page that asks for a password: a site may have saved that in place of
 /// the text.
-fn sign_in(page: &Html) -> Option<Finding> {
+fn sign_in(page: &Html) -> Option<Notice> {
     let is_asking = |node: &Node| {
         let input = node.as_element().filter(|element| element.name() == "input");
         input
@@ -61,7 +61,7 @@ fn sign_in(page: &Html) -> Option<Finding> {
     };
     page.tree.values().any(is_asking).then(|| {
         let message = "this page asks for a password: is it the text, or a page to sign in?";
-        Finding::warning("document", message)
+        Notice::warning("document", message)
     })
 }
 

@@ -22,8 +22,8 @@ mod paragraphs;
 use super::builder::Builder;
 use super::{Document, Options};
 use crate::error::{Error, Place, Result};
-use crate::finding::Finding;
 use crate::guard::{self, Parser};
+use crate::notice::Notice;
 use crate::text::Text;
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
@@ -51,7 +51,7 @@ pub(super) fn read(bytes: &[u8], file: &str, options: Options) -> Result<Documen
     let n_unknown: usize = pages.iter().map(|page| page.n_unknown).sum();
     if n_unknown > 0 {
         let message = format!("letters that no font explains were left out: {n_unknown}");
-        document.text.findings.push(Finding::warning("document", message).at(Place::file(file)));
+        document.text.findings.push(Notice::warning("document", message).at(Place::file(file)));
     }
     Ok(document)
 }

@@ -10,9 +10,9 @@ mod tei;
 
 use crate::check::Finding;
 use crate::corpus::{Collation, Row};
-use crate::finding::Severity;
 use crate::french::Tongue;
 use crate::lang::LangPair;
+use crate::notice::Severity;
 
 /// Translations of one text, to be written.
 #[derive(Clone, Copy, Debug)]

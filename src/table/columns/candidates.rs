@@ -11,8 +11,8 @@ use super::Chooser;
 use super::said::quoted;
 use crate::bead::Side;
 use crate::error::Place;
-use crate::finding::Finding;
 use crate::lang::Lang;
+use crate::notice::Notice;
 use crate::table::names::{Fit, is_note, revision};
 use std::cmp::Reverse;
 
@@ -101,7 +101,7 @@ impl Chooser<'_> {
     }
 
     /// Says which columns there were to choose from, if there were several.
-    pub(super) fn choice(&self, candidates: &[Candidate]) -> Option<Finding> {
+    pub(super) fn choice(&self, candidates: &[Candidate]) -> Option<Notice> {
         let best = candidates.first()?;
         let is_rival = |candidate: &&Candidate| {
             candidate.is_certain || (candidate.fit.is_some() && candidate.fit == best.fit)
@@ -121,7 +121,7 @@ impl Chooser<'_> {
             self.labels[best.column],
             self.as_argument(*other),
         );
-        is_told.then(|| Finding::warning("table", message).at(Place::file(self.file)))
+        is_told.then(|| Notice::warning("table", message).at(Place::file(self.file)))
     }
 
     /// Returns the column of source texts that goes with the translation.
@@ -151,7 +151,7 @@ impl Chooser<'_> {
     }
 
     /// Says that headers and cells tell of different languages.
-    pub(super) fn swapped(&self, tgt: usize, src: Option<usize>) -> Option<Finding> {
+    pub(super) fn swapped(&self, tgt: usize, src: Option<usize>) -> Option<Notice> {
         let says_other = |column: usize, side: Side| {
             self.fit(column, side).is_none() && self.fit(column, side.other()).is_some()
         };
@@ -164,7 +164,7 @@ impl Chooser<'_> {
         let src = src.filter(|src| says_other(*src, Side::Src));
         told.extend(src.map(|src| held(src, &langs.src)));
         let message = format!("{}, whatever the header says", told.join(" and "));
-        let finding = Finding::warning("table", message).at(Place::file(self.file));
+        let finding = Notice::warning("table", message).at(Place::file(self.file));
         (!told.is_empty()).then_some(finding)
     }
 

@@ -3,7 +3,7 @@
 use super::looks_like_id;
 use super::said::shortened;
 use crate::error::Place;
-use crate::finding::Finding;
+use crate::notice::Notice;
 use crate::table::Options;
 use crate::table::delimited::Cells;
 use crate::table::names::{Names, fold};
@@ -81,14 +81,12 @@ fn n_filled(row: &Cells) -> usize {
 }
 
 /// Says what stands above the header.
-pub(super) fn title_finding(rows: &[Cells], n_head_rows: usize, file: &str) -> Option<Finding> {
+pub(super) fn title_finding(rows: &[Cells], n_head_rows: usize, file: &str) -> Option<Notice> {
     let titles = &rows[..n_head_rows.saturating_sub(1)];
     let texts: Vec<String> =
         titles.iter().map(|row| shortened(row.cells.join(" ").trim())).collect();
     let message = format!("left out above the header: {}", texts.join(" | "));
-    titles
-        .first()
-        .map(|row| Finding::warning("table", message).at(Place::file(file).line(row.line)))
+    titles.first().map(|row| Notice::warning("table", message).at(Place::file(file).line(row.line)))
 }
 
 /// Returns the headers, blank ones by number and repeated ones told apart.

@@ -18,8 +18,8 @@ use super::delimited::Cells;
 use super::names::{Fit, Names, fold, id_fit};
 use crate::bead::Side;
 use crate::error::{Error, Place, Result};
-use crate::finding::Finding;
 use crate::lang::{Lang, LangPair};
+use crate::notice::Notice;
 use content::Content;
 pub(super) use header::{MAX_TITLE_ROWS, label};
 use header::{common_width, header_labels, header_row, numbered, title_finding};
@@ -45,7 +45,7 @@ pub(super) struct Columns {
     /// Whether the cells themselves are clearly in the language.
     pub is_certain: bool,
     /// What a person should know of the choice.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Notice>,
 }
 
 /// Chooses among the columns of `rows`, of which there is at least one.
@@ -158,7 +158,7 @@ impl<'a> Chooser<'a> {
 
     /// Finds the column of translations by its name and its cells, else by there
     /// being no other.
-    fn tgt(&self, id: Option<usize>) -> Result<(usize, Vec<Finding>)> {
+    fn tgt(&self, id: Option<usize>) -> Result<(usize, Vec<Notice>)> {
         let candidates = self.candidates(id);
         if let Some(best) = candidates.first() {
             return Ok((best.column, self.choice(&candidates).into_iter().collect()));
@@ -204,7 +204,7 @@ impl<'a> Chooser<'a> {
     /// Returns the one column that can be the translation although no header
     /// says so. Beside a column of source texts there is none, nor is a column
     /// that is clearly in the other language.
-    fn only_text_column(&self, id: Option<usize>) -> Option<(usize, Vec<Finding>)> {
+    fn only_text_column(&self, id: Option<usize>) -> Option<(usize, Vec<Notice>)> {
         let is_other = |column: usize| self.contents[column].side() == Some(Side::Src);
         let is_prose = |column: usize| self.contents[column].is_prose();
         if !self.has_header() {
@@ -226,7 +226,7 @@ impl<'a> Chooser<'a> {
             self.labels[tgt],
             self.options.langs.tgt.english_name()
         );
-        let finding = Finding::warning("table", message).at(Place::file(self.file));
+        let finding = Notice::warning("table", message).at(Place::file(self.file));
         (is_prose(tgt) && !is_other(tgt)).then(|| (tgt, vec![finding]))
     }
 

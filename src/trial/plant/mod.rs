@@ -169,9 +169,9 @@ mod tests {
     use super::*;
     use crate::bitext::Bitext;
     use crate::check::{Options, check};
-    use crate::finding::Severity;
     use crate::lang::LangPair;
     use crate::model::builtin;
+    use crate::notice::Severity;
 
     #[test]
     fn times_that_are_put_in_agree_and_their_errors_differ() {

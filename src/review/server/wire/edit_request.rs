@@ -3,7 +3,7 @@
 use super::units::byte_of;
 use crate::bitext::Status;
 use crate::check::{Finding, Side};
-use crate::finding::Severity;
+use crate::notice::Severity;
 use crate::review::edit::Edit;
 use crate::review::filter::Findings;
 use crate::review::mqm::SEVERITIES;

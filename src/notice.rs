@@ -1,7 +1,7 @@
-//! Findings: what the tool saw that a person should know, when work can go on.
+//! Notices: what the tool saw that a person should know, when work can go on.
 //!
 //! The core never fails on a text. What is odd (bytes that are not text, rows
-//! without a translation, texts that do not belong together) becomes a finding
+//! without a translation, texts that do not belong together) becomes a notice
 //! and the work goes on.
 
 use crate::error::Place;
@@ -32,7 +32,7 @@ impl Severity {
 
 /// One thing seen, with its place if it has one.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Finding {
+pub struct Notice {
     /// The stable name of what was looked for, such as `encoding`.
     pub check: &'static str,
     /// How much it matters.
@@ -43,29 +43,29 @@ pub struct Finding {
     pub place: Option<Place>,
 }
 
-impl Finding {
-    /// Returns a finding of severity warning without a place.
+impl Notice {
+    /// Returns a notice of severity warning without a place.
     #[must_use]
-    pub fn warning(check: &'static str, message: impl Into<String>) -> Finding {
-        Finding { check, severity: Severity::Warning, message: message.into(), place: None }
+    pub fn warning(check: &'static str, message: impl Into<String>) -> Notice {
+        Notice { check, severity: Severity::Warning, message: message.into(), place: None }
     }
 
-    /// Returns a finding of severity info without a place.
+    /// Returns a notice of severity info without a place.
     #[must_use]
-    pub fn info(check: &'static str, message: impl Into<String>) -> Finding {
-        Finding { check, severity: Severity::Info, message: message.into(), place: None }
+    pub fn info(check: &'static str, message: impl Into<String>) -> Notice {
+        Notice { check, severity: Severity::Info, message: message.into(), place: None }
     }
 
-    /// Returns this finding with its place.
+    /// Returns this notice with its place.
     #[must_use]
-    pub fn at(mut self, place: Place) -> Finding {
+    pub fn at(mut self, place: Place) -> Notice {
         self.place = Some(place);
         self
     }
 }
 
 /// Formats as `warning: file:line: message [check]`.
-impl fmt::Display for Finding {
+impl fmt::Display for Notice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", self.severity.name())?;
         if let Some(place) = &self.place {
