@@ -95,7 +95,9 @@ pub(super) fn all(
                 is_over.store(true, Ordering::Relaxed);
             }
             let n_done = done.0.iter().flatten().count() + 1;
-            bar.suspend(|| tell(&record, n_done, documents.len(), bar.is_hidden(), talk));
+            // Asked before: a bar that is suspended answers nobody.
+            let is_plain = bar.is_hidden();
+            bar.suspend(|| tell(&record, n_done, documents.len(), is_plain, talk));
             bar.inc(1);
             done.0[at] = Some(record);
         }

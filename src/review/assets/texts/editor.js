@@ -17,8 +17,8 @@ export class Editor {
   element = null;
 
   /**
-   * `save({key, side, segments, version})` takes the text, `onward(wasTodo)` goes to the next pair, `left(key)` redraws,
-   * `grew()` is called when the text area has another height.
+   * `save({key, side, segments, version})` takes the text, `onward(wasTodo)` goes to the next pair, `left(key)`
+   * redraws, `grew()` is called when the text area has another height.
    */
   constructor({ drafts, save, onward, left, grew }) {
     Object.assign(this, { drafts, save, onward, left, grew });

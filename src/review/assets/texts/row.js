@@ -14,8 +14,8 @@ export const SIGNS = { todo: "◌", auto: "○", accepted: "✓", edited: "✎",
  * Fills `element` with a pair. `look` says how: `place` among those shown, `isCurrent`, `evidence`, `caret`
  * (of this pair or null), `found` (finds in a text what was searched, or null), `draft` (true if unsaved text
  * waits), `others` (what others wrote, as nodes), `picked` (what is to be attached elsewhere, or null), `isMoved`
- * (something has just come or gone here), `people` (who is here), `editing` (the side whose editor is `editor`), `langs`, and `act(name, key)` for
- * what can be clicked.
+ * (something has just come or gone here), `people` (who is here), `editing` (the side whose editor is `editor`),
+ * `langs`, and `act(name, key)` for what can be clicked.
  */
 export function drawPair(element, row, look) {
   element.className = [
@@ -38,7 +38,8 @@ export function drawPair(element, row, look) {
     "data-key": row.key,
   });
   element.replaceChildren(margin(row), side(row, "src", look), spine(row), side(row, "tgt", look), notes(row, look));
-  if (look.others.length > 0) element.append(h("div", { class: "beside", role: "gridcell", lang: look.langs.tgt, dir: "auto" }, look.others));
+  const beside = { class: "beside", role: "gridcell", lang: look.langs.tgt, dir: "auto" };
+  if (look.others.length > 0) element.append(h("div", beside, look.others));
 }
 
 /** Fills `element` with the place of a pair that has not come yet. */
@@ -88,7 +89,12 @@ function margin(row) {
 }
 
 const signTitle = (row) =>
-  [word("status", row.todo ? "todo" : row.status), row.was_edited && t("wasEdited"), row.bulk && t("bulk"), row.reviewer]
+  [
+    word("status", row.todo ? "todo" : row.status),
+    row.was_edited && t("wasEdited"),
+    row.bulk && t("bulk"),
+    row.reviewer,
+  ]
     .filter(Boolean)
     .join(" · ");
 
