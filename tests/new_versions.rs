@@ -119,7 +119,7 @@ fn nothing_is_dropped_where_there_is_no_place_for_it() {
         .enregard("update old.csv other.txt -o v2.csv")
         .assert()
         .code(3)
-        .stderr(contains("no version of the `fr` text"));
+        .stderr(contains("not a version of the `fr` text"));
     workplace.enregard("update old.csv new.txt -o old.csv").assert().code(2);
     workplace.enregard("update old.csv new.txt -o v2.csv").assert().success();
     workplace

@@ -6,7 +6,7 @@ use super::diff::{PageLanguage, refuse_two_stdins};
 use super::io::{Sink, display_name};
 use super::source::{self, InputFormat};
 use super::talk::Talk;
-use crate::bitext::Bitext;
+use crate::bitext::{Bitext, Pair};
 use crate::check::{self, Options};
 use crate::corpus::Collation;
 use crate::error::{Error, Place, Result};
@@ -213,12 +213,18 @@ fn segments_of(bitext: &Bitext) -> Vec<Segment> {
         let knows = texts.len() == pair.src_ids.len();
         let texts = if knows { texts } else { vec![pair.src.as_str()] };
         for (n, text) in texts.into_iter().enumerate() {
-            let id = if knows { pair.src_ids[n].clone() } else { pair.id.clone() };
+            let id = if knows { pair.src_ids[n].clone() } else { joined_ids(pair) };
             let (kind, text) = (pair.kind, text.to_owned());
             segments.push(Segment { id, span: 0..0, paragraph: at + 1, kind, text });
         }
     }
     segments
+}
+
+/// Returns the ids of a source side whose segments cannot be told apart any more, as
+/// the one id of one segment; `Collation` takes them apart again.
+fn joined_ids(pair: &Pair) -> String {
+    if pair.src_ids.is_empty() { pair.id.clone() } else { pair.src_ids.join(" ") }
 }
 
 fn written(sheet: &Collated, format: OutputFormat, talk: &Talk) -> Result<Vec<u8>> {

@@ -168,13 +168,14 @@ impl<'a> Collation<'a> {
     }
 }
 
-/// Returns a segment of the source as a pair without translation.
+/// Returns a segment of the source as a pair without translation. One that stands for
+/// several, because a bitext joined them, has their ids with spaces between them.
 fn alone(segment: &Segment) -> Pair {
     Pair {
         id: segment.id.clone(),
         shape: Shape { src: 1, tgt: 0 },
         src: segment.text.clone(),
-        src_ids: vec![segment.id.clone()],
+        src_ids: segment.id.split(' ').map(str::to_owned).collect(),
         ..Pair::default()
     }
 }

@@ -7,7 +7,9 @@ kinds = {"tmx": tmx.tmxfile, "xlf": xliff.xlifffile, "xlf2": xliff2.Xliff2File, 
 path, saved, text = sys.argv[1:]
 store = kinds[path.rsplit(".", 1)[1]].parsefile(path)
 units = [unit for unit in store.units if unit.istranslatable() and not unit.hasplural()] if path.endswith(".po") else store.units
-unit = [unit for unit in units if unit.source and unit.target][-1]
+# What an XLIFF locks is no work for a translator.
+locked = lambda unit: getattr(unit, "xmlelement", None) is not None and unit.xmlelement.get("translate") == "no"
+unit = [unit for unit in units if unit.source and unit.target and not locked(unit)][-1]
 unit.target = text
 with open(saved, "wb") as file:
     store.serialize(file)

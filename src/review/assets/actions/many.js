@@ -63,13 +63,15 @@ export class Many {
       keys = await this.#undecided({ least: Number(least.value) / 100, clean: clean.checked });
       count.textContent = t("acceptAbove.count", number(keys.length));
     };
-    await recount();
+    // One after the other: an answer that comes late must not be the last word.
+    let counting = recount();
+    await counting;
     const body = [
       h("p", {}, t("acceptAbove.what")),
       this.store.isFiltered && h("p", {}, t("accept.shown")),
       h(
         "div",
-        { on: { input: recount } },
+        { on: { input: () => (counting = counting.then(recount)) } },
         field(t("acceptAbove.least"), least),
         check(clean, t("acceptAbove.clean")),
       ),
@@ -80,7 +82,8 @@ export class Many {
       [t("accept"), () => Number(least.value) / 100, true],
     ];
     const chosen = await ask(t("do.acceptAbove"), body, answers);
-    if (chosen === null) return;
+    if (chosen === null) return undefined;
+    await counting;
     if (keys.length === 0) return say(t("acceptTo.none"));
     const change = await this.edits.send({ do: "accept_many", keys }, []);
     if (change) say(t("acceptAbove.did", number(change.touched.length), percent(chosen)));
