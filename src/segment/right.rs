@@ -86,6 +86,12 @@ impl<'a> Right<'a> {
             && self.rest.chars().take(MAX_SPEAKER_CHARS).find(|c| !is_of_name(c)) == Some(':')
     }
 
+    /// Tells whether one word in quotation marks and a name follow: `"Bob" Dobbs`.
+    pub(super) fn is_nickname(&self) -> bool {
+        let after = self.rest.strip_prefix(['"', '”', '’', '\'', '»']).map(str::trim_start);
+        self.opening.quote && after.is_some_and(|rest| rest.starts_with(char::is_uppercase))
+    }
+
     /// Tells whether a quotation opens after the two words: `Paul asked: "…`.
     pub(super) fn introduces(&self) -> bool {
         let quotation = self.after_second().strip_prefix([',', ':']);
