@@ -39,6 +39,7 @@ mod html;
 mod inline;
 mod jsonl;
 pub mod ladder;
+pub mod links;
 mod losses;
 mod markdown;
 mod moses;
