@@ -24,7 +24,9 @@ impl Reader<'_> {
             let meanings = self.meanings(piece.text);
             let is_taken =
                 meanings.iter().any(|meaning| sum.takes(meaning, starts_with_a && n_words == 0));
-            if !is_taken {
+            // What `cents` counts stands before it.
+            let is_coin = n_words == 0 && piece.is_word(&["cents"]);
+            if !is_taken || is_coin {
                 break;
             }
             next = from + 1;
