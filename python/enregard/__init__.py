@@ -18,11 +18,11 @@ from __future__ import annotations
 
 import sys as _sys
 from collections.abc import Iterable, Iterator
-from functools import lru_cache as _lru_cache
 from os import PathLike
 from typing import Any, Literal, overload
 
 from . import hf
+from ._default import aligner as _aligner
 from ._enregard import (
     Aligner,
     Alignment,
@@ -86,11 +86,6 @@ if _sys.executable and not getattr(_sys, "frozen", False):
     _parse_in([_sys.executable, "-m", "enregard"])
 
 
-@_lru_cache(maxsize=16)
-def _aligner(src_lang: str, tgt_lang: str) -> Aligner:
-    return Aligner(src_lang=src_lang, tgt_lang=tgt_lang)
-
-
 def align(
     src: str | Iterable[str],
     tgt: str | Iterable[str],
@@ -152,9 +147,9 @@ def align_many(
     exception stands in the place of a document that cannot be aligned.
 
     >>> import enregard as er
-    >>> documents = (("Il pleut.", "It rains.") for _ in range(1000))
-    >>> sum(len(a) for a in er.align_many(documents))
-    1000
+    >>> documents = [("Il pleut. Je lis.", "It rains. I read."), ("Oui.", "Yes.")]
+    >>> [len(a) for a in er.align_many(documents)]
+    [2, 1]
     """
     chosen = aligner or _aligner(src_lang, tgt_lang)
     return _align_many(chosen, documents, segmented, errors)
@@ -203,7 +198,7 @@ def check(
     >>> import enregard as er
     >>> [finding] = er.check([("Il pleut depuis 12 jours.", "It has rained for 21 days.")])
     >>> finding.check, finding.severity
-    ('num.value', 'error')
+    ('num.value', 'warning')
     """
     of_pairs = (pairs.src_lang, pairs.tgt_lang) if isinstance(pairs, Alignment) else ("fr", "en")
     aligner = _aligner(src_lang or of_pairs[0], tgt_lang or of_pairs[1])

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 class Place(NamedTuple):
     """Where in an input the trouble is, as precisely as is known.
 
-    >>> str(Place("notices.csv", 218, "en"))
+    >>> import enregard as er
+    >>> str(er.Place("notices.csv", 218, "en"))
     'notices.csv:218:en'
     """
 

@@ -188,12 +188,13 @@ impl Alignment {
 
     /// Writes the pairs to a file: CSV, TMX, XLSX, JSON lines, Parquet and others, by
     /// its name unless `format` says it. A file in which people have decided something
-    /// is replaced only with `force`. What the format has no place for is said as a
-    /// `NoticeWarning`.
+    /// is replaced only with `force`. Returns what the format has no place for; what is
+    /// lost by that is said as a `NoticeWarning` too.
     ///
     /// >>> import enregard as er, tempfile, pathlib
     /// >>> path = pathlib.Path(tempfile.mkdtemp(), "pairs.tmx")
     /// >>> er.align("Il pleut.", "It rains.").save(path)
+    /// []
     /// >>> er.read(path)[0].tgt
     /// 'It rains.'
     #[pyo3(signature = (path, format=None, *, force=false))]
@@ -203,7 +204,7 @@ impl Alignment {
         path: PathBuf,
         format: Option<&str>,
         force: bool,
-    ) -> PyResult<()> {
+    ) -> PyResult<Vec<Notice>> {
         files::save(py, &self.0, path, format, force)
     }
 

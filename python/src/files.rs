@@ -6,11 +6,13 @@ use crate::run;
 use crate::text;
 use enregard::cli::files;
 use enregard::formats::Format;
+use enregard::notice::Severity;
 use enregard::pipeline::Input;
 use enregard::LangPair;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyType;
+use std::ffi::CString;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -67,7 +69,7 @@ pub fn read_text(py: Python<'_>, path: PathBuf) -> PyResult<String> {
 
 static WARNING: PyOnceLock<Py<PyType>> = PyOnceLock::new();
 
-/// Writes a bitext, and warns of what its format has no place for.
+/// Writes a bitext. Returns what its format has no place for, and warns of what is lost.
 ///
 /// # Errors
 ///
@@ -78,18 +80,18 @@ pub fn save(
     path: PathBuf,
     format: Option<&str>,
     force: bool,
-) -> PyResult<()> {
+) -> PyResult<Vec<Notice>> {
     let format = named(py, format)?;
     let aligned = Arc::clone(aligned);
     let written =
         run::run(py, move |_| files::write_bitext(&aligned.bitext, &path, format, force))?;
     let findings = written.map_err(|error| from_error(py, &error))?;
     let class = WARNING.import(py, "enregard._errors", "NoticeWarning")?;
-    for notice in Notice::all(&findings) {
-        let text = std::ffi::CString::new(notice.to_string()).unwrap_or_default();
+    for finding in findings.iter().filter(|finding| finding.severity > Severity::Info) {
+        let text = CString::new(finding.to_string()).unwrap_or_default();
         PyErr::warn(py, class, &text, 1)?;
     }
-    Ok(())
+    Ok(Notice::all(&findings))
 }
 
 fn named(py: Python<'_>, format: Option<&str>) -> PyResult<Option<Format>> {

@@ -38,9 +38,6 @@ struct Pool {
 
 static POOL: Mutex<Pool> = Mutex::new(Pool { process: 0, n_threads: 0, threads: None });
 
-/// set_threads(n)
-/// --
-///
 /// Sets how many threads work at once in this process; 0 means one a core. The
 /// results are the same for any number.
 ///
