@@ -22,9 +22,10 @@ def test_what_is_saved_is_read_back(tmp_path: Path, name: str) -> None:
     assert back[0].src_spans is None and back[0].src_range is None
 
 
-def test_what_a_format_has_no_place_for_is_a_warning(tmp_path: Path) -> None:
-    with pytest.warns(er.NoticeWarning):
-        er.align("date 2020-11 Il pleut.", "It rains.").save(tmp_path / "a.moses")
+def test_what_a_format_has_no_place_for_is_returned(tmp_path: Path) -> None:
+    a = er.align("date 2020-11 Il pleut.", "It rains.")
+    assert a.save(tmp_path / "a.jsonl") == []
+    assert "no place for" in str(a.save(tmp_path / "a.moses")[0])
 
 
 def test_a_reviewed_file_is_replaced_only_by_force(tmp_path: Path) -> None:
