@@ -115,16 +115,13 @@ impl Aligner {
             taken.iter().map(|document| document.as_ref().ok().cloned()).collect();
         let aligner = Arc::clone(&self.inner);
         let aligned = run::run(py, move |stop| align_all(&aligner, &sides, segmented, stop))?;
-        let answers = taken.into_iter().zip(aligned).map(|(document, aligned)| {
-            match (document, aligned) {
+        let answers =
+            taken.into_iter().zip(aligned).map(|(document, aligned)| match (document, aligned) {
                 (Err(error), _) => Ok(as_object(py, error)),
-                (_, Some(Ok(aligned))) => {
-                    Ok(Py::new(py, Alignment(Arc::new(aligned)))?.into_any())
-                }
+                (_, Some(Ok(aligned))) => Ok(Py::new(py, Alignment(Arc::new(aligned)))?.into_any()),
                 (_, Some(Err(cause))) => Ok(as_object(py, from_error(py, &cause))),
                 (_, None) => Ok(py.None()),
-            }
-        });
+            });
         PyList::new(py, answers.collect::<PyResult<Vec<Py<PyAny>>>>()?)
     }
 

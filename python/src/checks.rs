@@ -42,7 +42,10 @@ pub struct Finding {
 #[pymethods]
 impl Finding {
     fn __repr__(&self) -> String {
-        format!("<Finding {} {} of pair {}: {}>", self.severity, self.check, self.pair, self.message)
+        format!(
+            "<Finding {} {} of pair {}: {}>",
+            self.severity, self.check, self.pair, self.message
+        )
     }
 }
 
@@ -75,7 +78,8 @@ pub fn run(
     glossary: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Vec<Finding>> {
     let (py, aligner) = (pairs.py(), Arc::clone(aligner));
-    let options = Options { glossary: take_glossary(glossary, aligner.langs())?, ..Options::default() };
+    let options =
+        Options { glossary: take_glossary(glossary, aligner.langs())?, ..Options::default() };
     if let Ok(Alignment(aligned)) = pairs.cast::<Alignment>().map(|bound| bound.get().clone()) {
         return run::run(py, move |_| found(&aligner, &aligned.bitext, &options));
     }
@@ -110,8 +114,7 @@ fn take_pairs(pairs: &Bound<'_, PyAny>) -> PyResult<Vec<Pair>> {
         };
         let src = text::take(&src, &format!("pairs[{at}][0]"))?;
         let tgt = text::take(&tgt, &format!("pairs[{at}][1]"))?;
-        let shape =
-            Shape { src: usize::from(!src.is_empty()), tgt: usize::from(!tgt.is_empty()) };
+        let shape = Shape { src: usize::from(!src.is_empty()), tgt: usize::from(!tgt.is_empty()) };
         taken.push(Pair { id: (at + 1).to_string(), shape, src, tgt, ..Pair::default() });
     }
     Ok(taken)

@@ -1,14 +1,14 @@
 //! Files, read and written as the command does.
 
 use crate::alignment::{Aligned, Alignment};
-use crate::errors::{from_error, Notice};
+use crate::errors::{Notice, from_error};
 use crate::run;
 use crate::text;
+use enregard::LangPair;
 use enregard::cli::files;
 use enregard::formats::Format;
 use enregard::notice::Severity;
 use enregard::pipeline::Input;
-use enregard::LangPair;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyType;

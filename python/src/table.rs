@@ -15,7 +15,7 @@ use crate::columns::{STREAM, capsule, refused};
 use crate::errors::{Class, error};
 use crate::run;
 use answer::Answer;
-use arrow_array::ffi_stream::{RecordBatchStreamReader, FFI_ArrowArrayStream};
+use arrow_array::ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader};
 use arrow_array::{Array, ArrayRef, Int64Array, RecordBatch, RecordBatchReader};
 use arrow_schema::{Schema, SchemaRef};
 use pyo3::prelude::*;
