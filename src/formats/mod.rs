@@ -33,6 +33,7 @@ mod direction;
 mod docx;
 mod epub;
 mod facing;
+mod fields;
 mod files;
 mod format;
 mod formula;
@@ -69,6 +70,7 @@ mod xliff;
 mod xlsx;
 mod xml;
 
+pub use fields::not_left_over;
 pub use files::{BitextFile, BitextFiles, Role};
 pub use format::Format;
 pub use formula::is_formula;
@@ -76,7 +78,6 @@ pub use outlet::FileBytes;
 pub use put::PutBack;
 pub use put_back::put_back;
 pub use reading::{Loaded, Stream, read, read_files};
-pub use records::not_left_over;
 pub use writing::{Dialect, Options, Writer, Written, write, write_with};
 pub use xces::documents;
 
