@@ -26,6 +26,7 @@ mod answers;
 mod codec;
 mod coded;
 mod columns;
+mod crossed;
 mod csv;
 pub mod csvw;
 mod direction;
