@@ -102,9 +102,19 @@ fn is_path(token: &str) -> bool {
     is_windows || is_unix
 }
 
+/// Words that go on after a dash, and name no option.
+const JOINING: [&str; 16] = [
+    "that", "which", "who", "and", "but", "the", "que", "qui", "et", "mais", "le", "la", "les",
+    "ou", "a", "an",
+];
+
 /// Reads `--verbose` and `--color=`.
 fn is_option(token: &str) -> bool {
     let Some(name) = token.strip_prefix("--") else { return false };
+    // A dash of two hyphens: `an arrest --that has to …`.
+    if JOINING.contains(&name) {
+        return false;
+    }
     let name = name.split('=').next().unwrap_or_default();
     name.len() > 1
         && name.starts_with(|c: char| c.is_ascii_alphanumeric())
