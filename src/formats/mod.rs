@@ -68,6 +68,7 @@ mod xliff;
 mod xlsx;
 mod xml;
 
+pub use docx::is_bilingual_document;
 pub use files::{BitextFile, BitextFiles, Role};
 pub use format::Format;
 pub use formula::is_formula;
