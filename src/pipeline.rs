@@ -11,6 +11,7 @@ mod blanks;
 mod input;
 mod inside;
 mod known;
+mod mixed;
 mod near;
 mod question;
 mod trust;

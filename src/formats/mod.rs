@@ -71,6 +71,7 @@ mod xliff;
 mod xlsx;
 mod xml;
 
+pub use docx::is_bilingual_document;
 pub use fields::not_left_over;
 pub use files::{BitextFile, BitextFiles, Role};
 pub use format::Format;
