@@ -72,6 +72,7 @@ def markup(segment):
     yield "rst: substitutions that laugh", "a.rst", tenfold(lambda a, b: f".. |{a}| replace:: " + f"|{b}| " * 10 + "\n") + "\n|i|\n", segment
     yield "rst: a file outside", "a.rst", ".. include:: /etc/passwd\n\nx\n", segment
     yield "rst: a grid of 20,000 columns", "a.rst", ("+-" * 20_000 + "+\n" + "|x" * 20_000 + "|\n") * 10 + "+-" * 20_000 + "+\n", segment
+    yield "rst: 100,000 terms and definitions", "a.rst", "x\n y\n" * 100_000, segment
     yield "rst: quotes in each other", "a.rst", "".join(" " * n + "x\n\n" for n in range(2_000)), segment
     yield "latex: commands that laugh", "a.tex", "\\begin{document}" + tenfold(lambda a, b: f"\\newcommand{{\\{a}z}}{{" + f"\\{b}z" * 10 + "}\n") + "\\iz\n\\end{document}", segment
     yield "latex: a file outside", "a.tex", "\\begin{document}\\input{/etc/passwd} x\\end{document}", segment

@@ -50,6 +50,22 @@ def cases():
         yield f"{ending}: 100,000 attributes", f"a.{ending}", wrap(body.replace("&a11;", "x").replace("<tu>", "<tu" + many(100_000, ' a{n}="1"') + ">").replace('id="1"', 'id="1"' + many(100_000, ' a{n}="1"'))), convert
     yield "tmx: 50,000 properties", "a.tmx", tmx(unit("x", "y").replace("<tu>", "<tu>" + many(50_000, '<prop type="p{n}">1</prop>'))), convert
     yield "tmx: 20,000 languages", "a.tmx", tmx("<tu>" + many(20_000, '<tuv xml:lang="l{n}"><seg>x</seg></tuv>') + "</tu>"), convert
+    one = '<trans-unit id="1"><source>Oui.</source><target>Yes.</target></trans-unit>'
+    yield "xlf: 100,000 units of one id", "a.xlf", xliff(one * 100_000), convert
+    parts = many(50_000, '<mrk mtype="seg" mid="{n}">Oui. </mrk>')
+    said = many(50_000, '<sdl:seg id="{n}" conf="Draft"/>')
+    about = f"<sdl:seg-defs>{said}</sdl:seg-defs><note>{FR * 40_000}</note>"
+    trados = ('<xliff xmlns:sdl="http://sdl.com/FileTypes/SdlXliff/1.0" version="1.2" sdl:version="1.0"><file source-language="fr" '
+              'target-language="en" original="a" datatype="x"><body><trans-unit id="a"><source>x</source><seg-source>'
+              f'{parts}</seg-source><target>{parts}</target>{about}</trans-unit></body></file></xliff>')
+    yield "sdlxliff: 50,000 segments in a unit, and a note of 1 MB", "a.sdlxliff", trados, convert
+    yield "xlf2: 20,000 segments in a unit, and a note of 1 MB", "a.xlf2", (
+        '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="fr" trgLang="en"><file id="f"><unit id="u">'
+        f'<notes><note>{FR * 40_000}</note></notes>{"<segment><source>Oui.</source><target>Yes.</target></segment>" * 20_000}'
+        "</unit></file></xliff>"), convert
+    codes = many(50_000, '<ph x="{n}">a{n}</ph>x')
+    yield "tmx: 50,000 codes in a segment", "a.tmx", tmx(unit(codes, codes.replace("a", "b"))), convert
+    yield "po: 100,000 entries of one context", "a.po", 'msgid ""\nmsgstr ""\n\n' + 'msgctxt "x"\nmsgid "a"\nmsgstr "b"\n\n' * 100_000, convert
     yield "tei: entities that laugh", "a.xml", LAUGHS + "<TEI><text><body><p>&a11;</p></body></text></TEI>", convert
     yield "po: a string of 200,000 pieces", "a.po", 'msgid ""\nmsgstr ""\n\nmsgid "a"\n' + '"x"\n' * 200_000 + 'msgstr "b"\n', convert
     yield "jsonl: nested", "a.jsonl", '{"fr":"a","en":"b","x":' + "[" * nested + "]" * nested + "}\n", convert
