@@ -25,6 +25,7 @@ mod coarse;
 mod confidence;
 mod corridor;
 mod habits;
+mod hmm;
 mod links;
 mod matcher;
 mod moved;
@@ -34,7 +35,7 @@ mod search;
 mod signals;
 mod words;
 
-pub use links::{WordLink, word_links};
+pub use links::{WordLink, all_links, word_links};
 pub use moved::Moved;
 
 use crate::bead::{Alignment, Bead, BySide, ScoredBead, Shape};

@@ -160,15 +160,12 @@ impl Reader {
     }
 
     fn paragraph(&mut self, lines: &[&str]) -> usize {
-        let is_end =
-            |line: &&str| line.is_empty() || (!line.starts_with(' ') && line.starts_with(".. "));
-        let mut len = lines.iter().position(is_end).unwrap_or(lines.len()).max(1);
+        let goes_on =
+            |line: &&&str| !line.is_empty() && !line.starts_with(' ') && !line.starts_with(".. ");
+        let len = 1 + lines[1..].iter().take_while(goes_on).count();
         // A term stands over its indented definition.
-        if len > 1 && lines[1].starts_with(' ') && !lines[0].starts_with(' ') {
-            len = 1;
+        if lines.get(1).is_some_and(|line| line.starts_with(' ')) && !lines[0].starts_with(' ') {
             self.open(BlockKind::ListItem);
-        } else {
-            len = 1 + lines[1..len].iter().take_while(|line| !line.starts_with(' ')).count();
         }
         let text = lines[..len].join(" ");
         let is_literal = text.ends_with("::");
@@ -347,12 +344,9 @@ impl Reader {
                 self.row(&mut cells);
             }
             if !is_border {
-                for (idx, cell) in cells.iter_mut().enumerate() {
+                for (cell, column) in cells.iter_mut().zip(columns(line, &edges)) {
                     cell.push(' ');
-                    cell.push_str(
-                        column(line, edges[idx], edges.get(idx + 1).copied())
-                            .trim_matches(['|', ' ']),
-                    );
+                    cell.push_str(column.trim_matches(['|', ' ']));
                 }
             }
         }
@@ -523,11 +517,17 @@ fn edges(border: &str, is_grid: bool) -> Vec<usize> {
     (0..chars.len()).filter(|idx| opens(*idx)).collect()
 }
 
-fn column(line: &str, start: usize, end: Option<usize>) -> &str {
-    let byte = |n: usize| line.char_indices().nth(n).map_or(line.len(), |(at, _)| at);
-    let start = byte(start);
-    let end = end.map_or(line.len(), byte);
-    &line[start..end.max(start)]
+/// Returns what stands in each column of a line, in one pass: a table may have
+/// 20,000 columns.
+fn columns<'l>(line: &'l str, edges: &[usize]) -> Vec<&'l str> {
+    let mut starts = Vec::with_capacity(edges.len() + 1);
+    for (n, (at, _)) in line.char_indices().enumerate() {
+        if edges.get(starts.len()) == Some(&n) {
+            starts.push(at);
+        }
+    }
+    starts.resize(edges.len() + 1, line.len());
+    starts.windows(2).map(|ends| &line[ends[0]..ends[1]]).collect()
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use super::reasons::{
 };
 use super::right::{Right, Start, is_in_capitals};
 use super::shape::Shape;
+use super::spaced::{self, Spaced};
 
 pub(super) fn by_abbreviation(gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
     let Gap { run, left, right } = gap;
@@ -26,6 +27,9 @@ pub(super) fn by_abbreviation(gap: &Gap, facts: &Facts) -> Option<&'static Rule>
     let groups = groups(left, right, facts);
     if opens_turn(groups, left, right, facts) {
         return Some(TURN);
+    }
+    if spaced::begins(left, right, facts.lexicon) {
+        return Some(NEVER_FINAL);
     }
     by_spaced(gap, facts).or_else(|| by_group(groups, gap, facts)).or_else(|| by_shape(gap, facts))
 }
@@ -86,14 +90,33 @@ fn by_group(groups: Groups, gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
         return Some(NEVER_FINAL);
     }
     if counts {
-        let goes_on = counts_on(right, facts) || groups.has(Group::Hour) && is_minutes(right);
-        return goes_on.then_some(ABBREVIATION_GOES_ON);
+        return by_unit(groups, gap, facts);
     }
     by_number(groups, gap, facts)
         .or_else(|| by_time(groups, gap, facts))
         .or_else(|| by_word(groups, gap, facts))
         .or_else(|| by_place(groups, right, facts))
 }
+
+/// Decides after a unit that a number stands before.
+fn by_unit(groups: Groups, gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
+    let Gap { left, right, .. } = gap;
+    // `Title 18 Sec. 1302`
+    let is_head = left.word.starts_with(char::is_uppercase) && left.shape == Shape::Word;
+    if is_head && groups.has(Group::BeforeNumber) && right.start == Start::Digit {
+        return Some(BEFORE_NUMBER);
+    }
+    // `at 350 F. | Cool.`, but `In 1940 F. Scott Fitzgerald died.`
+    let is_degree = left.shape == Shape::Initial && left.previous().len() < YEAR_LEN;
+    if is_degree && right.start == Start::Upper && right.word.chars().nth(1).is_some() {
+        return Some(LETTER_ENDS);
+    }
+    let goes_on = counts_on(right, facts) || groups.has(Group::Hour) && is_minutes(right);
+    goes_on.then_some(ABBREVIATION_GOES_ON)
+}
+
+/// Numbers with as many digits are years.
+const YEAR_LEN: usize = 4;
 
 /// Decides after an abbreviation that a number or a letter follows.
 fn by_number(groups: Groups, gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
@@ -195,13 +218,12 @@ fn by_place(groups: Groups, right: &Right, facts: &Facts) -> Option<&'static Rul
 /// Decides after letters that are one abbreviation though spaces part them: `N. B.`
 fn by_spaced(gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
     let Gap { left, right, .. } = gap;
-    if !matches!(left.shape, Shape::Initial | Shape::Letter) {
-        return None;
-    }
-    let (word, opens) = left.spaced()?;
-    let groups = facts.lexicon.groups_of_abbreviation(&word);
+    let Spaced { groups, opens } = spaced::ending(left, facts.lexicon)?;
     if groups.has(Group::Opening) && opens {
         return Some(OPENING);
+    }
+    if left.shape == Shape::Word && (groups.has(Group::Title) || groups.has(Group::NeverFinal)) {
+        return Some(NEVER_FINAL);
     }
     // `C. S. 12` is a chapter of a code, `C. S. Lewis` is not.
     if groups.has(Group::BeforeNumber) {
@@ -245,6 +267,7 @@ fn names_clock(right: &Right, lexicon: &Lexicon) -> bool {
 fn by_shape(gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
     let Gap { left, right, .. } = gap;
     match left.shape {
+        Shape::Initial if right.is_nickname() => Some(INITIAL),
         Shape::Initial if starts_sentence(right, facts) => Some(ABBREVIATION_STARTER),
         Shape::Initial if !facts.is_cased && right.start == Start::Lower => Some(UNCASED),
         Shape::Initial if letter_ends(left, right, facts) => Some(LETTER_ENDS),

@@ -21,6 +21,10 @@ pub(super) fn is_label(left: &Left, stops: Stops, facts: &Facts) -> bool {
             || is_small_roman(left.word)
             || (is_letter && facts.is_cased);
     }
+    // `Check this: 1. Is it on?`
+    if FIRST_ITEMS.contains(&left.word) && left.before().ends_with(':') {
+        return true;
+    }
     // No head ends in a word but `bis`, `Ier`, and of the ordinals below.
     let may_head = left.shape != Shape::Word || is_suffix(left.word) || left.word == "Ier";
     if may_head && is_head(left.said(), facts.lexicon) {
@@ -36,6 +40,10 @@ pub(super) fn is_label(left: &Left, stops: Stops, facts: &Facts) -> bool {
     let head = facts.lexicon.groups(left.previous().trim_end_matches('.'));
     is_counter && (head.has(Group::Label) || head.has(Group::Caption))
 }
+
+/// What the first item of a list on one line is marked with. Other numbers after a
+/// colon are what is counted: `Total: 5. | He left.`
+const FIRST_ITEMS: [&str; 5] = ["1", "a", "A", "i", "I"];
 
 /// Tells whether a word is a roman number of an item: `ii`, `iv`.
 fn is_small_roman(word: &str) -> bool {

@@ -16,7 +16,8 @@ use super::chars::{is_blank, is_dash};
 use super::document::{Document, LineMode};
 use super::headings::{name_heading, name_inner_headings};
 use super::kind::Kind;
-use super::lexicon::Lexicon;
+use super::left::Left;
+use super::lexicon::{Group, Lexicon};
 use super::lines::{Ends, Line, Opens};
 use super::reasons::{BLANK_LINE, LINE, LIST_ITEM, Rule, SHORT_LINE};
 use super::unit::Unit;
@@ -31,11 +32,12 @@ pub(super) fn units(
     finds_headings: bool,
 ) -> Vec<Unit> {
     let mut units = Vec::new();
+    let known = Known { document, lexicon };
     let blocks: Vec<_> = lines.chunk_by(|_, next| !next.opens_block).collect();
     let stanzas = verse::stanzas(&blocks, |block| parts_lines(text, block, document));
     for ((&block, is_verse), paragraph) in blocks.iter().zip(stanzas).zip(1..) {
         let first = units.len();
-        push_block(text, block, paragraph, is_verse, document, &mut units);
+        push_block(text, block, paragraph, is_verse, &known, &mut units);
         if finds_headings && !is_verse {
             let is_followed = paragraph < blocks.len();
             name_heading(text, block, &mut units[first..], is_followed, lexicon);
@@ -45,14 +47,22 @@ pub(super) fn units(
     units
 }
 
+/// What lines are judged by.
+#[derive(Clone, Copy, Debug)]
+struct Known<'a> {
+    document: &'a Document,
+    lexicon: &'a Lexicon,
+}
+
 fn push_block(
     text: &str,
     block: &[Line],
     paragraph: usize,
     is_verse: bool,
-    document: &Document,
+    known: &Known,
     units: &mut Vec<Unit>,
 ) {
+    let document = known.document;
     let mode = document.mode_of(block);
     let is_spelled = block.len() > 2 && block.iter().all(is_spelling);
     let is_list = is_list(text, block, document);
@@ -61,6 +71,7 @@ fn push_block(
             None => Some(BLANK_LINE),
             Some(_) if is_verse => Some(LINE),
             Some(_) if is_spelled => None,
+            Some([before, _]) if hangs(text, before, known.lexicon) => None,
             Some(pair) => break_before(text, pair, mode, is_list, document),
         };
         let kind = if is_verse { Kind::Verse } else { kind(text, line, document) };
@@ -76,6 +87,20 @@ fn push_block(
             }
         }
     }
+}
+
+/// Tells whether a line ends in a word that ends nothing, so that the next one goes on
+/// with it: `the buyer and`, `signed by Mr.`, `on Jan.`
+fn hangs(text: &str, line: &Line, lexicon: &Lexicon) -> bool {
+    let ink = &text[line.start..line.end];
+    let Some(said) = ink.strip_suffix('.') else {
+        let left = Left::read(ink, false);
+        return line.ends == Ends::Other && !left.opens && lexicon.has(left.word, Group::Hanging);
+    };
+    let left = Left::read(said, false);
+    let groups = lexicon.groups_of_abbreviation(left.word);
+    let goes_on = [Group::Title, Group::Month, Group::NeverFinal].iter().any(|g| groups.has(*g));
+    goes_on && !left.opens && !groups.has(Group::MayFinal)
 }
 
 fn kind(text: &str, line: &Line, document: &Document) -> Kind {

@@ -79,6 +79,13 @@ impl<'a> Left<'a> {
         self.said[..self.start].trim_end_matches(is_blank)
     }
 
+    /// Returns the segment up to the end of the word if it is as short as a phrase of the
+    /// word lists: `Bien à vous`.
+    pub(super) fn phrase(&self) -> &'a str {
+        let phrase = self.said.trim_start_matches(is_blank);
+        if phrase.len() <= MAX_WORD_BYTES { phrase } else { "" }
+    }
+
     /// Returns the first word of the segment, if it is not far.
     pub(super) fn first(&self) -> &'a str {
         first_word(self.said)

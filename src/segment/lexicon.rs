@@ -60,6 +60,7 @@ pub(super) enum Group {
     SureStarter,
     Lettered,
     Person,
+    Hanging,
 }
 
 /// The classes of abbreviations, as the second column of their table names them.
@@ -77,7 +78,7 @@ const CLASSES: [(&str, Group); 10] = [
 ];
 
 /// The groups of words, as their file names them in square brackets.
-const GROUPS: [(&str, Group); 19] = [
+const GROUPS: [(&str, Group); 20] = [
     ("starters", Group::Starter),
     ("name-particles", Group::NameParticle),
     ("speech", Group::Speech),
@@ -97,6 +98,7 @@ const GROUPS: [(&str, Group); 19] = [
     ("sure-starters", Group::SureStarter),
     ("lettered", Group::Lettered),
     ("persons", Group::Person),
+    ("hanging", Group::Hanging),
 ];
 
 /// The groups that a word is in.

@@ -72,7 +72,8 @@ fn greets(gap: &Gap, facts: &Facts) -> bool {
     let Gap { left, right, .. } = gap;
     let first = facts.lexicon.groups(left.first());
     let is_short = left.opens || left.previous_opens();
-    let is_farewell = is_short && facts.lexicon.has(left.word, Group::Farewell);
+    let is_farewell = is_short && facts.lexicon.has(left.word, Group::Farewell)
+        || facts.lexicon.has(left.phrase(), Group::Farewell);
     let is_greeting = first.has(Group::Greeting);
     let is_spoken_to = facts.lexicon.has(right.word, Group::BeforeTitle)
         || facts.lexicon.groups_of_abbreviation(right.word).has(Group::Title);

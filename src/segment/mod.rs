@@ -53,6 +53,7 @@ mod rules;
 mod scanner;
 mod segmenter;
 mod shape;
+mod spaced;
 mod stamps;
 mod titles;
 mod trailers;

@@ -86,6 +86,12 @@ impl<'a> Right<'a> {
             && self.rest.chars().take(MAX_SPEAKER_CHARS).find(|c| !is_of_name(c)) == Some(':')
     }
 
+    /// Tells whether one word in quotation marks and a name follow: `"Bob" Dobbs`.
+    pub(super) fn is_nickname(&self) -> bool {
+        let after = self.rest.strip_prefix(['"', '”', '’', '\'', '»']).map(str::trim_start);
+        self.opening.quote && after.is_some_and(|rest| rest.starts_with(char::is_uppercase))
+    }
+
     /// Tells whether a quotation opens after the two words: `Paul asked: "…`.
     pub(super) fn introduces(&self) -> bool {
         let quotation = self.after_second().strip_prefix([',', ':']);
@@ -120,7 +126,8 @@ pub(super) fn start_of(text: &str, next: usize, limit: usize) -> Start {
 fn start_at(text: &str, at: usize) -> Start {
     match text[at..].chars().next() {
         None => Start::End,
-        Some(c) if c.is_lowercase() => Start::Lower,
+        Some(c) if c.is_lowercase() && !is_brand(&text[at..]) => Start::Lower,
+        Some(c) if c.is_lowercase() => Start::Upper,
         Some(c) if c.is_uppercase() => Start::Upper,
         Some(c) if is_letter(c) => Start::Caseless,
         Some(c) if c.is_numeric() => Start::Digit,
@@ -129,6 +136,21 @@ fn start_at(text: &str, at: usize) -> Start {
         Some(_) => Start::Symbol,
     }
 }
+
+/// Tells whether a text opens with a name that is written small: `iPhone`, `macOS`. Two
+/// letters are a unit or a measure: `pH`, `kW`.
+fn is_brand(text: &str) -> bool {
+    let letters = text.chars().take(MAX_BRAND_CHARS).take_while(|c| c.is_ascii_alphabetic());
+    let (mut n_letters, mut has_capital) = (0, false);
+    for letter in letters {
+        n_letters += 1;
+        has_capital |= letter.is_ascii_uppercase();
+    }
+    has_capital && n_letters > 2
+}
+
+/// How far the capital of such a name is looked for: `macOS`. By hand.
+const MAX_BRAND_CHARS: usize = 6;
 
 /// Reads what stands before the first word of a text; that starts where it ends.
 fn read_opening(text: &str) -> (Opening, usize) {

@@ -58,10 +58,17 @@ fn by_marks(gap: &Gap, facts: &Facts) -> Option<&'static Rule> {
 }
 
 /// Tells whether the segment so far is the name of who speaks, in a play or in the
-/// minutes of a debate: `LUCIEN, posant son chapeau. — Oui.`, `Le président. – Merci.`
+/// minutes of a debate: `LUCIEN, posant son chapeau. — Oui.`, `M. ROY. – Non.`,
+/// `Le président. – Merci.`
 fn names_speaker(left: &Left, facts: &Facts) -> bool {
     let is_short = left.opens || left.previous_opens();
-    is_in_capitals(left.first()) || (is_short && facts.lexicon.has(left.word, Group::Speaker))
+    let is_titled = || {
+        let is_title = facts.lexicon.groups_of_abbreviation(left.first()).has(Group::Title);
+        is_title && left.previous_opens() && is_in_capitals(left.word)
+    };
+    is_in_capitals(left.first())
+        || is_titled()
+        || (is_short && facts.lexicon.has(left.word, Group::Speaker))
 }
 
 /// Decides where no space follows the stop, as in `fin.Puis rien`, `Node.js` or

@@ -98,7 +98,12 @@ fn is_number(word: &str) -> bool {
 
 fn is_dotted(word: &str) -> bool {
     let mut pieces = word.split(['.', '-']).filter(|piece| !piece.is_empty());
-    let is_piece = |piece: &str| piece.chars().all(is_letter) && piece.chars().take(4).count() <= 3;
+    // `ASP.NET` is a name.
+    let is_piece = |piece: &str| {
+        let n_letters = piece.chars().take(4).count();
+        let is_acronym = n_letters == 3 && piece.chars().all(char::is_uppercase);
+        piece.chars().all(is_letter) && n_letters <= 3 && !is_acronym
+    };
     word.contains('.') && !word.contains("..") && pieces.all(is_piece)
 }
 

@@ -56,6 +56,27 @@ fn the_english_cases_pass() {
     check_cases("en", include_str!("data/en.cases.txt"));
 }
 
+/// Checks cases of one line, with ` | ` where a segment ends.
+fn check_lines(tag: &str, data: &str) {
+    let segmenter = segmenter(tag);
+    let cases = data.lines().filter(|line| !line.is_empty() && !line.starts_with("# "));
+    for case in cases {
+        let text = case.replace(" | ", " ");
+        let segments = segmenter.segment(&text, 0..text.len());
+        assert_eq!(case, texts(&segments).join(" | "));
+    }
+}
+
+#[test]
+fn the_lines_of_a_french_translators_day_pass() {
+    check_lines("fr", include_str!("data/fr.lines.txt"));
+}
+
+#[test]
+fn the_lines_of_an_english_translators_day_pass() {
+    check_lines("en", include_str!("data/en.lines.txt"));
+}
+
 #[test]
 fn ids_count_paragraphs_as_users_see_them() {
     let segments = segment("Titre\n\nUn. Deux.\n\n \n\nTrois.");

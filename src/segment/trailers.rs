@@ -166,9 +166,9 @@ pub(super) fn spaced_dash_len(text: &str) -> Option<usize> {
 const MIN_ROW: usize = 5;
 
 /// Faces of ASCII; they stand for a stop as often as after one.
-const SMILEYS: [&str; 24] = [
+const SMILEYS: [&str; 26] = [
     ":)", ":-)", ":'(", ":(", ":-(", ";)", ";-)", "=)", "=(", ":D", ":-D", ";D", ":P", ":-P", ";P",
-    ":/", ":-/", ":O", "xD", "XD", "^_^", "<3", ">:(", "(:",
+    ":/", ":-/", ":O", "xD", "XD", "^_^", "<3", ">:(", "(:", "^^", "o_O",
 ];
 
 fn is_emoji(c: char) -> bool {

@@ -17,7 +17,8 @@ use crate::bitext::{Pair, Status};
 use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::notice::Notice;
-use rustc_hash::{FxHashMap, FxHashSet};
+use crate::text::Distinct;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 pub(super) fn reader(input: &BitextFiles) -> Result<Box<dyn PairReader + '_>> {
@@ -78,7 +79,7 @@ pub(super) struct Reader<'a> {
     n_codes: usize,
     lost: LostCodes,
     /// The ids that have been given, which must be unique over all `<file>`s.
-    ids: FxHashSet<String>,
+    ids: Distinct,
     /// The comments of Trados, by their ids.
     comments: FxHashMap<String, String>,
     /// The further segments of the unit that was read last, the last one first.
@@ -107,7 +108,7 @@ impl<'a> Reader<'a> {
             n_units: 0,
             n_codes: 0,
             lost: LostCodes::default(),
-            ids: FxHashSet::default(),
+            ids: Distinct::default(),
             comments: FxHashMap::default(),
             ready: Vec::new(),
             line: 0,
@@ -151,16 +152,10 @@ impl<'a> Reader<'a> {
 
     /// Returns an id that no pair of the file has yet.
     fn unique(&mut self, id: &str) -> String {
-        let mut unique = id.to_owned();
-        if self.ids.contains(&unique) && self.n_files > 1 {
-            unique = format!("f{}.{id}", self.n_files);
-        }
-        let mut n = 1;
-        while !self.ids.insert(unique.clone()) {
-            n += 1;
-            unique = format!("{id}.{n}");
-        }
-        unique
+        let with_file = format!("f{}.{id}", self.n_files);
+        let is_of_several = self.ids.is_taken(id) && self.n_files > 1;
+        let wanted = if is_of_several && !self.ids.is_taken(&with_file) { &with_file } else { id };
+        self.ids.name(wanted)
     }
 
     fn start(&mut self, element: &Element, head: &mut Head) -> Result<()> {
@@ -370,11 +365,14 @@ impl<'a> Reader<'a> {
 
     /// Makes a pair of each segment of Trados.
     fn segments_of_trados(&self, element: &Element, unit: Unit) -> Vec<Slot> {
-        let mut slots = Vec::new();
+        let (mut slots, mut common) = (Vec::new(), unit.slot);
+        let tgts = by_key(&unit.tgt.segments, |tgt| &tgt.mid);
+        let about = by_key(&unit.segments, |(id, ..)| id);
         for segment in unit.seg_src.segments {
-            let tgt = unit.tgt.segments.iter().find(|tgt| tgt.mid == segment.mid);
-            let known = unit.segments.iter().find(|(id, ..)| *id == segment.mid);
-            let mut slot = unit.slot.clone();
+            let tgt = tgts.get(segment.mid.as_str());
+            let known = about.get(segment.mid.as_str());
+            let mut slot = common.clone();
+            let_go(&mut common);
             slot.pair.id.clone_from(&segment.mid);
             let ids = segment.comments.iter().chain(tgt.iter().flat_map(|tgt| &tgt.comments));
             for comment in ids.filter_map(|id| self.comments.get(id)) {
@@ -408,6 +406,7 @@ impl<'a> Reader<'a> {
                 Node::Start(element) => match element.name.as_str() {
                     "segment" => {
                         let mut slot = self.segment(&element, &common)?;
+                        let_go(&mut common);
                         if !slots.is_empty() {
                             let number = (slots.len() + 1).to_string();
                             let suffix = element.attribute("id").unwrap_or(&number);
@@ -502,6 +501,22 @@ impl<'a> Reader<'a> {
         self.n_codes += inlined.n_dropped;
         Ok(inlined)
     }
+}
+
+/// A comment that is longer is kept with the first segment of its unit only: a
+/// megabyte of it beside each of 10,000 would be 10 GB. By hand: notes are shorter.
+const MAX_SHARED_COMMENT: usize = 4096;
+
+/// Takes from what the segments of a unit share what only the first may have.
+fn let_go(common: &mut Slot) {
+    if common.pair.comment.len() > MAX_SHARED_COMMENT {
+        common.pair.comment.clear();
+    }
+}
+
+/// Returns the first item of each key.
+fn by_key<T>(items: &[T], key: impl Fn(&T) -> &String) -> FxHashMap<&str, &T> {
+    items.iter().rev().map(|item| (key(item).as_str(), item)).collect()
 }
 
 /// Returns where the second and further segments start in a text; nothing if
