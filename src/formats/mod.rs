@@ -41,6 +41,7 @@ mod html;
 mod inline;
 mod jsonl;
 pub mod ladder;
+pub mod links;
 mod losses;
 mod markdown;
 mod moses;

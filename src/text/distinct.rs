@@ -44,7 +44,7 @@ mod tests {
     fn a_name_that_was_given_is_counted_past_those_that_others_have() {
         let mut names = Distinct::default();
         let given = ["a", "a", "a.3", "a", "a.2", "b", "a"].map(|wanted| names.name(wanted));
-        assert_eq!(["a", "a.2", "a.3", "a.4", "a.2.2", "b", "a.5"], *given);
+        assert_eq!(["a", "a.2", "a.3", "a.4", "a.2.2", "b", "a.5"], given);
         assert!(names.is_taken("a.4") && !names.is_taken("c"));
     }
 
