@@ -13,6 +13,8 @@ from typing import Any
 import enregard as er
 import pytest
 
+if not os.environ.get("ENREGARD_SPARK"):
+    pytest.skip("ENREGARD_SPARK=1 runs these: they take minutes", allow_module_level=True)
 pytest.importorskip("pyspark")
 if shutil.which("java") is None:
     pytest.skip("there is no Java", allow_module_level=True)
