@@ -11,6 +11,7 @@ mod blanks;
 mod input;
 mod inside;
 mod known;
+mod mixed;
 mod near;
 mod question;
 mod trust;
@@ -18,7 +19,7 @@ mod trust;
 pub use input::Input;
 pub use question::By;
 
-use crate::align::{Aligned, Moved, Options, VectorPair, align, align_between, word_links};
+use crate::align::{Aligned, Moved, Options, VectorPair, align, align_between, all_links};
 use crate::bead::BySide;
 use crate::bitext::{Bitext, Evidence, Link, Pair, RunnerUp, Sides};
 use crate::error::{Error, Place, Result};
@@ -260,7 +261,7 @@ impl SideVectors {
 fn add_evidence(pairs: &mut [Pair], others: Vec<Option<RunnerUp>>, model: &Model) {
     let mut others = others.into_iter();
     for pair in pairs {
-        let links = word_links(&pair.src, &pair.tgt, model);
+        let links = all_links(&pair.src, &pair.tgt, model);
         let links = links.iter().map(Link::from).collect();
         let runner_up = others.next().flatten();
         pair.evidence = Some(Box::new(Evidence { runner_up, links }));

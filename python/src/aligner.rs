@@ -37,9 +37,6 @@ pub struct Aligner {
     bytes: Option<Arc<[u8]>>,
 }
 
-/// A pair of documents that Python gave, or what is wrong with it.
-type Document = Result<BySide<Side>, PyErr>;
-
 #[pymethods]
 impl Aligner {
     #[new]
@@ -107,17 +104,24 @@ impl Aligner {
         segmented: bool,
     ) -> PyResult<Bound<'py, PyList>> {
         let py = documents.py();
-        let mut taken: Vec<Document> = Vec::new();
-        for (at, document) in documents.try_iter()?.enumerate() {
-            taken.push(take_document(&document?, at));
+        let (mut sides, mut errors) = (Vec::new(), Vec::new());
+        let items = documents.try_iter().map_err(|_| {
+            let message = "`documents` is not iterable";
+            error(py, Class::WrongType, message, "give tuples (src, tgt)")
+        })?;
+        for (at, document) in items.enumerate() {
+            let (given, error) = match take_document(&document?, at) {
+                Ok(given) => (Some(given), None),
+                Err(error) => (None, Some(error)),
+            };
+            sides.push(given);
+            errors.push(error);
         }
-        let sides: Vec<Option<BySide<Side>>> =
-            taken.iter().map(|document| document.as_ref().ok().cloned()).collect();
         let aligner = Arc::clone(&self.inner);
         let aligned = run::run(py, move |stop| align_all(&aligner, &sides, segmented, stop))?;
         let answers =
-            taken.into_iter().zip(aligned).map(|(document, aligned)| match (document, aligned) {
-                (Err(error), _) => Ok(as_object(py, error)),
+            errors.into_iter().zip(aligned).map(|(error, aligned)| match (error, aligned) {
+                (Some(error), _) => Ok(as_object(py, error)),
                 (_, Some(Ok(aligned))) => Ok(Py::new(py, Alignment(Arc::new(aligned)))?.into_any()),
                 (_, Some(Err(cause))) => Ok(as_object(py, from_error(py, &cause))),
                 (_, None) => Ok(py.None()),
@@ -205,7 +209,7 @@ fn align_all(
     documents.par_iter().map(answer).collect()
 }
 
-fn take_document(document: &Bound<'_, PyAny>, at: usize) -> Document {
+fn take_document(document: &Bound<'_, PyAny>, at: usize) -> PyResult<BySide<Side>> {
     let Ok((src, tgt)) = document.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>() else {
         let message = format!("document {at} is not a pair of texts");
         return Err(error(document.py(), Class::WrongType, &message, "give tuples (src, tgt)"));

@@ -38,19 +38,6 @@ impl Side {
         Ok(Side::Segments(segments))
     }
 
-    /// Returns the text if it is one.
-    pub fn text(&self) -> Option<&str> {
-        if let Side::Text(text) = self { Some(text) } else { None }
-    }
-
-    /// Returns how many bytes it has.
-    pub fn len(&self) -> usize {
-        match self {
-            Side::Text(text) => text.len(),
-            Side::Segments(segments) => segments.iter().map(String::len).sum(),
-        }
-    }
-
     /// Returns what the library aligns; with `segmented` a line of a text is a segment.
     pub fn input(&self, segmented: bool) -> Input {
         match self {

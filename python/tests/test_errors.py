@@ -31,6 +31,7 @@ CASES: list[tuple[str, Callable[[], object], type[er.Error], str, str]] = [
     ("model of a number", lambda: er.Aligner(model=3), er.WrongTypeError, "type int", "train"),
     ("table", lambda: er.align_table([1]), er.WrongTypeError, "type list", "polars"),
     ("errors", lambda: er.align_many([], errors="ignore"), er.UsageError, "'ignore'", '"return"'),
+    ("documents", lambda: er.Aligner().align_all(3), er.WrongTypeError, "not iterable", "tuples"),
     ("threads", lambda: er.set_threads(10_000), er.UsageError, "10000", "0"),
     ("batch", lambda: er.hf.align_batch({"a": []}), er.InputError, "there are: a", "fn_kwargs"),
 ]

@@ -37,12 +37,11 @@ pub struct Link {
     pub src: (usize, usize),
     /// The same for the target word.
     pub tgt: (usize, usize),
-    /// How much likelier they are together than by chance, in nats, less their
-    /// distance; more than 0.
+    /// How sure it is, above 0 to 1.
     pub strength: f64,
 }
 
-/// Strengths are kept to this many parts of a nat: what is finer is noise.
+/// Strengths are kept to this many parts: what is finer is noise.
 const STRENGTH_PARTS: f64 = 100.0;
 
 impl From<&WordLink> for Link {

@@ -50,7 +50,10 @@ pub(super) fn addresses(text: &str) -> Vec<Address<'_>> {
     let mut found = Vec::new();
     let mut at = 0;
     for token in text.split_inclusive(char::is_whitespace) {
-        let start = at + token.len() - token.trim_start_matches(|c| OPENING.contains(c)).len();
+        // What a link of Markdown shows is text: `[ici](https://a.org)`.
+        let n_shown = token.rfind("](").map_or(0, |shown| shown + 2);
+        let target = &token[n_shown..];
+        let start = at + token.len() - target.trim_start_matches(|c| OPENING.contains(c)).len();
         at += token.len();
         let inner = text[start.min(at)..at].trim_end();
         let inner = inner.trim_end_matches(|c| CLOSING.contains(c));
@@ -102,9 +105,19 @@ fn is_path(token: &str) -> bool {
     is_windows || is_unix
 }
 
+/// Words that go on after a dash, and name no option.
+const JOINING: [&str; 16] = [
+    "that", "which", "who", "and", "but", "the", "que", "qui", "et", "mais", "le", "la", "les",
+    "ou", "a", "an",
+];
+
 /// Reads `--verbose` and `--color=`.
 fn is_option(token: &str) -> bool {
     let Some(name) = token.strip_prefix("--") else { return false };
+    // A dash of two hyphens: `an arrest --that has to …`.
+    if JOINING.contains(&name) {
+        return false;
+    }
     let name = name.split('=').next().unwrap_or_default();
     name.len() > 1
         && name.starts_with(|c: char| c.is_ascii_alphanumeric())
@@ -160,6 +173,13 @@ mod tests {
         for address in found {
             assert_eq!(address.text, &text[address.span]);
         }
+    }
+
+    #[test]
+    fn the_target_of_a_markdown_link_is_an_address() {
+        let found = addresses("Voir [ce lien](https://a.org/x), [ici](b) et [1](2).");
+        let texts: Vec<&str> = found.iter().map(|address| address.text).collect();
+        assert_eq!(vec!["https://a.org/x"], texts);
     }
 
     #[test]

@@ -27,6 +27,7 @@ mod finding;
 mod finds;
 mod fix;
 mod glossary;
+mod kept;
 mod keys;
 mod likeness;
 mod marks;

@@ -7,6 +7,7 @@
 //! what is said by [`What`].
 
 use super::finding::{Finding, Side};
+use super::kept::is_in_kept_code;
 use super::rules::Id;
 use super::view::{SideView, View};
 use crate::text::numbers::{Agreement, Notation, Quantity, Reading, Value};
@@ -228,6 +229,7 @@ impl Matching {
             !is_matched[*idx]
                 && value.notation < Notation::Soft
                 && others.iter().all(|other| value.agrees(other) == Agreement::None)
+                && !is_in_kept_code(value, side, view)
         };
         (0..values.len()).filter(is_left).collect()
     }

@@ -8,11 +8,12 @@ use super::Global;
 use super::align_bitext;
 use super::bitexts::{self, Output};
 use super::documents;
-use super::io::{display_name, is_dash, read_bytes, read_text};
+use super::io::{Sink, display_name, is_dash, read_bytes, read_text};
 use super::source::{Columns, InputFormat, Source};
 use super::talk::Talk;
 use super::update::Side;
 use crate::error::{Error, Place, Result};
+use crate::formats::links::{self, LinkFormat};
 use crate::formats::{Dialect, Format, Options, ladder};
 use crate::lang::LangPair;
 use crate::model::vectors::Vectors;
@@ -32,6 +33,7 @@ Examples:
   enregard align --segmented novel.fr novel.en --format ladder
   enregard align --documents pairs.jsonl > aligned.jsonl
   enregard align article.fr.txt article.en.csv --evidence -o bitext.jsonl
+  enregard align --segmented --by order words.fr words.en --links pharaoh
   enregard align strings.fr.csv strings.en.xlsx --sheet English -o strings.csv
   enregard align novel.en.txt roman.fr.txt -o bitext.csv
   enregard align article.fr.txt memory.tmx more.po --by memory -o bitext.csv
@@ -110,6 +112,10 @@ pub(super) struct Align {
     /// Say of each pair which words translate which, and what else it might have been (JSON lines)
     #[arg(long)]
     evidence: bool,
+    /// Write which words of each pair translate which instead of the bitext: positions of the
+    /// words that spaces part, or the bytes of each word
+    #[arg(long, value_enum, value_name = "FORMAT", conflicts_with_all = ["documents", "format", "excel", "evidence"])]
+    links: Option<LinkChoice>,
     /// Where to write [default: stdout]
     #[arg(short, long = "output", value_name = "OUT")]
     output: Option<PathBuf>,
@@ -131,6 +137,26 @@ enum ByChoice {
     Memory,
 }
 
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum LinkChoice {
+    /// `0-0 1-2`, a line a pair
+    Pharaoh,
+    /// GIZA++'s A3, three lines a pair
+    Giza,
+    /// A JSON object a pair
+    Jsonl,
+}
+
+impl From<LinkChoice> for LinkFormat {
+    fn from(choice: LinkChoice) -> LinkFormat {
+        match choice {
+            LinkChoice::Pharaoh => LinkFormat::Pharaoh,
+            LinkChoice::Giza => LinkFormat::Giza,
+            LinkChoice::Jsonl => LinkFormat::Jsonl,
+        }
+    }
+}
+
 impl Align {
     pub(super) fn run(self, global: &Global, talk: &Talk) -> Result<ExitCode> {
         if let Some(path) = &self.documents {
@@ -142,27 +168,48 @@ impl Align {
             return Ok(if n_failed == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) });
         }
         self.refuse_folders()?;
-        let format = self.format()?;
         let inputs: Vec<&Path> = [&self.source, &self.translation]
             .into_iter()
             .flatten()
             .chain(&self.more)
             .map(PathBuf::as_path)
             .collect();
+        if let Some(links) = self.links {
+            return self.write_links(links.into(), &inputs, global, talk);
+        }
+        let format = self.format()?;
         let output = Output::new(self.output.as_deref(), &inputs, format)?;
         if !self.force {
             output.refuse_reviewed(format, &global.languages())?;
         }
         let outcome = match self.of_bitext(global, talk)? {
             Some(outcome) => outcome,
-            None => {
-                let job = self.job(global, talk)?;
-                let model = global.model_of(&job.langs)?;
-                pipeline::run(job, &model)?
-            }
+            None => self.align(global, talk)?,
         };
         talk.findings(&outcome.findings);
         self.write(&outcome, format, &output, talk)?;
+        talk.note(&summary(&outcome));
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn align(&self, global: &Global, talk: &Talk) -> Result<Outcome> {
+        let job = self.job(global, talk)?;
+        let model = global.model_of(&job.langs)?;
+        pipeline::run(job, &model)
+    }
+
+    /// Aligns and writes the links of the words alone.
+    fn write_links(
+        &self,
+        format: LinkFormat,
+        inputs: &[&Path],
+        global: &Global,
+        talk: &Talk,
+    ) -> Result<ExitCode> {
+        let sink = Sink::new(self.output.as_deref(), inputs)?;
+        let outcome = self.align(global, talk)?;
+        talk.findings(&outcome.findings);
+        sink.write(&links::write(&outcome.bitext.pairs, format))?;
         talk.note(&summary(&outcome));
         Ok(ExitCode::SUCCESS)
     }
@@ -247,7 +294,7 @@ impl Align {
             },
             names,
             vectors: self.vectors()?,
-            wants_evidence: self.evidence,
+            wants_evidence: self.evidence || self.links.is_some(),
         })
     }
 

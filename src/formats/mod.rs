@@ -41,6 +41,7 @@ mod html;
 mod inline;
 mod jsonl;
 pub mod ladder;
+pub mod links;
 mod losses;
 mod markdown;
 mod moses;
@@ -70,6 +71,7 @@ mod xliff;
 mod xlsx;
 mod xml;
 
+pub use docx::is_bilingual_document;
 pub use fields::not_left_over;
 pub use files::{BitextFile, BitextFiles, Role};
 pub use format::Format;

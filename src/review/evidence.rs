@@ -17,7 +17,7 @@ const WINDOW: usize = 6;
 /// What speaks for a pair and against it. Spans are bytes of a side's text.
 #[derive(Clone, Debug, Default)]
 pub struct Evidence {
-    /// Words that translate each other, with the strength of the link in nats.
+    /// Words that translate each other, with how sure the link is, above 0 to 1.
     pub words: Vec<(Range<usize>, Range<usize>, f32)>,
     /// Content words of the source without a counterpart.
     pub src_alone: Vec<Range<usize>>,

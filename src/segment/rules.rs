@@ -66,7 +66,9 @@ fn names_speaker(left: &Left, facts: &Facts) -> bool {
         let is_title = facts.lexicon.groups_of_abbreviation(left.first()).has(Group::Title);
         is_title && left.previous_opens() && is_in_capitals(left.word)
     };
-    is_in_capitals(left.first()) || is_titled() || (is_short && facts.lexicon.has(left.word, Group::Speaker))
+    is_in_capitals(left.first())
+        || is_titled()
+        || (is_short && facts.lexicon.has(left.word, Group::Speaker))
 }
 
 /// Decides where no space follows the stop, as in `fin.Puis rien`, `Node.js` or

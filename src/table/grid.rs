@@ -111,7 +111,7 @@ fn is_rule(row: &Cells) -> bool {
     let mut cells = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
     let is_line = |cell: &str| {
         let dashes = cell.trim_matches(':');
-        dashes.len() > 2 && dashes.bytes().all(|byte| byte == b'-')
+        cell.len() > 2 && !dashes.is_empty() && dashes.bytes().all(|byte| byte == b'-')
     };
     row.cells.len() > 1 && cells.clone().next().is_some() && cells.all(is_line)
 }

@@ -111,6 +111,8 @@ fn limit_of_que(words: &[Word], at: usize) -> Option<Limit> {
     let ne = before.find(|at| matches!(form(*at), "ne" | "n'"))?;
     let particle = (ne + 1..at).find(|at| matches!(form(*at), "pas" | "point" | "jamais"));
     let limits = words.get(at + 1).is_some_and(|next| LIMITED.contains(&next.form.as_str()));
-    let denied_from = particle.filter(|particle| particle + 1 == at && limits);
+    // `jamais que` is `never but`, which is `only`.
+    let is_not = |particle: &usize| form(*particle) != "jamais";
+    let denied_from = particle.filter(|particle| particle + 1 == at && limits).filter(is_not);
     Some(Limit { at, denied_from, may_be_denied: particle.is_some() })
 }

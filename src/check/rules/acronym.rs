@@ -16,6 +16,7 @@ use crate::check::finds::Finds;
 use crate::check::likeness::{is_acronym, is_shouted, likeness};
 use crate::check::view::{SideView, Word};
 use crate::notice::Severity;
+use crate::text::language::is_function_word;
 use crate::text::words::fold_accents;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -123,7 +124,11 @@ fn acronyms<'v>(side: &'v SideView) -> Vec<Acronym<'v>> {
         let is_loud = word.position.is_some()
             && word.is_kept == Some(false)
             && (letters.len() > 4 || is_among_loud_words(side, word));
-        (is_acronym(written) && !is_loud).then_some(Acronym { word, letters })
+        // `n'a PAS été émise`
+        let is_stressed = is_function_word(&word.form, side.lang)
+            && english(letters).is_empty()
+            && !is_english(letters);
+        (is_acronym(written) && !is_loud && !is_stressed).then_some(Acronym { word, letters })
     };
     side.words.iter().filter_map(acronym).collect()
 }

@@ -86,10 +86,10 @@ fn find(context: &Context, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Tells whether a word is an office, in whose place English has the name
-/// (`Monsieur le Rapporteur`, `Mr Berend`).
+/// Tells whether a word is an office or a title, in whose place the other side has the name
+/// (`Monsieur le Rapporteur`, `Mr Berend`; `Marshal MacMahon`, `le maréchal`).
 fn is_title_of_office(form: &str) -> bool {
-    const OFFICES: [&str; 8] = [
+    const OFFICES: [&str; 18] = [
         "rapporteur",
         "rapporteure",
         "commissaire",
@@ -98,6 +98,16 @@ fn is_title_of_office(form: &str) -> bool {
         "ministre",
         "monsieur",
         "madame",
+        "prof",
+        "professor",
+        "professeur",
+        "marshal",
+        "maréchal",
+        "general",
+        "général",
+        "captain",
+        "colonel",
+        "sergeant",
     ];
     OFFICES.contains(&form)
 }
@@ -110,10 +120,16 @@ fn became(view: &View, src: usize, tgt: usize, is_sure: bool) -> Finding {
     let (src, tgt) = (&view.src.words[src], &view.tgt.words[tgt]);
     let (src_text, tgt_text) = (&view.src.text[src.span.clone()], &view.tgt.text[tgt.span.clone()]);
     let message = format!("the name `{src_text}` seems to have become `{tgt_text}`");
-    // A place may stand for another (`Berlin`, `Germany`): it is an error where the list
-    // knows both, or neither.
-    let is_place = exonyms::is_listed(&tgt.form) && !exonyms::is_listed(&src.form);
-    let is_sure = is_sure && !is_place && !is_of_a_people(&tgt.form);
+    // A town may stand for its country (`Berlin`, `Germany`), which has another name in the
+    // other language, but not for another town (`Munich`).
+    let is_country = exonyms::is_listed(&tgt.form) && tgt.is_kept != Some(true);
+    let is_place = is_country && !exonyms::is_listed(&src.form);
+    // `Interprétation des mentions`, `Construction of references`: what opens a sentence
+    // is a name only if a list says so.
+    let opens = |word: &Word| word.is_initial && word.position.is_some();
+    let is_listed = exonyms::is_listed(&src.form) || exonyms::is_listed(&tgt.form);
+    let are_words = opens(src) && opens(tgt) && !is_listed;
+    let is_sure = is_sure && !is_place && !are_words && !is_of_a_people(&tgt.form);
     let severity = if is_sure { Severity::Warning } else { Severity::Info };
     let finding = Finding::new(Id::Name, Side::Tgt, tgt.span.clone(), message);
     finding.facing(src.span.clone()).of_severity(severity)

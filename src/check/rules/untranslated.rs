@@ -106,13 +106,22 @@ fn find(context: &Context, findings: &mut Vec<Finding>) {
         _ if is_kept => Severity::Info,
         (true, _) => Severity::Error,
         (false, false) if n_lower >= MIN_COPIED => Severity::Error,
-        (false, false) if n_lower >= 1 && words.len() >= 2 => Severity::Warning,
+        (false, false) if words.iter().any(is_plain) && words.len() >= 2 => Severity::Warning,
         _ => Severity::Info,
     };
     let whole = context.whole(Side::Tgt);
     let finding = Finding::new(Id::Untranslated, Side::Tgt, whole, "the translation is the source");
     findings.push(finding.of_severity(severity));
 }
+
+/// Tells whether a word is one of the language, and no name, code or cry: `Ah ! ah !`,
+/// `SVGA - 800 x 600`.
+fn is_plain(word: &Word) -> bool {
+    !word.is_capital && word.position.is_some() && word.form.chars().count() >= MIN_LETTERS
+}
+
+/// Shorter words are cries, units and particles of names. By hand.
+const MIN_LETTERS: usize = 4;
 
 /// Tells whether a text has words of grammar of the source's language, as prose has; a
 /// text of fewer words need not have.

@@ -238,7 +238,8 @@ impl Sum {
                 is_open
             }
             Meaning::Hundred => {
-                let is_open = self.group < 100.0;
+                // `trente cents` are coins.
+                let is_open = self.group < 100.0 && (self.group == 0.0 || self.group % 10.0 > 0.0);
                 self.group = if is_open { self.group.max(1.0) * 100.0 } else { self.group };
                 is_open
             }

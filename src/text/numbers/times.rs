@@ -147,7 +147,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads `half past ten`, `a quarter to nine`, `twenty past six`.
+    /// Reads `half past ten`, `half-past ten`, `a quarter to nine`, `twenty past six`,
+    /// `twenty minutes before seven`.
     pub(super) fn time_past(&self, at: usize) -> Option<(Reading, usize)> {
         if !self.grammar.counts_from_the_hour() {
             return None;
@@ -155,7 +156,7 @@ impl Reader<'_> {
         let article = usize::from(self.piece(at)?.is_word(&["a"]));
         let first = self.piece(at + article).filter(|piece| piece.kind == Kind::Word)?;
         let (minutes, next) = match first.text.to_lowercase().as_str() {
-            "half" if article == 0 => (30.0, at + 1),
+            "half" if article == 0 => (30.0, at + 1 + self.hyphen(at + 1)),
             "quarter" => (15.0, at + article + 1),
             _ if article == 0 => {
                 let count = self.count_in_words(at)?;
@@ -164,10 +165,12 @@ impl Reader<'_> {
             _ => return None,
         };
         let is_quarter = minutes == 15.0;
+        let next = next + usize::from(self.piece(next)?.is_word(&["minutes"]));
         let sign = match self.piece(next)?.text {
             "past" if is_quarter || minutes == 30.0 || FEW_MINUTES.contains(&minutes) => 1.0,
+            "past" | "after" if self.is_after_minutes(next) => 1.0,
             // `from ten to five` is a range.
-            "to" if is_quarter => -1.0,
+            "to" | "before" if is_quarter || self.is_after_minutes(next) => -1.0,
             _ => return None,
         };
         let hour = match self.piece(next + 1)?.kind {
@@ -183,6 +186,15 @@ impl Reader<'_> {
             None => of(hour * 60.0 + sign * minutes, Quantity::Clock12),
         };
         Some((reading, end))
+    }
+
+    /// Returns how many hyphens stand at a place.
+    fn hyphen(&self, at: usize) -> usize {
+        usize::from(self.piece(at).is_some_and(|piece| piece.is_sign("-‐‑")))
+    }
+
+    fn is_after_minutes(&self, at: usize) -> bool {
+        at > 0 && self.pieces[at - 1].is_word(&["minutes"])
     }
 
     fn hour_word(&self, at: usize) -> Option<(f64, usize)> {
