@@ -5,11 +5,13 @@
 //! of a pair before it is aligned are for [`pipeline`](crate::pipeline), which
 //! this module calls.
 
-use crate::bitext::Bitext;
+use crate::align::word_links;
+use crate::bitext::{Bitext, Link};
 use crate::check::{self, Checker, Finding};
+use crate::error::Result;
 use crate::lang::{Lang, LangPair};
 use crate::model::Model;
-use crate::pipeline::{self, By, Input, Job, Names};
+use crate::pipeline::{self, By, Input, Job, Names, Outcome};
 use crate::readers::txt;
 use crate::segment::{self, Segment, Segmenter};
 use crate::text::Text;
@@ -103,7 +105,7 @@ impl Aligner {
     #[must_use]
     pub fn align(&self, src: &str, tgt: &str) -> Bitext {
         let document = |text: &str| Input::Document(txt::read(Text::from_string(text.to_owned())));
-        self.run(document(src), document(tgt))
+        self.texts(document(src), document(tgt))
     }
 
     /// Aligns segments as they are given.
@@ -115,10 +117,29 @@ impl Aligner {
     {
         let src = Input::Segments(src.into_iter().map(Into::into).collect());
         let tgt = Input::Segments(tgt.into_iter().map(Into::into).collect());
-        self.run(src, tgt)
+        self.texts(src, tgt)
     }
 
-    fn run(&self, src: Input, tgt: Input) -> Bitext {
+    /// Aligns two sides and tells what else came of it: the segments with their
+    /// places in the texts, and what a person should know.
+    ///
+    /// ```
+    /// use enregard::pipeline::Input;
+    /// use enregard::text::Text;
+    /// use enregard::{Aligner, LangPair};
+    ///
+    /// let lines = |text: &str| Input::Lines(Text::from_string(text.to_owned()));
+    /// let aligner = Aligner::new(LangPair::FR_EN);
+    /// let outcome = aligner.outcome(lines("Il pleut.\nJe lis."), lines("It rains.\nI read."))?;
+    /// assert_eq!(10..17, outcome.segments.src[1].span);
+    /// # Ok::<(), enregard::error::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// A table has ids that name no segment of the source. Texts, lines and segments
+    /// are always aligned.
+    pub fn outcome(&self, src: Input, tgt: Input) -> Result<Outcome> {
         let job = Job {
             src,
             tgt,
@@ -128,7 +149,45 @@ impl Aligner {
             vectors: None,
             wants_evidence: self.wants_evidence,
         };
-        pipeline::run(job, &self.model).expect("texts without ids or vectors are aligned").bitext
+        pipeline::run(job, &self.model)
+    }
+
+    /// Links the words of a text with those of its translation, in the order of the
+    /// source.
+    ///
+    /// ```
+    /// let aligner = enregard::Aligner::new(enregard::LangPair::FR_EN);
+    /// let (src, tgt) = ("La lampe brûle.", "The lamp is burning.");
+    /// let links = aligner.links(src, tgt);
+    /// assert_eq!("lampe", &src[links[1].src.0..links[1].src.1]);
+    /// assert_eq!("lamp", &tgt[links[1].tgt.0..links[1].tgt.1]);
+    /// ```
+    #[must_use]
+    pub fn links(&self, src: &str, tgt: &str) -> Vec<Link> {
+        word_links(src, tgt, &self.model).iter().map(Link::from).collect()
+    }
+
+    /// Returns what is wrong in a bitext by what the aligner's model knows, in the
+    /// order of its pairs.
+    #[must_use]
+    pub fn check(&self, bitext: &Bitext, options: &check::Options) -> Vec<Finding> {
+        Checker::new(&self.model, options).bitext(bitext)
+    }
+
+    /// Returns the model.
+    #[must_use]
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// Returns the languages of the texts.
+    #[must_use]
+    pub fn langs(&self) -> &LangPair {
+        &self.langs
+    }
+
+    fn texts(&self, src: Input, tgt: Input) -> Bitext {
+        self.outcome(src, tgt).expect("texts without ids or vectors are aligned").bitext
     }
 }
 

@@ -15,7 +15,7 @@
 //! holds to limits; whatever becomes of it is an error with the file's name and
 //! exit code 3. That costs some milliseconds a file.
 //!
-//! Where no program was named ([`run_in_child`]), as in tests and in programs
+//! Where no program was named ([`run_in_child`], [`run_in`]), as in tests and in programs
 //! that use the library, the work is done on a thread: panics are errors there
 //! too, but memory and time are not limited. What must not be read so
 //! ([`Parser::Xls`]) is refused.
@@ -26,7 +26,7 @@ mod child;
 mod limits;
 mod panics;
 
-pub use child::{ARGUMENT, answer, run_in_child};
+pub use child::{ARGUMENT, answer, run_in, run_in_child};
 pub use panics::{caught, quiet_panics};
 
 use crate::error::{Error, Place, Result};

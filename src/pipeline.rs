@@ -11,6 +11,7 @@ mod blanks;
 mod input;
 mod inside;
 mod known;
+mod mixed;
 mod near;
 mod question;
 mod trust;
@@ -80,6 +81,9 @@ pub struct Outcome {
     pub bitext: Bitext,
     /// How many segments the source has.
     pub n_src: usize,
+    /// The segments of both sides, whose spans lie in the texts; none where a bitext
+    /// was brought up to date.
+    pub segments: BySide<Vec<Segment>>,
     /// The ids of the segments of the translation, in its own order.
     pub tgt_ids: Vec<String>,
     /// How many rows the table has that hold a translation; none for a text.
@@ -225,6 +229,7 @@ pub fn run(job: Job, model: &Model) -> Result<Outcome> {
         n_src: src.len(),
         tgt_ids: ids_in_file_order(&tgt, &table),
         n_rows: table.n_translations(),
+        segments: BySide { src, tgt },
         n_blanked: apart.n_blanked,
         bitext: Bitext {
             metadata: job.src.into_metadata(),

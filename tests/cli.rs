@@ -184,6 +184,13 @@ fn a_bitext_as_translation_keeps_its_pairs() {
 }
 
 #[test]
+fn a_word_table_of_both_languages_is_a_translation() {
+    let workplace = Workplace::new();
+    workplace.stdout("align fr.txt en.csv -o b.docx");
+    check(&workplace, "align fr.txt b.docx", &PAIRS);
+}
+
+#[test]
 fn the_source_may_be_a_table() {
     let workplace = Workplace::new();
     workplace.write(

@@ -117,6 +117,52 @@ fn a_killed_writer_leaves_the_old_file_or_the_new_one() {
     }
 }
 
+/// Returns the bitexts of a corpus with their names, in order.
+fn bitexts(workplace: &Workplace) -> Vec<(PathBuf, Vec<u8>)> {
+    let folder = std::fs::read_dir(workplace.path("out/bitexts")).into_iter().flatten();
+    let paths = folder.map(|entry| entry.unwrap().path());
+    let is_passing = |path: &PathBuf| path.file_name().unwrap().as_encoded_bytes()[0] == b'.';
+    let mut found: Vec<(PathBuf, Vec<u8>)> = paths
+        .filter(|path| !is_passing(path))
+        .map(|path| (path.clone(), std::fs::read(path).unwrap()))
+        .collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn a_killed_batch_has_whole_bitexts_and_is_gone_on_with() {
+    let workplace = Workplace::new();
+    for side in ["fr", "en", "out"] {
+        std::fs::create_dir(workplace.path(side)).unwrap();
+    }
+    for n in 0..6 {
+        let text = |piece: &str| piece.replace('N', &n.to_string()).repeat(20);
+        workplace.write(&format!("fr/{n}.txt"), text("Il a N chats et il pleut.\n\n"));
+        workplace.write(&format!("en/{n}.txt"), text("He has N cats and it rains.\n\n"));
+    }
+    let folder = workplace.path("");
+    let run = |args: &str| command(args, &folder).status().unwrap().code();
+    let start = Instant::now();
+    assert_eq!(Some(0), run("batch fr en -o out"));
+    let (took, whole) = (start.elapsed(), bitexts(&workplace));
+    assert_eq!(6, whole.len());
+    for n in 0..n_kills() {
+        std::fs::remove_dir_all(workplace.path("out")).unwrap();
+        let mut child = command("batch fr en -o out", &folder).spawn().unwrap();
+        std::thread::sleep(moment(took, n));
+        let _ = child.kill();
+        child.wait().unwrap();
+        assert!(bitexts(&workplace).iter().all(|one| whole.contains(one)), "a part of a bitext");
+        let is_begun = workplace.path("out").exists();
+        assert_eq!(
+            Some(0),
+            run(if is_begun { "batch fr en -o out --resume" } else { "batch fr en -o out" })
+        );
+        assert_eq!(whole, bitexts(&workplace));
+    }
+}
+
 /// A review whose address is known, and who asks it for edits.
 struct Review {
     child: std::process::Child,

@@ -32,18 +32,17 @@ const ENDINGS: &[&str] = &[
     "mp3", "ogg", "log", "sql", "tex", "md", "iso", "bak", "tmp", "lock", "desktop", "service",
 ];
 
-/// URLs may be localized: `fr.` becomes `en.`, `/fr/` becomes `/en/`.
-pub(super) fn is_same(a: &str, b: &str) -> bool {
-    let neutral = |text: &str| {
-        text.to_lowercase()
-            .replace("fr.", "en.")
-            .replace("/fr", "/en")
-            .replace(".fr", ".en")
-            .replace("=fr", "=en")
-            .replace("https:", "http:")
-            .replace("www.", "")
-    };
-    a == b || neutral(a) == neutral(b)
+/// Returns what two addresses that are the same have in common: URLs may be localized,
+/// `fr.` becomes `en.`, `/fr/` becomes `/en/`.
+pub(super) fn neutral(address: &str) -> String {
+    address
+        .to_lowercase()
+        .replace("fr.", "en.")
+        .replace("/fr", "/en")
+        .replace(".fr", ".en")
+        .replace("=fr", "=en")
+        .replace("https:", "http:")
+        .replace("www.", "")
 }
 
 /// Returns the addresses of a text, in order.
@@ -51,7 +50,10 @@ pub(super) fn addresses(text: &str) -> Vec<Address<'_>> {
     let mut found = Vec::new();
     let mut at = 0;
     for token in text.split_inclusive(char::is_whitespace) {
-        let start = at + token.len() - token.trim_start_matches(|c| OPENING.contains(c)).len();
+        // What a link of Markdown shows is text: `[ici](https://a.org)`.
+        let n_shown = token.rfind("](").map_or(0, |shown| shown + 2);
+        let target = &token[n_shown..];
+        let start = at + token.len() - target.trim_start_matches(|c| OPENING.contains(c)).len();
         at += token.len();
         let inner = text[start.min(at)..at].trim_end();
         let inner = inner.trim_end_matches(|c| CLOSING.contains(c));
@@ -174,8 +176,15 @@ mod tests {
     }
 
     #[test]
+    fn the_target_of_a_markdown_link_is_an_address() {
+        let found = addresses("Voir [ce lien](https://a.org/x), [ici](b) et [1](2).");
+        let texts: Vec<&str> = found.iter().map(|address| address.text).collect();
+        assert_eq!(vec!["https://a.org/x"], texts);
+    }
+
+    #[test]
     fn a_localized_address_is_the_same() {
-        assert!(is_same("https://fr.wikipedia.org/", "https://en.wikipedia.org/"));
-        assert!(!is_same("https://a.org/x1", "https://a.org/x2"));
+        assert_eq!(neutral("https://fr.wikipedia.org/"), neutral("https://en.wikipedia.org/"));
+        assert_ne!(neutral("https://a.org/x1"), neutral("https://a.org/x2"));
     }
 }

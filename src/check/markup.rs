@@ -127,7 +127,7 @@ const SPOKEN: &[&str] = &[
 ];
 
 /// What a tag does.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub(super) enum Role {
     Opens,
     Closes,

@@ -13,6 +13,7 @@ use super::bitexts;
 use super::io::{display_name, is_dash, read_bytes};
 use super::talk::Talk;
 use super::update::{Side, Texts, is_other_text};
+use crate::bead::BySide;
 use crate::bitext::{Bitext, Pair, Status};
 use crate::corpus::{Tally, Updated, update};
 use crate::error::{Error, Place, Result};
@@ -68,6 +69,7 @@ pub(super) fn outcome(
     Ok(Some(Outcome {
         bitext,
         n_src: new.n_src(),
+        segments: BySide::default(),
         tgt_ids,
         n_rows: None,
         n_blanked: 0,

@@ -64,8 +64,9 @@ pub(super) fn read_unpacked(path: &Path) -> Result<(Vec<u8>, bool)> {
 }
 
 /// Data over the first size that unpacks to more than so many times its own is a
-/// trap. By hand: texts are packed to a tenth, the dullest to a hundredth.
-const MAX_UNPACKED: (u64, u64) = (64 << 20, 400);
+/// trap. By hand: texts are packed to a tenth, the dullest to a hundredth; archives
+/// are held to the same.
+const MAX_UNPACKED: (u64, u64) = (16 << 20, 200);
 
 /// What is said of such data.
 const BOMB: &str = "the gzip data unpacks to more than any text";

@@ -15,6 +15,7 @@ mod corpus;
 mod diff;
 mod documents;
 mod eval;
+pub mod files;
 mod fix;
 mod info;
 mod io;
@@ -37,6 +38,7 @@ use crate::lang::{Lang, LangPair};
 use crate::model::{Model, format};
 use crate::pipeline;
 use clap::{Args, Parser, Subcommand};
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use talk::Talk;
@@ -132,11 +134,36 @@ struct Global {
 /// Runs the command line of this process and returns its exit code.
 #[must_use]
 pub fn run() -> ExitCode {
-    if let Some(code) = parse::run_if_asked() {
+    let args: Vec<OsString> = std::env::args_os().skip(1).collect();
+    if let Some(code) = parse::run_if_asked(&args) {
         return code;
     }
     guard::run_in_child();
-    let cli = match Cli::try_parse() {
+    run_command(args)
+}
+
+/// Runs a command line inside another program and returns its exit code. `command`
+/// is what starts that program, as words (`python3 -m enregard`), `args` what
+/// stands behind; a program that cannot be started twice has no command, and reads
+/// foreign formats without limits of memory and time.
+///
+/// The process should end with it: signals and streams are taken to be its own.
+#[must_use]
+pub fn run_inside(command: Vec<OsString>, args: Vec<OsString>) -> u8 {
+    let asked = parse::run_if_asked(&args);
+    if asked.is_none() && !command.is_empty() {
+        guard::run_in(command);
+    }
+    let code = asked.unwrap_or_else(|| run_command(args));
+    EXIT_CODES.into_iter().find(|known| ExitCode::from(*known) == code).unwrap_or(1)
+}
+
+/// Every exit code of the contract.
+const EXIT_CODES: [u8; 5] = [0, 1, 2, 3, 4];
+
+fn run_command(args: Vec<OsString>) -> ExitCode {
+    let name = std::iter::once(OsString::from("enregard"));
+    let cli = match Cli::try_parse_from(name.chain(args)) {
         Ok(cli) => cli,
         Err(error) => {
             if error.use_stderr() {

@@ -5,14 +5,14 @@
 
 use crate::guard::{self, Parser};
 use crate::{formats, readers, table};
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 /// Runs this process as such a child, if its arguments say so.
-pub(super) fn run_if_asked() -> Option<ExitCode> {
-    let mut args = std::env::args_os().skip(1);
-    args.next().filter(|first| first == guard::ARGUMENT)?;
-    let name = args.next().unwrap_or_default();
-    let file = args.next().unwrap_or_default().to_string_lossy().into_owned();
+pub(super) fn run_if_asked(args: &[OsString]) -> Option<ExitCode> {
+    let (_, rest) = args.split_first().filter(|(first, _)| *first == guard::ARGUMENT)?;
+    let name = rest.first().cloned().unwrap_or_default();
+    let file = rest.get(1).map(|file| file.to_string_lossy().into_owned()).unwrap_or_default();
     let parser = Parser::ALL.into_iter().find(|parser| name == parser.name())?;
     let outcome = match parser {
         Parser::Pdf => readers::answer(parser, &file),

@@ -214,6 +214,10 @@ impl Source<'_> {
         if self.format.is_some() {
             return None;
         }
+        if readers::detect(bytes, "") == Detected::Document(Format::Docx) {
+            let is_table = formats::is_bilingual_document(bytes, &self.table.langs);
+            return is_table.then_some(Bitext::Docx);
+        }
         Bitext::by_content(bytes).filter(|format| {
             let is_catalog = || {
                 bytes.starts_with(b"msgid \"")

@@ -2,8 +2,8 @@
 //! spaces, or nearly.
 //!
 //! Nearly the same are texts that share most of their word pairs (shingles). Each has
-//! a signature of [`N_HASHES`] minima (Broder 1997); two that agree in one of the
-//! [`N_BANDS`] bands are compared, and are twins if they agree in the share that is
+//! a signature of `N_HASHES` minima (Broder 1997); two that agree in one of the
+//! `N_BANDS` bands are compared, and are twins if they agree in the share that is
 //! asked for. The first of several stays: the order of the corpus says which.
 //!
 //! Memory is 8 bytes a pair for the same texts, and 200 for near ones.

@@ -4,6 +4,7 @@
 //! spreadsheets do to a file: byte order marks, other delimiters, line ends and
 //! encodings. A saved spreadsheet is read as well.
 
+use super::fields;
 use super::formula::is_formula;
 use super::outlet::Buffer;
 use super::records::{self, Records};
@@ -56,12 +57,12 @@ impl BitextFormat for Csv {
         };
         buffer.push(mark);
         let mut rows = csv::WriterBuilder::new().delimiter(delimiter).from_writer(buffer);
-        let header = records::header(bitext);
+        let header = fields::header(bitext);
         write_row(&mut rows, &header);
         let beside = options.beside && !bitext.metadata.is_empty();
         let mut findings: Vec<Notice> =
             metadata_finding(bitext, "csv").filter(|_| !beside).into_iter().collect();
-        findings.extend(records::renamed_finding(bitext, &header));
+        findings.extend(fields::renamed_finding(bitext, &header));
         Box::new(Writer {
             rows,
             sidecar: beside.then(|| Sidecar {

@@ -3,9 +3,11 @@
 //! A header can be wrong, and so can an order of files. The commonest words of
 //! a few sentences tell two languages apart; where both sides are full of the
 //! other's and have next to none of their own, everything that is computed from
-//! the bitext would be wrong, and it is refused. Where both sides are in one
+//! the bitext would be wrong, and it is refused. Where there are next to no such
+//! words, the lexicon is asked ([`super::crossed`]). Where both sides are in one
 //! language, that is said. Of names and figures nothing is said.
 
+use super::crossed::Crosswise;
 use crate::bitext::Pair;
 use crate::error::{Error, Place, Result};
 use crate::lang::{Lang, LangPair};
@@ -33,6 +35,7 @@ const MIN_LEAD: usize = 4;
 pub(super) struct Sample {
     src: String,
     tgt: String,
+    crosswise: Crosswise,
 }
 
 impl Sample {
@@ -44,6 +47,7 @@ impl Sample {
                 sample.push('\n');
             }
         }
+        self.crosswise.add(pair);
     }
 
     /// Says that both sides are in one language.
@@ -56,7 +60,7 @@ impl Sample {
             return Ok(None);
         }
         let LangPair { src, tgt } = langs;
-        if is_rather(&self.src, tgt, src) && is_rather(&self.tgt, src, tgt) {
+        if self.are_swapped(langs) {
             let message = format!(
                 "the sides are swapped: what stands for `{src}` is in {tgt}, and for `{tgt}` in {src}"
             );
@@ -74,6 +78,13 @@ impl Sample {
             );
             Notice::warning("language", message).at(Place::file(file))
         }))
+    }
+
+    fn are_swapped(&self, langs: &LangPair) -> bool {
+        let LangPair { src, tgt } = langs;
+        let is_right = is_rather(&self.src, src, tgt) || is_rather(&self.tgt, tgt, src);
+        let is_wrong = is_rather(&self.src, tgt, src) && is_rather(&self.tgt, src, tgt);
+        is_wrong || !is_right && self.crosswise.are_swapped(langs)
     }
 }
 

@@ -17,6 +17,7 @@
 //! This module knows neither formats nor files: whoever reads a file says what
 //! is a code.
 
+use rustc_hash::FxHashMap;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::ops::Range;
 
@@ -149,15 +150,23 @@ impl Content {
     /// Returns the codes of the source that this text lacks, and those that it has
     /// and the source does not have.
     pub(super) fn against<'c>(&'c self, src: &'c Content) -> (Vec<&'c Code>, Vec<&'c Code>) {
-        let known = |content: &'c Content| content.codes.iter().filter(|code| !code.key.is_empty());
-        let (mut lost, mut surplus): (Vec<&Code>, _) = (known(src).collect(), Vec::new());
-        for code in known(self) {
-            match lost.iter().position(|known| known.key == code.key) {
-                Some(at) => _ = lost.remove(at),
-                None => surplus.push(code),
-            }
+        (src.without(self), self.without(src))
+    }
+
+    /// Returns the codes that another text does not have as often, the last of each key.
+    fn without<'c>(&'c self, other: &Content) -> Vec<&'c Code> {
+        let mut n_of: FxHashMap<&str, usize> = FxHashMap::default();
+        for code in &other.codes {
+            *n_of.entry(&code.key).or_default() += 1;
         }
-        (lost, surplus)
+        let is_alone = |code: &&Code| match n_of.get_mut(code.key.as_str()) {
+            Some(n) if *n > 0 => {
+                *n -= 1;
+                false
+            }
+            _ => !code.key.is_empty(),
+        };
+        self.codes.iter().filter(is_alone).collect()
     }
 
     /// Returns which code closes what each opens, by their positions, and the other way round.

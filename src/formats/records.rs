@@ -1,11 +1,10 @@
 //! Turns pairs into the columns of the bitext CSV, and rows back into pairs.
 //!
-//! `id, bead, fr, en, fr_ids, en_ids, score, status, findings, reviewer,
-//! updated, comment`, then what is carried; `fr` and `en` are the tags of the
-//! languages. When read, columns may stand in any order and all but the two
-//! texts may be missing; columns that are not ours are carried.
+//! When read, columns (`fields`) may stand in any order and all but the two texts
+//! may be missing; columns that are not ours are carried.
 
 use super::columns::{self, SAMPLE_ROWS};
+use super::fields::{FIELDS, Field, is_same_header};
 use super::{Head, PairReader};
 use crate::bead::Shape;
 use crate::bitext::{Bitext, Pair, Status};
@@ -15,124 +14,6 @@ use crate::notice::Notice;
 use crate::table::{self, Cells};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::hash::BuildHasher;
-
-/// What a column holds.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Field {
-    Id,
-    Bead,
-    Src,
-    Tgt,
-    SrcIds,
-    TgtIds,
-    Score,
-    Status,
-    Findings,
-    Reviewer,
-    Updated,
-    Comment,
-}
-
-/// The columns in the order of the contract.
-const FIELDS: [Field; 12] = [
-    Field::Id,
-    Field::Bead,
-    Field::Src,
-    Field::Tgt,
-    Field::SrcIds,
-    Field::TgtIds,
-    Field::Score,
-    Field::Status,
-    Field::Findings,
-    Field::Reviewer,
-    Field::Updated,
-    Field::Comment,
-];
-
-impl Field {
-    fn header(self, src: &str, tgt: &str) -> String {
-        match self {
-            Field::Id => "id".to_owned(),
-            Field::Bead => "bead".to_owned(),
-            Field::Src => src.to_owned(),
-            Field::Tgt => tgt.to_owned(),
-            Field::SrcIds => format!("{src}_ids"),
-            Field::TgtIds => format!("{tgt}_ids"),
-            Field::Score => "score".to_owned(),
-            Field::Status => "status".to_owned(),
-            Field::Findings => "findings".to_owned(),
-            Field::Reviewer => "reviewer".to_owned(),
-            Field::Updated => "updated".to_owned(),
-            Field::Comment => "comment".to_owned(),
-        }
-    }
-
-    fn cell(self, pair: &Pair) -> String {
-        match self {
-            Field::Id => pair.id.clone(),
-            Field::Bead => pair.shape.to_string(),
-            Field::Src => pair.src.clone(),
-            Field::Tgt => pair.tgt.clone(),
-            Field::SrcIds => pair.src_ids.join(" "),
-            Field::TgtIds => pair.tgt_ids.join(" "),
-            Field::Score => pair.score.map(|score| score.to_string()).unwrap_or_default(),
-            Field::Status => pair.status.name().to_owned(),
-            Field::Findings => pair.findings.join(" "),
-            Field::Reviewer => pair.reviewer.clone(),
-            Field::Updated => pair.updated.clone(),
-            Field::Comment => pair.comment.clone(),
-        }
-    }
-}
-
-/// Returns the header of a bitext. A carried column that is called like one of
-/// ours (`status`) gets another name, so that it is read back as itself.
-pub(super) fn header(bitext: &Bitext) -> Vec<String> {
-    let (src, tgt) = (bitext.langs.src.tag(), bitext.langs.tgt.tag());
-    let mut header = FIELDS.map(|field| field.header(src, tgt)).to_vec();
-    for carried in &bitext.carried_headers {
-        let mut name = carried.clone();
-        while header.iter().any(|other| is_same_header(other, &name)) {
-            name.push_str(" (table)");
-        }
-        header.push(name);
-    }
-    header
-}
-
-/// Tells what to carry of a table: the columns that are not left over from an
-/// older alignment of ours. What it computed is computed anew; what people said
-/// in it is kept where they said anything.
-pub fn not_left_over(
-    headers: &[String],
-    languages: &LangPair,
-) -> impl Fn(&str, &[&str]) -> bool + use<> {
-    let (src, tgt) = (languages.src.tag(), languages.tgt.tag());
-    let computed = [Field::Id, Field::Bead, Field::SrcIds, Field::TgtIds, Field::Score];
-    let computed = computed.map(|field| field.header(src, tgt));
-    let said = [Field::Status, Field::Findings, Field::Reviewer, Field::Updated, Field::Comment];
-    let said = said.map(|field| field.header(src, tgt));
-    // One of the columns of ids is none that is carried, but the key.
-    let marks = [Field::Bead, Field::Score, Field::Status].map(|field| field.header(src, tgt));
-    let is_ours = marks.iter().all(|name| headers.contains(name));
-    move |header, cells| {
-        let is_blank = || cells.iter().all(|cell| matches!(*cell, "" | "auto"));
-        let is_left_over = computed.iter().any(|name| name == header)
-            || said.iter().any(|name| name == header) && is_blank();
-        !(is_ours && is_left_over)
-    }
-}
-
-/// Says which carried columns got another name.
-pub(super) fn renamed_finding(bitext: &Bitext, header: &[String]) -> Option<Notice> {
-    let carried = bitext.carried_headers.iter().zip(&header[FIELDS.len()..]);
-    let renamed: Vec<String> = carried
-        .filter(|(given, written)| given != written)
-        .map(|(given, written)| format!("`{given}` as `{written}`"))
-        .collect();
-    let message = format!("carried columns are renamed: {}", renamed.join(", "));
-    (!renamed.is_empty()).then(|| Notice::info("format", message))
-}
 
 /// Returns the cells of a pair.
 pub(super) fn cells(pair: &Pair) -> impl Iterator<Item = String> {
@@ -407,10 +288,6 @@ pub(super) fn shape_of(pair: &Pair) -> Shape {
         if ids.is_empty() { usize::from(!text.trim().is_empty()) } else { ids.len() }
     };
     Shape { src: count(&pair.src_ids, &pair.src), tgt: count(&pair.tgt_ids, &pair.tgt) }
-}
-
-fn is_same_header(a: &str, b: &str) -> bool {
-    a.trim().to_lowercase() == b.trim().to_lowercase()
 }
 
 fn no_text(header: &[String], file: &str, name: &str) -> Error {

@@ -1,6 +1,7 @@
 //! Tab-separated values as IANA registered them: no quoting, and so no tabs or
 //! line breaks in cells, which become a space.
 
+use super::fields;
 use super::outlet::Buffer;
 use super::records::{self, Records};
 use super::{BitextFiles, BitextFormat, Head, Losses, Options, Outlet, PairReader, PairWriter};
@@ -31,9 +32,9 @@ impl BitextFormat for Tsv {
     }
 
     fn writer(&self, bitext: &Bitext, _: &Options, out: &Outlet) -> Box<dyn PairWriter> {
-        let header = records::header(bitext);
+        let header = fields::header(bitext);
         let mut findings: Vec<Notice> = metadata_finding(bitext, "tsv").into_iter().collect();
-        findings.extend(records::renamed_finding(bitext, &header));
+        findings.extend(fields::renamed_finding(bitext, &header));
         let (out, losses) = (out.main(), Losses::default());
         let mut writer = Writer { out, n_changed: 0, losses, findings };
         writer.row(header.into_iter());

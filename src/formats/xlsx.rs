@@ -6,6 +6,7 @@
 //! document, and which pairs are headings or verse, stands on the sheet
 //! `document`. Line ends in a cell become line feeds, as Excel has them.
 
+use super::fields;
 use super::outlet::Buffer;
 use super::records::{self, Records};
 use super::{
@@ -56,7 +57,7 @@ impl BitextFormat for Xlsx {
     }
 
     fn writer(&self, bitext: &Bitext, _: &Options, out: &Outlet) -> Box<dyn PairWriter> {
-        let header = records::header(bitext);
+        let header = fields::header(bitext);
         let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top).set_num_format("@");
         let mut workbook = Workbook::new();
         // A clock would make the same bitext another file.
@@ -79,7 +80,7 @@ impl BitextFormat for Xlsx {
             n_cut: 0,
             n_too_many: 0,
             kinds: Vec::new(),
-            findings: records::renamed_finding(bitext, &header).into_iter().collect(),
+            findings: fields::renamed_finding(bitext, &header).into_iter().collect(),
             metadata: bitext.metadata.clone(),
             losses: Losses::default(),
         })

@@ -26,8 +26,9 @@ const MAX_SAID: u64 = 4096;
 /// How long a child that has said everything may take to end.
 const GRACE: Duration = Duration::from_secs(1);
 
-/// The program whose `__parse NAME FILE` calls [`answer`].
-static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+/// The program whose `__parse NAME FILE` calls [`answer`], with the arguments that
+/// come first.
+static PROGRAM: OnceLock<Vec<OsString>> = OnceLock::new();
 
 /// Says that this process is a program whose first argument may be
 /// [`ARGUMENT`]: from now on foreign parsers run in a child.
@@ -36,8 +37,14 @@ pub fn run_in_child() {
     let link = PathBuf::from("/proc/self/exe");
     let program = if link.exists() { Some(link) } else { std::env::current_exe().ok() };
     if let Some(program) = program {
-        let _ = PROGRAM.set(program);
+        run_in(vec![program.into_os_string()]);
     }
+}
+
+/// Names the command that is such a program, as words (`python3 -m enregard`): from
+/// now on foreign parsers run in it. The first one named is kept.
+pub fn run_in(command: Vec<OsString>) {
+    let _ = PROGRAM.set(command);
 }
 
 /// Does the work of a child: reads stdin, works, writes to stdout. `work` has
@@ -70,9 +77,9 @@ pub(super) fn ask<T: DeserializeOwned>(
     bytes: &[u8],
     file: &str,
 ) -> Option<Result<T>> {
-    let program = PROGRAM.get()?;
+    let (program, first) = PROGRAM.get()?.split_first()?;
     let mut command = Command::new(program);
-    command.arg(ARGUMENT).arg(parser.name()).arg(OsString::from(file));
+    command.args(first).arg(ARGUMENT).arg(parser.name()).arg(OsString::from(file));
     // Backtraces and arenas for threads would take memory that is for the file.
     command.env_remove("RUST_BACKTRACE").env("MALLOC_ARENA_MAX", "1");
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());

@@ -1,5 +1,6 @@
 //! One side of a job, whatever it was read from.
 
+use super::mixed;
 use crate::bead::Side;
 use crate::error::Place;
 use crate::lang::{Lang, LangPair};
@@ -202,7 +203,11 @@ impl Input {
             Input::Segments(_) => Vec::new(),
         };
         findings.extend(self.reading().and_then(|reading| reading.finding(name)));
-        findings.extend(foreign(&self.sample(), lang, name));
+        let sample = self.sample();
+        findings.extend(foreign(&sample, lang, name));
+        if matches!(self, Input::Document(_) | Input::Lines(_)) {
+            findings.extend(mixed::finding(&sample, lang, name));
+        }
         findings
     }
 

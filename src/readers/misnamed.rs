@@ -10,6 +10,12 @@ use serde::de::IgnoredAny;
 /// Tells what a file is that is called a text or a table and is none, and what
 /// to do about it. The extension is in small letters.
 pub(super) fn detect(bytes: &[u8], extension: &str) -> Option<(&'static str, &'static str)> {
+    if matches!(extension, "fodt" | "fods") {
+        return Some((
+            "a flat OpenDocument file",
+            "open it in LibreOffice and save it as `.odt` or `.ods`",
+        ));
+    }
     let is_table = matches!(extension, "csv" | "tsv" | "tab" | "jsonl" | "ndjson");
     if !is_table && !matches!(extension, "" | "txt" | "text" | "json" | "log") {
         return None;
@@ -61,6 +67,11 @@ mod tests {
         }
         check(page, "html", None);
         check("<!DOCTYPE html> is how pages open.", "txt", None);
+    }
+
+    #[test]
+    fn flat_documents_are_known() {
+        check("<?xml version=\"1.0\"?><office:document/>", "fodt", Some("flat"));
     }
 
     #[test]

@@ -9,10 +9,12 @@
 //!
 //! Literal blocks, code, tables of contents and other files are not text.
 
+mod inline;
+mod table;
+
 use super::builder::{Builder, not_included};
-use super::raised::Rise;
 use super::reading::Why;
-use super::{Document, Options, near};
+use super::{Document, Options};
 use crate::error::Result;
 use crate::text::{BlockKind, Text};
 
@@ -160,15 +162,12 @@ impl Reader {
     }
 
     fn paragraph(&mut self, lines: &[&str]) -> usize {
-        let is_end =
-            |line: &&str| line.is_empty() || (!line.starts_with(' ') && line.starts_with(".. "));
-        let mut len = lines.iter().position(is_end).unwrap_or(lines.len()).max(1);
+        let goes_on =
+            |line: &&&str| !line.is_empty() && !line.starts_with(' ') && !line.starts_with(".. ");
+        let len = 1 + lines[1..].iter().take_while(goes_on).count();
         // A term stands over its indented definition.
-        if len > 1 && lines[1].starts_with(' ') && !lines[0].starts_with(' ') {
-            len = 1;
+        if lines.get(1).is_some_and(|line| line.starts_with(' ')) && !lines[0].starts_with(' ') {
             self.open(BlockKind::ListItem);
-        } else {
-            len = 1 + lines[1..len].iter().take_while(|line| !line.starts_with(' ')).count();
         }
         let text = lines[..len].join(" ");
         let is_literal = text.ends_with("::");
@@ -323,149 +322,9 @@ impl Reader {
         lines.len()
     }
 
-    /// Reads a table that is drawn: `+---+---+`, or `===  ===`.
-    fn table(&mut self, lines: &[&str]) -> Option<usize> {
-        let is_grid = lines[0].starts_with("+-") && lines[0].chars().all(|c| "+-=".contains(c));
-        let is_simple = lines[0].starts_with("==")
-            && lines[0].contains(' ')
-            && lines[0].chars().all(|c| "= ".contains(c));
-        if !is_grid && !is_simple {
-            return None;
-        }
-        let len = if is_grid {
-            lines.iter().take_while(|line| line.starts_with(['+', '|'])).count()
-        } else {
-            let last = lines.iter().enumerate().skip(1).filter(|(_, line)| **line == lines[0]);
-            last.map(|(idx, _)| idx + 1).take(2).last()?
-        };
-        let edges: Vec<usize> = edges(lines[0], is_grid);
-        let mut cells: Vec<String> = vec![String::new(); edges.len()];
-        for line in &lines[1..len] {
-            let is_border = line.chars().all(|c| "+-=| ".contains(c)) && line.contains(['-', '=']);
-            let opens_row = is_simple && !line.starts_with(' ');
-            if is_border || opens_row {
-                self.row(&mut cells);
-            }
-            if !is_border {
-                for (idx, cell) in cells.iter_mut().enumerate() {
-                    cell.push(' ');
-                    cell.push_str(
-                        column(line, edges[idx], edges.get(idx + 1).copied())
-                            .trim_matches(['|', ' ']),
-                    );
-                }
-            }
-        }
-        self.row(&mut cells);
-        self.open(BlockKind::Paragraph);
-        Some(len)
-    }
-
-    fn row(&mut self, cells: &mut [String]) {
-        for cell in cells {
-            self.open(BlockKind::Cell);
-            let text = std::mem::take(cell);
-            self.inline(&text);
-        }
-    }
-
     fn open(&mut self, kind: BlockKind) {
         let kind = if kind == BlockKind::Paragraph { self.kind } else { kind };
         self.builder.open(kind);
-    }
-
-    /// Adds running text without its marks.
-    fn inline(&mut self, text: &str) {
-        let mut rest = text;
-        while let Some(at) = rest.find(['*', '`', '|', '[', ':', '\\', '_']) {
-            let (before, after) = rest.split_at(at);
-            self.builder.push(before);
-            rest = self.mark(before, after);
-        }
-        self.builder.push(rest);
-        self.builder.push(" ");
-    }
-
-    /// Reads a mark that opens `after`, and returns what follows it.
-    fn mark<'t>(&mut self, before: &str, after: &'t str) -> &'t str {
-        if let Some(rest) = after.strip_prefix('\\') {
-            let len = rest.chars().next().map_or(0, char::len_utf8);
-            self.builder.push(rest[..len].trim_start());
-            return &rest[len..];
-        }
-        if let Some(rest) = after.strip_prefix("``") {
-            let len = rest.find("``").unwrap_or(rest.len());
-            self.builder.push(&rest[..len]);
-            return rest.get(len + 2..).unwrap_or_default();
-        }
-        if let Some((role, rest)) = role(after) {
-            let len = rest.find('`').unwrap_or(rest.len());
-            let shown = without_target(&rest[..len]);
-            match role {
-                "sup" | "superscript" => self.builder.push_raised(shown, Rise::Up),
-                "sub" | "subscript" => self.builder.push_raised(shown, Rise::Down),
-                "index" => {}
-                _ => self.builder.push(shown.trim_start_matches(['~', '!'])),
-            }
-            return rest.get(len + 1..).unwrap_or_default();
-        }
-        if let Some(rest) = after.strip_prefix('`') {
-            let len = rest.find('`').unwrap_or(rest.len());
-            self.builder.push(without_target(&rest[..len]));
-            return rest.get(len + 1..).unwrap_or_default().trim_start_matches('_');
-        }
-        if after.starts_with('[')
-            && let Some(len) = near(&after[1..]).find("]_")
-            && !after[1..=len].contains([' ', '['])
-        {
-            self.builder.leave_out(Why::Marks, &after[1..=len]);
-            return &after[len + 3..];
-        }
-        let c = after.chars().next().unwrap_or_default();
-        let rest = &after[1..];
-        let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let is_edge = |before: &str, rest: &str| {
-            let is_inside = is_word(before.chars().next_back()) && is_word(rest.chars().next());
-            let is_apart = before.ends_with(' ') && rest.starts_with(' ');
-            !is_inside && !is_apart
-        };
-        match c {
-            '*' => {
-                let rest_after = after.trim_start_matches('*');
-                if !is_edge(before, rest_after) {
-                    self.builder.push(&after[..after.len() - rest_after.len()]);
-                }
-                rest_after
-            }
-            // The end of a reference of one word: `phare_`.
-            '_' if is_word(before.chars().next_back()) && !is_word(rest.chars().next()) => {
-                rest.trim_start_matches('_')
-            }
-            '|' if before.is_empty() || before.ends_with(' ') => rest,
-            '|' if rest.is_empty() || rest.starts_with([' ', '.', ',']) => rest,
-            _ => {
-                self.builder.push(&after[..1]);
-                rest
-            }
-        }
-    }
-}
-
-/// Returns the name of a role and the text from its backquote on.
-fn role(after: &str) -> Option<(&str, &str)> {
-    let rest = after.strip_prefix(':')?;
-    let at = near(rest).find(":`")?;
-    let name = &rest[..at];
-    let is_name =
-        !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_+.:".contains(c));
-    is_name.then(|| (name, &rest[at + 2..]))
-}
-
-/// Returns the text of `text <target>`.
-fn without_target(text: &str) -> &str {
-    match text.split_once('<') {
-        Some((shown, _)) if text.ends_with('>') && !shown.trim().is_empty() => shown.trim_end(),
-        _ => text,
     }
 }
 
@@ -508,26 +367,6 @@ fn item(line: &str) -> Option<usize> {
             || (!inner.is_empty() && inner.len() < 4 && inner.chars().all(|c| c.is_ascii_digit())));
     let n_spaces = rest.len() - rest.trim_start_matches(' ').len();
     ((is_bullet || is_number) && n_spaces > 0).then(|| label.len() + n_spaces)
-}
-
-/// Returns where the columns of a table start, in characters.
-fn edges(border: &str, is_grid: bool) -> Vec<usize> {
-    let chars: Vec<char> = border.chars().collect();
-    let opens = |idx: usize| {
-        if is_grid {
-            chars[idx] == '+' && idx + 1 < chars.len()
-        } else {
-            chars[idx] == '=' && (idx == 0 || chars[idx - 1] == ' ')
-        }
-    };
-    (0..chars.len()).filter(|idx| opens(*idx)).collect()
-}
-
-fn column(line: &str, start: usize, end: Option<usize>) -> &str {
-    let byte = |n: usize| line.char_indices().nth(n).map_or(line.len(), |(at, _)| at);
-    let start = byte(start);
-    let end = end.map_or(line.len(), byte);
-    &line[start..end.max(start)]
 }
 
 #[cfg(test)]

@@ -31,29 +31,8 @@ const MAX_SILENCE_MS: u64 = 4_000;
 /// The bytes are not text, or no line of times is in them.
 pub(super) fn read(bytes: &[u8], file: &str) -> Result<Document> {
     let text = Text::decode(bytes, file)?;
-    let mut joiner = Joiner::default();
-    let mut findings = text.findings;
-    let lines: Vec<&str> = text.content.lines().map(str::trim).collect();
+    let lines = lines(&text.content);
     let cues = cues(&lines);
-    for cue in &cues {
-        let times = Times::parse(lines[cue.timing]);
-        if times.is_none() {
-            let message = "expected times such as `00:01:02,300 --> 00:01:04,000`; the text of the cue is read";
-            findings.push(
-                Notice::warning("document", message)
-                    .at(Place::file(file).line(cue.timing as u64 + 1)),
-            );
-        }
-        let content: Vec<String> = cue
-            .lines
-            .iter()
-            .flat_map(|line| {
-                without_tags(lines[*line]).split('\n').map(str::to_owned).collect::<Vec<_>>()
-            })
-            .filter(|line| !line.trim().is_empty() && !is_music_alone(line))
-            .collect();
-        joiner.push(times, &content);
-    }
     if cues.is_empty() {
         return Err(Error::input(
             "expected subtitles, but no line has times such as `00:01:02,300 --> 00:01:04,000`",
@@ -61,9 +40,40 @@ pub(super) fn read(bytes: &[u8], file: &str) -> Result<Document> {
         .at(Place::file(file))
         .hint("if this is a plain text, rename it to `.txt`, or name its format"));
     }
+    let mut joiner = Joiner { rolls: roll_up(&lines, &cues), ..Joiner::default() };
+    let mut findings = text.findings;
+    for cue in &cues {
+        let times = Times::parse(lines[cue.timing]);
+        if times.is_none() {
+            let message = "expected times such as `00:01:02,300 --> 00:01:04,000`; the text of the cue is read";
+            let place = Place::file(file).line(cue.timing as u64 + 1);
+            findings.push(Notice::warning("document", message).at(place));
+        }
+        joiner.push_new(times, cue.text(&lines));
+    }
     let mut document = joiner.builder.finish(Vec::new());
     document.text.findings = findings;
     Ok(document)
+}
+
+/// Returns the lines without white space around them. Those of old Macs end in a lone CR.
+fn lines(content: &str) -> Vec<&str> {
+    let end = if content.contains('\n') { '\n' } else { '\r' };
+    content.split(end).map(str::trim).collect()
+}
+
+/// Arrows between two times: that of the format, and what word processors make of it.
+const ARROWS: [&str; 6] = ["-->", "->", "–>", "—>", "→", "⟶"];
+
+/// Returns what stands before and after the arrow of a line.
+fn around_arrow(line: &str) -> Option<(&str, &str)> {
+    ARROWS.iter().find_map(|arrow| line.split_once(arrow))
+}
+
+/// Tells whether a line has the times of a cue. Another arrow than that of the format
+/// has to stand between times.
+fn is_timing(line: &str) -> bool {
+    line.contains("-->") || (line.contains(':') && Times::parse(line).is_some())
 }
 
 /// A cue: the numbers of the line with its times and of those with its text.
@@ -72,12 +82,22 @@ struct Cue {
     lines: Vec<usize>,
 }
 
+impl Cue {
+    /// Returns the lines of its text.
+    fn text(&self, lines: &[&str]) -> Vec<String> {
+        let text = self.lines.iter().map(|line| without_tags(lines[*line]));
+        let text: Vec<String> =
+            text.flat_map(|line| line.split('\n').map(str::to_owned).collect::<Vec<_>>()).collect();
+        text.into_iter().filter(|line| !line.trim().is_empty() && !is_music_alone(line)).collect()
+    }
+}
+
 /// Returns the cues. The line right before the next times is its number, or its
 /// name in `WebVTT`, if a blank line or nothing but text of the cue stands before.
 fn cues(lines: &[&str]) -> Vec<Cue> {
     let is_vtt =
         lines.first().is_some_and(|line| line.trim_start_matches('\u{feff}').starts_with("WEBVTT"));
-    let timings: Vec<usize> = (0..lines.len()).filter(|idx| lines[*idx].contains("-->")).collect();
+    let timings: Vec<usize> = (0..lines.len()).filter(|idx| is_timing(lines[*idx])).collect();
     let ends = timings.iter().skip(1).copied().chain([lines.len()]);
     let cue = |(timing, next): (usize, usize)| {
         let mut inner: Vec<usize> = (timing + 1..next).collect();
@@ -114,6 +134,16 @@ fn without_comments(lines: &[&str], inner: &[usize]) -> Vec<usize> {
     kept
 }
 
+/// Tells whether captions roll up, as a machine writes them: words have times of their own,
+/// and each cue shows the last line of the one before once more.
+fn roll_up(lines: &[&str], cues: &[Cue]) -> bool {
+    let has_word_times = |line: &usize| {
+        let time = lines[*line].split_once("><c>").map_or("", |(time, _)| time);
+        time.ends_with(|c: char| c.is_ascii_digit()) && time.contains('<')
+    };
+    cues.iter().flat_map(|cue| &cue.lines).any(has_word_times)
+}
+
 /// Tells whether a line only says that music plays.
 fn is_music_alone(line: &str) -> bool {
     line.chars().all(|c| c.is_whitespace() || matches!(c, '♪' | '♫' | '♩' | '♬'))
@@ -128,7 +158,7 @@ struct Times {
 
 impl Times {
     fn parse(line: &str) -> Option<Times> {
-        let (start, rest) = line.split_once("-->")?;
+        let (start, rest) = around_arrow(line)?;
         Some(Times {
             start: milliseconds(start)?,
             end: milliseconds(rest.split_whitespace().next()?)?,
@@ -152,13 +182,16 @@ fn milliseconds(time: &str) -> Option<u64> {
 fn without_tags(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut rest = line;
+    let mut is_gloss = false;
     while let Some(at) = rest.find(['<', '{']) {
-        out.push_str(&rest[..at]);
+        out.push_str(if is_gloss { "" } else { &rest[..at] });
         let (closer, is_tag) = match &rest[at..] {
             tag if tag.starts_with("{\\") => ('}', true),
             tag => ('>', tag[1..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/')),
         };
         if let Some(len) = rest[at..].find(closer).filter(|_| is_tag) {
+            // `<ruby>mot<rt>glose</rt></ruby>`: the gloss stands over the word.
+            is_gloss = rest[at..].starts_with("<rt>");
             rest = &rest[at + len + 1..];
         } else {
             out.push_str(&rest[at..=at]);
@@ -174,9 +207,18 @@ fn without_tags(line: &str) -> String {
 struct Joiner {
     builder: Builder,
     end: Option<u64>,
+    /// Whether captions roll up, so that the first line of a cue may be the last one again.
+    rolls: bool,
+    last: Option<String>,
 }
 
 impl Joiner {
+    fn push_new(&mut self, times: Option<Times>, lines: Vec<String>) {
+        let is_again = self.rolls && lines.first().is_some() && lines.first() == self.last.as_ref();
+        self.push(times, &lines[usize::from(is_again)..]);
+        self.last = lines.into_iter().next_back();
+    }
+
     fn push(&mut self, times: Option<Times>, lines: &[String]) {
         let silence = times.zip(self.end).map_or(0, |(times, end)| times.start.saturating_sub(end));
         if silence > MAX_SILENCE_MS {
@@ -288,6 +330,36 @@ mod tests {
         check(
             "1\n00:00:01,000 --> 00:00:02,000 X1:10 X2:20\nL&#39;&eacute;t&#xe9; &amp; &quot;moi&quot;\\Nici &lt;3.\n\n2\n00:00:02,000 --> 00:00:03,000\n♪\n\n3\n00:00:03,000 --> 00:00:04,000\n♪ La mer ♪\n",
             &["p L'été & \"moi\" ici <3.", "p ♪ La mer ♪"],
+        );
+    }
+
+    #[test]
+    fn captions_that_roll_up_show_a_line_once() {
+        check(
+            "WEBVTT\n\n00:00.000 --> 00:02.000\n \nBonjour<00:00:00.500><c> à</c><00:00:01.000><c> tous.</c>\n\n\
+             00:02.000 --> 00:02.010\nBonjour à tous.\n \n\n\
+             00:02.010 --> 00:04.000\nBonjour à tous.\nMerci<00:00:03.000><c> bien.</c>\n",
+            &["p Bonjour à tous.", "p Merci bien."],
+        );
+        check(
+            "WEBVTT\n\n00:00.000 --> 00:02.000\nNon.\n\n00:02.000 --> 00:04.000\nNon.\n",
+            &["p Non.", "p Non."],
+        );
+    }
+
+    #[test]
+    fn lines_of_old_macs_other_arrows_and_glosses() {
+        check(
+            "1\r00:00:01,000 --> 00:00:02,000\rOui.\r\r2\r00:00:03,000 --> 00:00:04,000\rNon.\r",
+            &["p Oui.", "p Non."],
+        );
+        check(
+            "1\n00:00:01,000 → 00:00:02,000\nA -> B : 2.\n\n2\n00:00:03,000 -> 00:00:04,000\nNon.\n",
+            &["p A -> B : 2.", "p Non."],
+        );
+        check(
+            "WEBVTT\n\n00:01.000 --> 00:02.000\n<ruby>Mot<rt>glose</rt></ruby> <00:01.500><c>vu</c>.\n",
+            &["p Mot vu."],
         );
     }
 

@@ -26,6 +26,23 @@ pub struct Segment {
     pub text: String,
 }
 
+impl Segment {
+    /// Returns the bytes of `text` that the segment covers, without the white space
+    /// around it. `text` is what it was cut from.
+    ///
+    /// ```
+    /// let text = "Il pleut.\n\nJe lis. ";
+    /// let segments = enregard::segment(text, &enregard::Lang::FR);
+    /// assert_eq!("Je lis.", &text[segments[1].ink(text)]);
+    /// ```
+    #[must_use]
+    pub fn ink(&self, text: &str) -> Range<usize> {
+        let covered = text.get(self.span.clone()).unwrap_or_default();
+        let start = self.span.start + covered.len() - covered.trim_start_matches(is_blank).len();
+        start..start + covered.trim_matches(is_blank).len()
+    }
+}
+
 /// What was decided at a place where a segment might end, and why.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Decision {

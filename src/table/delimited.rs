@@ -48,10 +48,19 @@ pub(super) struct Cut {
 /// What quotes at the start of a cell mean.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Quotes {
-    /// They enclose the cell.
+    /// They enclose the cell; one inside is doubled.
     Enclose,
+    /// They enclose the cell; one inside has a backslash before it, as MySQL writes it.
+    Escape,
     /// They are text like any other.
     AreText,
+}
+
+impl Cut {
+    /// Tells whether a quote does not enclose what it opens.
+    pub(super) fn is_odd(&self) -> bool {
+        !self.stray_lines.is_empty() || self.unclosed_line.is_some()
+    }
 }
 
 /// Cuts `content`, whose first line is the file's line number `line`. Without
@@ -112,7 +121,7 @@ impl<'a> Cutter<'a> {
 
     /// Reads one cell and stops before what ends it.
     fn cell(&mut self) -> String {
-        if self.quotes == Quotes::Enclose {
+        if self.quotes != Quotes::AreText {
             let opening = self.skip_spaces(self.at);
             if self.byte(opening) == Some(b'"')
                 && let Some(cell) = self.quoted_cell(opening)
@@ -148,18 +157,22 @@ impl<'a> Cutter<'a> {
         self.line += n_line_ends(inside);
         self.at = end;
         self.cut.n_quoted += 1;
-        Some(inside.replace("\"\"", "\""))
+        let cell = inside.replace("\"\"", "\"");
+        Some(if self.quotes == Quotes::Escape { unescaped(&cell) } else { cell })
     }
 
     /// Returns where the next quote that is not doubled stands.
     fn closing_quote(&self, opening: usize) -> Option<usize> {
         let mut at = opening + 1;
         loop {
-            at += memchr::memchr(b'"', &self.content.as_bytes()[at..])?;
-            if self.byte(at + 1) != Some(b'"') {
+            let rest = &self.content.as_bytes()[at..];
+            let is_escape = self.quotes == Quotes::Escape;
+            at += memchr::memchr2(b'"', if is_escape { b'\\' } else { b'"' }, rest)?;
+            let is_quote = self.byte(at) == Some(b'"');
+            if is_quote && self.byte(at + 1) != Some(b'"') {
                 return Some(at);
             }
-            at += 2;
+            at = (at + 2).min(self.content.len());
         }
     }
 
@@ -181,6 +194,19 @@ impl<'a> Cutter<'a> {
     fn byte(&self, at: usize) -> Option<u8> {
         self.content.as_bytes().get(at).copied()
     }
+}
+
+/// Returns a cell without the backslash before each quote and each backslash.
+fn unescaped(cell: &str) -> String {
+    let mut out = String::with_capacity(cell.len());
+    let mut chars = cell.chars().peekable();
+    while let Some(c) = chars.next() {
+        match chars.next_if(|next| c == '\\' && matches!(next, '"' | '\\')) {
+            Some(escaped) => out.push(escaped),
+            None => out.push(c),
+        }
+    }
+    out
 }
 
 fn n_line_ends(text: &str) -> u64 {

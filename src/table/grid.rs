@@ -102,7 +102,18 @@ fn delimited_grid(text: Text, file: &str, options: &Options) -> Result<Grid> {
     let made = format!("{}, {}", delimiter_name(delimiter), text.encoding.name);
     let mut findings = text.findings;
     findings.extend(rows.findings.iter().cloned());
-    Ok(Grid { rows: rows.collect(), delimiter, made, findings, ..Grid::default() })
+    let rows = rows.filter(|row| delimiter != Some('|') || !is_rule(row)).collect();
+    Ok(Grid { rows, delimiter, made, findings, ..Grid::default() })
+}
+
+/// Tells whether a row is the line that Markdown draws under a header: `|---|:-:|`.
+fn is_rule(row: &Cells) -> bool {
+    let mut cells = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+    let is_line = |cell: &str| {
+        let dashes = cell.trim_matches(':');
+        cell.len() > 2 && !dashes.is_empty() && dashes.bytes().all(|byte| byte == b'-')
+    };
+    row.cells.len() > 1 && cells.clone().next().is_some() && cells.all(is_line)
 }
 
 /// The rows of delimited text, blank ones included, one at a time.
@@ -138,6 +149,14 @@ pub fn rows<'a>(content: &'a str, file: &str, options: &Options) -> Result<Rows<
     let mut findings = Vec::new();
     let (mut quotes, mut met) =
         (Quotes::Enclose, survey(content, first_line, delimiter, Quotes::Enclose));
+    if met.is_odd() && content.contains("\\\"") {
+        let escaped = survey(content, first_line, delimiter, Quotes::Escape);
+        if !escaped.is_odd() {
+            (quotes, met) = (Quotes::Escape, escaped);
+            let message = "quotes inside cells are written `\\\"`";
+            findings.push(Notice::info("table", message).at(Place::file(file)));
+        }
+    }
     if met.stray_lines.len() > met.n_quoted {
         quotes = Quotes::AreText;
         met = survey(content, first_line, delimiter, quotes);

@@ -188,7 +188,8 @@ pub fn read(bytes: &[u8], file: &str, options: &Options) -> Result<Table> {
     let options = &Options { header: options.header.or(grid.header), ..options.clone() };
     let columns = columns::choose(&grid.rows, file, options)
         .map_err(|error| workbook::with_hint(error, &grid.other_sheets))?;
-    let rows = grid.rows.split_off(columns.n_head_rows);
+    let mut rows = grid.rows.split_off(columns.n_head_rows);
+    grid.findings.extend(columns::drop_repeats(&mut rows, grid.rows.last(), file));
     let blank_lines = std::mem::take(&mut grid.blank_lines);
     let mut table = assemble::assemble(rows, grid, columns, file, options);
     if options.keeps_blank_rows {

@@ -77,6 +77,8 @@ impl Names {
             word.chars().count() == 1 || word.bytes().all(|byte| byte.is_ascii_digit())
         };
         let is_known = |word: &String| {
+            // `Colonne1`, as a spreadsheet numbers them.
+            let word = &word.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
             is_name(word, &self.src) || is_name(word, &self.tgt) || LISTS.has_word(word)
         };
         let is_header = |cell: &&String| {

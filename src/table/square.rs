@@ -59,7 +59,8 @@ impl Frame {
     }
 
     /// Joins cells that an unquoted delimiter has parted: those that go on
-    /// after a space, or all that follow when the translation comes last.
+    /// after a space, or all that follow when the translation comes last. A cell that
+    /// has the delimiter in it was quoted, and nobody forgot to.
     fn rejoin(&self, cells: &mut Vec<String>, n_surplus: usize) -> bool {
         if n_continued(cells) == n_surplus {
             let mut joined: Vec<String> = Vec::with_capacity(self.width);
@@ -72,7 +73,8 @@ impl Frame {
             *cells = joined;
             return true;
         }
-        if self.tgt + 1 == self.width {
+        let is_quoted = |cell: &String| cell.contains(self.delimiter);
+        if self.tgt + 1 == self.width && !cells[self.tgt..].iter().any(is_quoted) {
             let tail = cells.split_off(self.tgt);
             cells.push(tail.join(&self.delimiter.to_string()));
             return true;
@@ -164,6 +166,15 @@ mod tests {
     #[test]
     fn cells_that_belong_nowhere_are_kept() {
         assert_eq!(1, check("1;It rains;I read;x;y", 1, "1 | It rains | I read + x;y").len());
+    }
+
+    #[test]
+    fn a_remark_behind_a_quoted_translation_is_not_joined_to_it() {
+        let frame = Frame { width: 2, tgt: 1, delimiter: ';' };
+        let cells = ["1", "It rains; I read.", "see glossary"].map(str::to_owned).to_vec();
+        let mut row = Cells { line: 7, cells };
+        let surplus = frame.square(&mut row, &mut Ragged::default());
+        assert_eq!(Some("see glossary"), surplus.as_deref());
     }
 
     #[test]

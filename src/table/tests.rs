@@ -112,6 +112,23 @@ fn ragged_rows_lose_nothing() {
 }
 
 #[test]
+fn what_is_drawn_or_said_again_is_no_row() {
+    check(b"| id | en |\n|---|:-:|\n| 1 | It rains. |\n", &["3: 1 | It rains."]);
+    let table =
+        check(b"id;en\n1;It rains.\nId ;EN\n2;I read.\n", &["2: 1 | It rains.", "4: 2 | I read."]);
+    let said = "warning: t.csv:3: rows that are the header once more, left out: 1 [table]";
+    assert!(messages(&table).contains(&said.to_owned()), "{:#?}", table.findings);
+    check(b"id;en\n1;---\n2;en\n", &["2: 1 | ---", "3: 2 | en"]);
+}
+
+#[test]
+fn quotes_behind_backslashes_are_those_of_a_database() {
+    let content = "id,en\n1,\"He said: \\\"Yes, I do.\\\"\"\n2,\"a \\\\ b\"\n";
+    check(content.as_bytes(), &["2: 1 | He said: \"Yes, I do.\"", "3: 2 | a \\ b"]);
+    check(b"id,en\n1,\"C:\\\"\n2,b\n", &["2: 1 | C:\\", "3: 2 | b"]);
+}
+
+#[test]
 fn a_quote_that_is_never_closed_is_an_error_with_its_line() {
     check_refusal(
         b"id,en\n1,\"Yes.\"\n2,\"It rains.\n3,So.\n",

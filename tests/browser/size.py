@@ -50,6 +50,19 @@ def nothing_jumps_while_heights_are_learnt(stage):
         assert abs(now - before - 120) <= 3, (key, before, now)
 
 
+def a_banner_that_comes_does_not_move_the_text(stage):
+    page = stage.visit(stage.serve(stage.bitext("big.csv", big(3000))))
+    page.get("document.getElementById('bitext').scrollTop = 40000")
+    page.page.wait_for_timeout(500)
+    place = "(key => Math.round(document.querySelector(`.pair[data-key=\"${key}\"]`).getBoundingClientRect().top))"
+    key, heads = page.get("[[...document.querySelectorAll('.pair')][9].dataset.key, document.querySelector('.heads').getBoundingClientRect().top]")
+    before = page.get(f"{place}({key})")
+    page.see("document.body.textContent.includes('seem to be shifted')", True, within_s=60)
+    page.page.wait_for_timeout(300)
+    assert page.get("document.querySelector('.heads').getBoundingClientRect().top") > heads + 20, "the banner is above"
+    assert abs(page.get(f"{place}({key})") - before) <= 3
+
+
 def the_focus_survives_scrolling_away(stage):
     page = stage.visit(stage.serve(stage.bitext("big.csv", big(3000))))
     page.press("j", "j")

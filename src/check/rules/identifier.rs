@@ -8,11 +8,12 @@
 //! faces another. Placeholders, tags and code have rules of their own.
 
 use super::{Id, Rule};
-use crate::check::addresses::{Address, Sort, addresses, is_same};
+use crate::check::addresses::{Address, Sort, addresses, neutral};
 use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
 use crate::check::finds::Finds;
 use crate::notice::Severity;
+use rustc_hash::FxHashSet;
 
 pub(super) const RULE: Rule = Rule {
     id: "identifier",
@@ -31,9 +32,9 @@ fn find(context: &Context, findings: &mut Vec<Finding>) {
     let (src, tgt) = (addresses(view.src.text), addresses(view.tgt.text));
     for (side, these, those) in [(Side::Src, &src, &tgt), (Side::Tgt, &tgt, &src)] {
         let other = view.side(side.other()).text;
+        let known: FxHashSet<String> = those.iter().map(|that| neutral(that.text)).collect();
         let is_lost = |address: &&Address| {
-            !those.iter().any(|that| is_same(that.text, address.text))
-                && !other.contains(address.text)
+            !known.contains(&neutral(address.text)) && !other.contains(address.text)
         };
         for address in these.iter().filter(is_lost) {
             let whose = if side == Side::Src { "the translation" } else { "the source" };

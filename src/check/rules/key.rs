@@ -29,7 +29,7 @@ pub(super) const FINDS: Finds = Finds::InPair(find);
 fn find(context: &Context, findings: &mut Vec<Finding>) {
     let (src_text, tgt_text) = (context.view.src.text, context.view.tgt.text);
     let (src, tgt) = (chords(src_text), chords(tgt_text));
-    let lone = unmatched(&src, &tgt, |a: &Chord, b: &Chord| a.keys == b.keys);
+    let lone = unmatched(&src, &tgt, |chord: &Chord| &chord.keys);
     for (from, to) in lone.src.iter().zip(&lone.tgt) {
         let (from, to) = (src[*from].span.clone(), tgt[*to].span.clone());
         let message = format!("`{}` became `{}`", &src_text[from.clone()], &tgt_text[to.clone()]);

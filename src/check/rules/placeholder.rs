@@ -14,6 +14,7 @@ use crate::check::finds::Finds;
 use crate::check::placeholders::{Filled, Placeholder, placeholders};
 use crate::check::unmatched::listed;
 use crate::notice::Severity;
+use rustc_hash::FxHashMap;
 
 pub(super) const RULE: Rule = Rule {
     id: "placeholder",
@@ -64,14 +65,14 @@ fn lone<'p, 't>(these: &'p [Placeholder<'t>], those: &[Placeholder]) -> Vec<&'p 
     if is_numbered_anew(these, those) {
         return Vec::new();
     }
-    let mut left: Vec<String> = those.iter().map(Placeholder::key).collect();
+    let mut n_left: FxHashMap<String, usize> = FxHashMap::default();
+    for place in those {
+        *n_left.entry(place.key()).or_default() += 1;
+    }
     let mut lone = Vec::new();
     for place in these {
-        let key = place.key();
-        match left.iter().position(|other| *other == key) {
-            Some(at) if place.filled == Filled::InTurn => {
-                left.remove(at);
-            }
+        match n_left.get_mut(&place.key()).filter(|n| **n > 0) {
+            Some(n) if place.filled == Filled::InTurn => *n -= 1,
             Some(_) => {}
             None => lone.push(place),
         }

@@ -13,7 +13,7 @@
 
 use super::{Id, Rule};
 use crate::bitext::CODES;
-use crate::check::addresses::is_same;
+use crate::check::addresses::neutral;
 use crate::check::context::Context;
 use crate::check::finding::{Finding, Side};
 use crate::check::finds::Finds;
@@ -40,7 +40,7 @@ fn find(context: &Context, findings: &mut Vec<Finding>) {
         return;
     }
     let (src, tgt) = (tags(src_text), tags(tgt_text));
-    let lone = unmatched(&src, &tgt, |a, b| a.key() == b.key());
+    let lone = unmatched(&src, &tgt, Tag::key);
     let texts = |all: &[Tag], lone: &[usize], text: &str| -> Vec<String> {
         lone.iter().map(|at| text[all[*at].span.clone()].to_owned()).collect()
     };
@@ -99,13 +99,10 @@ fn misnested(tags: &[Tag]) -> Option<usize> {
 
 /// Returns a finding of the first tag whose attributes no tag of the source has.
 fn changed_attribute(src: &[Tag], tgt: &[Tag], src_text: &str, tgt_text: &str) -> Option<Finding> {
-    let has_same = |a: &Tag, b: &Tag| {
-        let pairs = || a.attributes.iter().zip(&b.attributes);
-        a.key() == b.key()
-            && a.attributes.len() == b.attributes.len()
-            && pairs().all(|(a, b)| a.0 == b.0 && is_same(a.1, b.1))
-    };
-    let lone = unmatched(src, tgt, has_same);
+    let lone = unmatched(src, tgt, |tag| {
+        let attributes = tag.attributes.iter().map(|(name, value)| (*name, neutral(value)));
+        (tag.key(), attributes.collect::<Vec<_>>())
+    });
     let (from, to) = (&src[*lone.src.first()?], &tgt[*lone.tgt.first()?]);
     let (a, b) = (&src_text[from.span.clone()], &tgt_text[to.span.clone()]);
     let finding = Finding::new(Id::Tag, Side::Tgt, to.span.clone(), format!("`{a}` became `{b}`"));

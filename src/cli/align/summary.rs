@@ -108,6 +108,7 @@ mod tests {
         let outcome = Outcome {
             bitext,
             n_src,
+            segments: BySide::default(),
             tgt_ids: Vec::new(),
             n_rows: Some(1),
             n_blanked,

@@ -30,10 +30,10 @@ use crate::bitext::{Bitext, Breaks, Pair, Status};
 use crate::model::Model;
 use crate::segment::Segment;
 use crate::table::Table;
+use crate::text::Distinct;
 use beads::{Bead, Plan};
 use heirs::{Columns, Maker};
 use matching::Match;
-use rustc_hash::FxHashSet;
 
 /// The word in the findings of a pair whose text is another than the one that was
 /// decided on.
@@ -171,13 +171,9 @@ fn made(maker: &Maker, beads: &[Bead]) -> (Vec<Pair>, Vec<Heir>) {
 /// Gives pairs ids that no other has: a translation that lost its source has
 /// that of its own segments, which another may have too.
 fn number_apart(pairs: &mut [Pair]) {
-    let mut seen: FxHashSet<String> = FxHashSet::default();
+    let mut ids = Distinct::default();
     for pair in pairs {
-        let (id, mut n) = (pair.id.clone(), 1);
-        while !seen.insert(pair.id.clone()) {
-            n += 1;
-            pair.id = format!("{id}.{n}");
-        }
+        pair.id = ids.name(&pair.id);
     }
 }
 

@@ -126,6 +126,21 @@ fn a_carried_column_with_one_of_our_names_is_renamed() {
 }
 
 #[test]
+fn columns_of_one_name_are_counted_and_the_message_stays_short() {
+    let carried_headers = vec![String::new(); 700];
+    let pair = Pair { carried: vec![String::new(); 700], ..Pair::default() };
+    let bitext = crate::bitext::Bitext { carried_headers, ..bitext(vec![pair]) };
+    let written = write(&bitext, Dialect::Standard);
+    let header = written.bytes.split(|byte| *byte == b'\n').next().unwrap();
+    let header = str::from_utf8(header).unwrap();
+    assert!(header.ends_with(", (table 697), (table 698), (table 699)"), "{header}");
+    let message = &written.findings[0].message;
+    let expected = "`` as ` (table)`, `` as ` (table 2)`, `` as ` (table 3)`, `` as ` (table 4)`, \
+                    `` as ` (table 5)`, and 694 more";
+    assert!(message.ends_with(expected), "{message}");
+}
+
+#[test]
 fn formulas_are_said_and_written_as_they_are() {
     let dialogue = Pair { src: "- Oui.".into(), tgt: "-Yes.".into(), ..Pair::default() };
     let formula = Pair { src: "Un.".into(), comment: "=1+1".into(), ..Pair::default() };

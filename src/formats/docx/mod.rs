@@ -25,6 +25,7 @@ use super::{BitextFiles, BitextFormat, Head, Options, Outlet, PairReader, PairWr
 use crate::archive::Archive;
 use crate::bitext::Bitext;
 use crate::error::{Error, Place, Result};
+use crate::lang::LangPair;
 use roxmltree::Document;
 use table::WordTable;
 
@@ -49,6 +50,15 @@ impl BitextFormat for Docx {
     fn writer(&self, bitext: &Bitext, options: &Options, out: &Outlet) -> Box<dyn PairWriter> {
         writing::writer(bitext, options, out)
     }
+}
+
+/// Tells whether bytes are a Word document that is a table of two languages, and no text
+/// in one.
+#[must_use]
+pub fn is_bilingual_document(bytes: &[u8], langs: &LangPair) -> bool {
+    let xml = main_part(bytes, "");
+    let document = xml.as_deref().ok().and_then(|xml| Document::parse(xml).ok());
+    document.is_some_and(|document| table::is_bilingual(&document, langs))
 }
 
 /// Returns the XML of the text.

@@ -3,6 +3,7 @@
 use super::words;
 use crate::error::{Error, Place, Result};
 use crate::formats::Head;
+use crate::lang::LangPair;
 use crate::notice::Notice;
 use crate::table::{self, Cells};
 use roxmltree::{Document, Node};
@@ -47,12 +48,7 @@ impl<'d, 'x> WordTable<'d, 'x> {
     ) -> Result<WordTable<'d, 'x>> {
         let tables = descendants(document.root(), "tbl").map(rows);
         let mut tables: Vec<Vec<Row<'_, '_>>> = tables.filter(|rows| !rows.is_empty()).collect();
-        let header_of = |rows: &Vec<Row<'_, '_>>| {
-            rows.iter().take(MAX_ROWS_ABOVE).position(|row| {
-                let columns = table::text_columns(&row.texts(), &head.bitext.langs);
-                columns.src.is_some() && columns.tgt.is_some()
-            })
-        };
+        let header_of = |rows: &Vec<Row<'_, '_>>| header_of(rows, &head.bitext.langs);
         let found = (0..tables.len()).find_map(|at| Some((at, header_of(&tables[at])?)));
         let rows = match found {
             Some((at, header)) => Some(tables.swap_remove(at).split_off(header)),
@@ -93,6 +89,25 @@ impl<'d, 'x> WordTable<'d, 'x> {
         }
         records
     }
+}
+
+/// Returns which row of a table is a header that names both texts.
+fn header_of(rows: &[Row<'_, '_>], langs: &LangPair) -> Option<usize> {
+    rows.iter().take(MAX_ROWS_ABOVE).position(|row| {
+        let columns = table::text_columns(&row.texts(), langs);
+        columns.src.is_some() && columns.tgt.is_some()
+    })
+}
+
+/// Tells whether a document is a bilingual table: one with a header for both texts holds
+/// more of its text than stands around it.
+pub(super) fn is_bilingual(document: &Document<'_>, langs: &LangPair) -> bool {
+    let n_chars = |node: Node<'_, '_>| -> usize {
+        descendants(node, "t").filter_map(|text| text.text()).map(str::len).sum()
+    };
+    let has_header = |table: &Node<'_, '_>| header_of(&rows(*table), langs).is_some();
+    let table = descendants(document.root(), "tbl").find(has_header);
+    table.is_some_and(|table| 2 * n_chars(table) > n_chars(document.root()))
 }
 
 /// Returns the elements of that local name below a node.

@@ -167,3 +167,22 @@ fn a_first_translation_and_one_of_more_lines_find_their_place() {
     let texts: Vec<&str> = again.pairs.iter().map(|pair| &*pair.tgt).collect();
     assert_eq!(vec!["The sea\nrises\tand falls.", "We wait."], texts);
 }
+
+#[test]
+fn a_document_is_bilingual_if_most_of_it_is_a_table_of_both_languages() {
+    let table = |header: &[&str]| {
+        format!("<w:tbl>{}{}</w:tbl>", row(header), row(&["Il pleut.", "It rains."]))
+    };
+    let letter = format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", "Il pleut. ".repeat(20));
+    let named = table(&["Français", "English"]);
+    for (expected, body) in [
+        (true, named.clone()),
+        (true, format!("<w:p><w:r><w:t>Lettre</w:t></w:r></w:p>{named}")),
+        (false, format!("{letter}{named}")),
+        (false, table(&["Nom", "Rôle"])),
+        (false, letter),
+    ] {
+        assert_eq!(expected, is_bilingual_document(&docx(&body), &languages()), "{body}");
+    }
+    assert!(!is_bilingual_document(b"PK", &languages()));
+}

@@ -12,7 +12,7 @@ use crate::formats::properties;
 use crate::formats::{Head, PairReader};
 use crate::lang::Lang;
 use crate::notice::Notice;
-use rustc_hash::FxHashSet;
+use crate::text::Distinct;
 use std::ops::Range;
 
 struct Lines<'a> {
@@ -106,7 +106,7 @@ pub(super) struct Reader<'a> {
     n_entries: usize,
     n_plurals: usize,
     n_obsolete: usize,
-    ids: FxHashSet<String>,
+    ids: Distinct,
     /// The further forms of the entry that was read last, the last one first.
     ready: Vec<Slot>,
     line: u64,
@@ -125,7 +125,7 @@ impl PairReader for Reader<'_> {
 impl<'a> Reader<'a> {
     pub(super) fn new(file: &'a str, text: &'a str) -> Reader<'a> {
         let lines = Lines { file, text, rest: text.lines().enumerate().peekable(), end: 0 };
-        let ids = FxHashSet::default();
+        let ids = Distinct::default();
         Reader { lines, n_entries: 0, n_plurals: 0, n_obsolete: 0, ids, ready: Vec::new(), line: 0 }
     }
 
@@ -221,7 +221,7 @@ impl<'a> Reader<'a> {
     fn slots(&mut self, entry: &Entry, head: &mut Head) -> Result<Vec<Slot>> {
         let number = self.n_entries;
         let id = entry.context.clone().unwrap_or_else(|| format!("r{number}"));
-        let id = self.unique(&id);
+        let id = self.ids.name(&id);
         let mut slots = Vec::new();
         for (n, form) in entry.forms.iter().enumerate() {
             let (id, src) = match (n, &entry.plural) {
@@ -250,15 +250,6 @@ impl<'a> Reader<'a> {
             self.set(&mut slot.pair, entry, head)?;
         }
         Ok(slots)
-    }
-
-    fn unique(&mut self, id: &str) -> String {
-        let (mut unique, mut n) = (id.to_owned(), 1);
-        while !self.ids.insert(unique.clone()) {
-            n += 1;
-            unique = format!("{id}.{n}");
-        }
-        unique
     }
 
     /// Gives a pair what its entry says beside the texts.

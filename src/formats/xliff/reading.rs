@@ -5,19 +5,23 @@
 //! reader knows where in the file its target, its state and its notes stand, by
 //! which `putting.rs` writes a review back.
 
+mod second;
+mod trados;
+
 use super::super::coded::{Coded, LostCodes};
-use super::super::inline::{Content, Sort};
+use super::super::inline::Sort;
 use super::super::properties;
 use super::super::tmx::add_comment;
 use super::super::xml::{Element, Inline, Inlined, Node, Spot, XmlReader};
 use super::super::{BitextFiles, Head, PairReader};
 use super::ID;
-use super::states::{Tool, of_segment};
+use super::states::Tool;
 use crate::bitext::{Pair, Status};
 use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::notice::Notice;
-use rustc_hash::{FxHashMap, FxHashSet};
+use crate::text::Distinct;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 pub(super) fn reader(input: &BitextFiles) -> Result<Box<dyn PairReader + '_>> {
@@ -78,7 +82,7 @@ pub(super) struct Reader<'a> {
     n_codes: usize,
     lost: LostCodes,
     /// The ids that have been given, which must be unique over all `<file>`s.
-    ids: FxHashSet<String>,
+    ids: Distinct,
     /// The comments of Trados, by their ids.
     comments: FxHashMap<String, String>,
     /// The further segments of the unit that was read last, the last one first.
@@ -107,7 +111,7 @@ impl<'a> Reader<'a> {
             n_units: 0,
             n_codes: 0,
             lost: LostCodes::default(),
-            ids: FxHashSet::default(),
+            ids: Distinct::default(),
             comments: FxHashMap::default(),
             ready: Vec::new(),
             line: 0,
@@ -151,16 +155,10 @@ impl<'a> Reader<'a> {
 
     /// Returns an id that no pair of the file has yet.
     fn unique(&mut self, id: &str) -> String {
-        let mut unique = id.to_owned();
-        if self.ids.contains(&unique) && self.n_files > 1 {
-            unique = format!("f{}.{id}", self.n_files);
-        }
-        let mut n = 1;
-        while !self.ids.insert(unique.clone()) {
-            n += 1;
-            unique = format!("{id}.{n}");
-        }
-        unique
+        let with_file = format!("f{}.{id}", self.n_files);
+        let is_of_several = self.ids.is_taken(id) && self.n_files > 1;
+        let wanted = if is_of_several && !self.ids.is_taken(&with_file) { &with_file } else { id };
+        self.ids.name(wanted)
     }
 
     fn start(&mut self, element: &Element, head: &mut Head) -> Result<()> {
@@ -233,23 +231,6 @@ impl<'a> Reader<'a> {
                     .hint(hint));
             }
         }
-        Ok(())
-    }
-
-    fn comment_of_trados(&mut self, definition: &Element) -> Result<()> {
-        let id = definition.attribute("id").unwrap_or_default().to_owned();
-        let depth = self.xml.open().len();
-        let mut comments = Vec::new();
-        while self.xml.open().len() >= depth {
-            match self.xml.next_node()? {
-                Node::Start(element) if element.name == "Comment" => {
-                    comments.push(self.xml.plain_text()?);
-                }
-                Node::Eof => break,
-                Node::Start(_) | Node::End(_) | Node::Text(_) => {}
-            }
-        }
-        self.comments.insert(id, comments.join("\n"));
         Ok(())
     }
 
@@ -368,108 +349,6 @@ impl<'a> Reader<'a> {
         slot
     }
 
-    /// Makes a pair of each segment of Trados.
-    fn segments_of_trados(&self, element: &Element, unit: Unit) -> Vec<Slot> {
-        let mut slots = Vec::new();
-        for segment in unit.seg_src.segments {
-            let tgt = unit.tgt.segments.iter().find(|tgt| tgt.mid == segment.mid);
-            let known = unit.segments.iter().find(|(id, ..)| *id == segment.mid);
-            let mut slot = unit.slot.clone();
-            slot.pair.id.clone_from(&segment.mid);
-            let ids = segment.comments.iter().chain(tgt.iter().flat_map(|tgt| &tgt.comments));
-            for comment in ids.filter_map(|id| self.comments.get(id)) {
-                add_comment(&mut slot.pair, comment);
-            }
-            if let Some((_, conf, is_locked, tag)) = known {
-                slot.pair.status = self.tool.status(element, "", conf);
-                slot.is_locked |= is_locked;
-                slot.state_tag = Some(tag.clone());
-            }
-            slot.target = tgt.map(|tgt| tgt.spot.clone());
-            let tgt = tgt.map(|tgt| tgt.content.clone()).unwrap_or_default();
-            slot.texts = Coded::new(segment.content, tgt, self.shows_codes);
-            slot.texts.give_texts(&mut slot.pair);
-            slot.mid = Some(segment.mid);
-            properties::settle(&mut slot.pair);
-            slots.push(slot);
-        }
-        slots
-    }
-
-    /// Reads a unit of 2.x, in which every segment is a pair.
-    fn unit(&mut self, unit: &Element, head: &mut Head) -> Result<Vec<Slot>> {
-        self.n_units += 1;
-        let mut common = Slot { pair: self.new_pair(unit), line: unit.line, ..Slot::default() };
-        common.unit = self.xml.span();
-        common.is_locked = self.tool.is_locked(unit);
-        let mut slots: Vec<Slot> = Vec::new();
-        loop {
-            match self.xml.next_node()? {
-                Node::Start(element) => match element.name.as_str() {
-                    "segment" => {
-                        let mut slot = self.segment(&element, &common)?;
-                        if !slots.is_empty() {
-                            let number = (slots.len() + 1).to_string();
-                            let suffix = element.attribute("id").unwrap_or(&number);
-                            slot.pair.id = format!("{}.{suffix}", slot.pair.id);
-                        }
-                        properties::settle(&mut slot.pair);
-                        slots.push(slot);
-                    }
-                    "note" => add_comment(&mut common.pair, &self.xml.plain_text()?),
-                    "metaGroup" => {
-                        self.is_ours = element.attribute("category") == Some(super::TOOL);
-                    }
-                    "notes" | "metadata" => {}
-                    "meta" => {
-                        let name = element.attribute("type");
-                        self.property(&mut common.pair, head, name, &element)?;
-                    }
-                    _ => self.xml.skip()?,
-                },
-                Node::End(name) if name == "notes" => {
-                    common.notes_end = Some(self.xml.span().start);
-                }
-                Node::End(name) if name == "unit" => break,
-                Node::End(_) | Node::Text(_) | Node::Eof => {}
-            }
-        }
-        for slot in &mut slots {
-            slot.unit_end = self.xml.span().start;
-        }
-        Ok(slots)
-    }
-
-    fn segment(&mut self, segment: &Element, common: &Slot) -> Result<Slot> {
-        let mut slot = Slot { line: segment.line, ..common.clone() };
-        let (mut src, mut tgt) = (Content::default(), Content::default());
-        slot.pair.status = of_segment(segment);
-        slot.state_tag = Some(self.xml.span());
-        loop {
-            match self.xml.next_node()? {
-                Node::Start(element) => match element.name.as_str() {
-                    "source" => {
-                        src = self.text()?.content;
-                        slot.behind_source = self.xml.span().end;
-                    }
-                    "target" => {
-                        slot.target_tag = Some(self.xml.span());
-                        let text = self.text()?;
-                        slot.has_target = true;
-                        slot.target = text.spot;
-                        tgt = text.content;
-                    }
-                    _ => self.xml.skip()?,
-                },
-                Node::End(name) if name == "segment" => break,
-                Node::End(_) | Node::Text(_) | Node::Eof => {}
-            }
-        }
-        slot.texts = Coded::new(src, tgt, self.shows_codes);
-        slot.texts.give_texts(&mut slot.pair);
-        Ok(slot)
-    }
-
     fn new_pair(&self, unit: &Element) -> Pair {
         let id = unit.attribute("id").filter(|id| !id.is_empty());
         let id = id.map_or_else(|| format!("r{}", self.n_units), str::to_owned);
@@ -501,6 +380,17 @@ impl<'a> Reader<'a> {
         let inlined = self.xml.inline(inline)?;
         self.n_codes += inlined.n_dropped;
         Ok(inlined)
+    }
+}
+
+/// A comment that is longer is kept with the first segment of its unit only: a
+/// megabyte of it beside each of 10,000 would be 10 GB. By hand: notes are shorter.
+const MAX_SHARED_COMMENT: usize = 4096;
+
+/// Takes from what the segments of a unit share what only the first may have.
+fn let_go(common: &mut Slot) {
+    if common.pair.comment.len() > MAX_SHARED_COMMENT {
+        common.pair.comment.clear();
     }
 }
 

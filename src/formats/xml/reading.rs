@@ -97,8 +97,12 @@ impl<'a> XmlReader<'a> {
                 Event::CData(data) => Node::Text(self.allowed(data.xml10_content())),
                 Event::GeneralRef(entity) => {
                     // A tool that writes `&#x1F;` means it, whether XML allows it or not: it is
-                    // kept, and a finding of the check `control`.
-                    Node::Text(self.character(&entity)?.to_string())
+                    // kept, and a finding of the check `control`. NUL alone ends texts elsewhere.
+                    if is_number_of_nothing(&entity.xml10_content()) {
+                        Node::Text(self.allowed("\0".into()))
+                    } else {
+                        Node::Text(self.character(&entity)?.to_string())
+                    }
                 }
                 Event::DocType(doctype) => {
                     self.refuse_entities(&doctype)?;
@@ -253,6 +257,13 @@ impl<'a> XmlReader<'a> {
     fn wrong(&self, cause: &dyn std::fmt::Display) -> Error {
         not_well_formed(cause).at(self.place(self.line))
     }
+}
+
+/// Tells whether a reference (`#0`, `#x0`) names NUL.
+fn is_number_of_nothing(name: &str) -> bool {
+    let Some(digits) = name.strip_prefix('#') else { return false };
+    let digits = digits.strip_prefix('x').unwrap_or(digits);
+    !digits.is_empty() && digits.bytes().all(|byte| byte == b'0')
 }
 
 fn not_well_formed(cause: &dyn std::fmt::Display) -> Error {

@@ -16,6 +16,8 @@
 //! Names of elements are compared without their namespace: the transitional and
 //! the strict form of the standard differ in nothing else here.
 
+mod symbols;
+
 use super::builder::Builder;
 use super::raised::Rise;
 use super::reading::Why;
@@ -256,13 +258,21 @@ struct Field {
 }
 
 impl Field {
-    /// Tells whether what stands in the field is not text.
-    fn is_silent(&self, keeps_contents: bool) -> bool {
-        let name = self.instruction.split_whitespace().next().unwrap_or_default();
-        let is_contents = matches!(name, "TOC" | "INDEX");
+    fn name(&self) -> &str {
+        self.instruction.split_whitespace().next().unwrap_or_default()
+    }
+
+    fn is_contents(&self) -> bool {
+        matches!(self.name(), "TOC" | "INDEX")
+    }
+
+    /// Tells whether what stands in the field is not text. The page that it names is: `voir
+    /// page 12`, but not where a table of contents has it.
+    fn is_silent(&self, is_in_contents: bool, keeps_contents: bool) -> bool {
         !self.has_result
-            || (is_contents && !keeps_contents)
-            || matches!(name, "PAGE" | "PAGEREF" | "NUMPAGES" | "XE" | "TC")
+            || (self.is_contents() && !keeps_contents)
+            || (is_in_contents && self.name() == "PAGEREF")
+            || matches!(self.name(), "PAGE" | "XE" | "TC")
     }
 }
 
@@ -387,6 +397,7 @@ impl<'s, 'a, 'i> Walker<'s, 'a, 'i> {
                 }
                 "br" | "cr" => self.builder.push_break(),
                 "noBreakHyphen" => self.builder.push("-"),
+                "sym" => self.text(&symbol(inner).map(String::from).unwrap_or_default()),
                 "footnoteReference" => self.note("footnotes", inner),
                 "endnoteReference" => self.note("endnotes", inner),
                 _ => self.runs(inner),
@@ -439,7 +450,8 @@ impl<'s, 'a, 'i> Walker<'s, 'a, 'i> {
     }
 
     fn is_silent(&self) -> bool {
-        self.fields.iter().any(|field| field.is_silent(self.keeps_contents))
+        let is_in_contents = self.fields.iter().any(Field::is_contents);
+        self.fields.iter().any(|field| field.is_silent(is_in_contents, self.keeps_contents))
     }
 
     fn instruction(&mut self, node: Node) {
@@ -464,6 +476,11 @@ impl<'s, 'a, 'i> Walker<'s, 'a, 'i> {
             read(self, form);
         }
     }
+}
+
+/// Returns the character that a sign of a font of pictures stands for, if it is known.
+fn symbol(node: Node) -> Option<char> {
+    symbols::character(attribute(node, "font")?, attribute(node, "char")?)
 }
 
 /// Returns the text below a node without what computes its fields.

@@ -112,6 +112,35 @@ fn instructions_of_fields_and_tables_of_contents_are_no_text() {
 }
 
 #[test]
+fn the_page_that_a_sentence_names_is_text_and_that_of_a_table_of_contents_is_not() {
+    let mark = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
+    let run = |text: &str| format!("<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>");
+    let field = |name: &str, inner: &str| {
+        let name = format!("<w:r><w:instrText>{name}</w:instrText></w:r>");
+        format!("{}{name}{}{inner}{}", mark("begin"), mark("separate"), mark("end"))
+    };
+    let page = |name: &str| field(name, &run("12"));
+    let contents = field(" TOC ", &format!("{}{}", run("Chapitre 1 "), page(" PAGEREF _x ")));
+    let body = format!(
+        "<w:p>{}{}{}</w:p><w:p>{contents}</w:p><w:p>{}{}</w:p>",
+        run("Voir page "),
+        page(" PAGEREF _x "),
+        run("."),
+        page(" NUMPAGES "),
+        run(" pages"),
+    );
+    check(&body, &["p Voir page 12.", "p 12 pages"]);
+}
+
+#[test]
+fn signs_of_picture_fonts_are_text() {
+    check(
+        r#"<w:p><w:r><w:t xml:space="preserve">Dose </w:t></w:r><w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r><w:r><w:t xml:space="preserve"> 5 mg</w:t></w:r></w:p>"#,
+        &["p Dose ≥ 5 mg"],
+    );
+}
+
+#[test]
 fn hidden_text_tabs_breaks_and_hyphens() {
     check(
         r#"<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>caché</w:t></w:r><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>a</w:t><w:tab/><w:t>b</w:t>

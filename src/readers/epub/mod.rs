@@ -16,6 +16,7 @@ use super::xml::{attribute, child, children, parse, part, text};
 use super::{Document, Options};
 use crate::archive::Archive;
 use crate::error::{Error, Place, Result};
+use crate::notice::Notice;
 use roxmltree::Node;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -30,19 +31,42 @@ pub(super) fn read(bytes: &[u8], file: &str, options: Options) -> Result<Documen
     let package = parse(&mut archive, &package, |root| Package::read(root, &package))?;
     refuse_encrypted(&mut archive, &package)?;
     let mut builder = Builder::default();
-    let chapters: Vec<&Chapter> =
-        package.chapters.iter().filter(|chapter| archive.has(&chapter.entry)).collect();
+    let (mut chapters, mut missing) = (Vec::new(), Vec::new());
+    for chapter in &package.chapters {
+        match held(&archive, &chapter.entry) {
+            Some(entry) => chapters.push((entry, chapter.is_index)),
+            None => missing.push(chapter.entry.as_str()),
+        }
+    }
     if chapters.is_empty() {
         return Err(Error::input("the book names no chapter that it holds")
             .at(Place::file(file))
             .hint("open it in an e-book editor such as Sigil or Calibre and save it anew"));
     }
-    for Chapter { entry, is_index } in chapters {
-        let text = with_closed_tags(&part(&mut archive, entry)?);
-        html::refuse_deep(&text, &archive.place(entry))?;
-        html::push_chapter(&text, *is_index, options, &mut builder);
+    for (entry, is_index) in chapters {
+        let text = with_closed_tags(&part(&mut archive, &entry)?);
+        html::refuse_deep(&text, &archive.place(&entry))?;
+        html::push_chapter(&text, is_index, options, &mut builder);
     }
-    Ok(builder.finish(package.metadata))
+    let mut document = builder.finish(package.metadata);
+    document.text.findings.extend(missing_finding(&missing, file));
+    Ok(document)
+}
+
+/// Returns the name under which an archive holds an entry; some tools write it in other
+/// capitals than the book does.
+fn held(archive: &Archive, entry: &str) -> Option<String> {
+    if archive.has(entry) {
+        return Some(entry.to_owned());
+    }
+    archive.names().into_iter().find(|name| name.to_lowercase() == entry.to_lowercase())
+}
+
+fn missing_finding(missing: &[&str], file: &str) -> Option<Notice> {
+    let first = missing.first()?;
+    let n = missing.len();
+    let message = format!("chapters that the book names and does not hold: {n}, e.g., `{first}`");
+    Some(Notice::warning("document", message).at(Place::file(file)))
 }
 
 fn package_entry(archive: &mut Archive) -> Result<String> {

@@ -173,7 +173,7 @@ pub(super) fn is_note_mark(node: NodeRef<Node>) -> bool {
         return true;
     }
     let is_mark = match element.name() {
-        "a" => links_to_note(element),
+        "a" => links_to_note(element) || (links_inside(element) && is_back_sign(node)),
         "sup" => node.descendants().take(8).any(|inner| {
             inner
                 .value()
@@ -198,6 +198,12 @@ fn links_to_note(element: &Element) -> bool {
     target.is_some_and(|id| is_note(&id))
         || (links_inside(element)
             && element.attr("class").is_some_and(|class| class.to_lowercase().contains("note")))
+}
+
+/// Tells whether a node shows nothing but the sign of a way back: `↩`.
+fn is_back_sign(node: NodeRef<Node>) -> bool {
+    let is_sign = |c: char| matches!(c, '↩' | '↑' | '⏎' | '↵' | '\u{fe0e}');
+    short_text(node).is_some_and(|text| !text.is_empty() && text.chars().all(is_sign))
 }
 
 /// Returns the text below a node if it is short.

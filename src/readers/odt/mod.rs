@@ -225,8 +225,8 @@ impl<'a, 'i> Walker<'_, 'a, 'i> {
                     self.spans(inner);
                     self.rise = outer;
                 }
-                "annotation" | "title" | "desc" | "ruby-text" | "page-number" | "page-count"
-                | "hidden-text" | "tracked-changes" | "object" => {}
+                "annotation" | "title" | "desc" | "ruby-text" | "page-number" | "hidden-text"
+                | "tracked-changes" | "object" => {}
                 _ => self.spans(inner),
             }
         }

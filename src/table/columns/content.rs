@@ -33,6 +33,7 @@ pub(super) struct Content {
     n_words: usize,
     n_chars: usize,
     n_keys: usize,
+    n_sure_keys: usize,
     lean: Lean,
 }
 
@@ -45,7 +46,9 @@ impl Content {
         for cell in cells.map(|cell| cell.trim()).filter(|cell| !cell.is_empty()) {
             content.n_filled += 1;
             content.n_ids += usize::from(looks_like_id(cell));
-            content.n_keys += usize::from(looks_like_key(cell) && seen.insert(cell));
+            let is_key = looks_like_key(cell) && seen.insert(cell);
+            content.n_keys += usize::from(is_key);
+            content.n_sure_keys += usize::from(is_key && cell.contains(is_program_mark));
             content.n_words += cell.split_whitespace().count();
             content.n_chars += cell.len();
             if content.n_filled <= MAX_CELLS {
@@ -87,6 +90,12 @@ impl Content {
         self.n_rows > 1 && self.n_keys == self.n_rows
     }
 
+    /// Tells whether every row has a key of its own that no word is: `btn.ok`, not
+    /// `rendez-vous`.
+    pub(super) fn are_sure_keys(&self) -> bool {
+        self.n_rows > 1 && self.n_sure_keys == self.n_rows
+    }
+
     /// Tells whether this column may be the other one in another language: about
     /// as full, and about as long.
     pub(super) fn may_translate(&self, other: &Content) -> bool {
@@ -111,4 +120,8 @@ fn looks_like_key(cell: &str) -> bool {
     let is_joint = |c: char| c.is_ascii_digit() || matches!(c, '.' | '_' | '-' | ':' | '/');
     let inner = cell.trim_matches(|c: char| !c.is_alphanumeric());
     !cell.contains(char::is_whitespace) && inner.contains(is_joint)
+}
+
+fn is_program_mark(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '.' | '_' | ':' | '/')
 }

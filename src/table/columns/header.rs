@@ -26,7 +26,10 @@ pub(super) fn header_row(rows: &[Cells], names: &Names, options: &Options) -> Op
     let is_header = |row: &Cells| names.is_header(&row.cells) || row.cells.iter().any(is_wanted);
     let is_below_titles = |at: &usize| {
         let header = &rows[*at];
-        is_header(header) && (*at == 0 || are_titles(&rows[..*at], header, names))
+        let is_group = |next: &Cells| heads_groups(header, next, names);
+        is_header(header)
+            && !rows.get(at + 1).is_some_and(is_group)
+            && (*at == 0 || are_titles(&rows[..*at], header, names))
     };
     let is_wordy = || rows.len() > 1 && names.is_wordy_header(&rows[0].cells);
     match options.header {
@@ -49,7 +52,23 @@ fn are_titles(rows: &[Cells], header: &Cells, names: &Names) -> bool {
         });
         n_filled(row) == 2 && is_label && names.n_known(&header.cells) > 1
     };
-    width > 1 && rows.iter().all(|row| n_filled(row) == 1 || is_form(row))
+    let is_title =
+        |row: &Cells| n_filled(row) == 1 || is_form(row) || heads_groups(row, header, names);
+    width > 1 && rows.iter().all(is_title)
+}
+
+/// Tells whether a row stands over the headers of groups of columns: it leaves blank what
+/// the next row names, and the next row alone names a text.
+fn heads_groups(row: &Cells, next: &Cells, names: &Names) -> bool {
+    let names_text = |cell: &String| names.src_fit(cell).is_some() || names.tgt_fit(cell).is_some();
+    let blank =
+        |row: &Cells, at: usize| row.cells.get(at).is_none_or(|cell| cell.trim().is_empty());
+    let leaves_blank = |at: usize| blank(row, at) && names.knows(&next.cells[at]);
+    names.is_header(&next.cells)
+        && next.cells.iter().any(names_text)
+        && !row.cells.iter().any(names_text)
+        && (0..next.cells.len()).any(leaves_blank)
+        && (0..row.cells.len()).all(|at| blank(row, at) || !blank(next, at))
 }
 
 /// Fewer rows below a header are not a column. By hand.
@@ -87,6 +106,26 @@ pub(super) fn title_finding(rows: &[Cells], n_head_rows: usize, file: &str) -> O
         titles.iter().map(|row| shortened(row.cells.join(" ").trim())).collect();
     let message = format!("left out above the header: {}", texts.join(" | "));
     titles.first().map(|row| Notice::warning("table", message).at(Place::file(file).line(row.line)))
+}
+
+/// Takes out the rows that are the header once more, as printed pages and joined files
+/// have it, and says so. A column of its own cannot be told from a text.
+pub(in crate::table) fn drop_repeats(
+    rows: &mut Vec<Cells>,
+    header: Option<&Cells>,
+    file: &str,
+) -> Option<Notice> {
+    let header = header.filter(|header| n_filled(header) > 1)?;
+    let folded = |row: &Cells| -> Vec<String> {
+        let filled = row.cells.iter().filter(|cell| !cell.trim().is_empty());
+        filled.map(|cell| fold(cell)).collect()
+    };
+    let wanted = folded(header);
+    let is_header = |row: &Cells| row.cells.len() >= wanted.len() && folded(row) == wanted;
+    let again: Vec<u64> = rows.iter().filter(|row| is_header(row)).map(|row| row.line).collect();
+    rows.retain(|row| !is_header(row));
+    let message = format!("rows that are the header once more, left out: {}", again.len());
+    again.first().map(|line| Notice::warning("table", message).at(Place::file(file).line(*line)))
 }
 
 /// Returns the headers, blank ones by number and repeated ones told apart.

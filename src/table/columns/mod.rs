@@ -21,7 +21,7 @@ use crate::error::{Error, Place, Result};
 use crate::lang::{Lang, LangPair};
 use crate::notice::Notice;
 use content::Content;
-pub(super) use header::{MAX_TITLE_ROWS, label};
+pub(super) use header::{MAX_TITLE_ROWS, drop_repeats, label};
 use header::{common_width, header_labels, header_row, numbered, title_finding};
 use said::{closest, quoted};
 pub(super) use said::{closest as closest_name, quoted as as_typed};
@@ -177,6 +177,7 @@ impl<'a> Chooser<'a> {
         }
         (0..self.labels.len())
             .find(|column| *column != tgt && self.contents[*column].looks_like_ids())
+            .or_else(|| self.unnamed_ids(tgt).filter(|id| self.contents[*id].are_sure_keys()))
     }
 
     /// Returns the first column if nothing names it and each of its cells is a key

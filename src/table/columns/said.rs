@@ -15,10 +15,12 @@ impl Chooser<'_> {
 
     fn hint_for_column(&self, id: Option<usize>) -> String {
         let is_src = |column: &usize| self.contents[*column].side() == Some(Side::Src);
-        let by_content = || (0..self.labels.len()).find(is_src);
-        if let Some(src) = self.src(None).or_else(by_content).filter(|_| self.has_header()) {
+        let by_name = self.src(None).map(|src| (src, "is"));
+        // Other languages look like French too.
+        let by_content = || (0..self.labels.len()).find(is_src).map(|src| (src, "seems to be"));
+        if let Some((src, is)) = by_name.or_else(by_content).filter(|_| self.has_header()) {
             return format!(
-                "`{}` is {}: give the table of translations, or name the column with --column",
+                "`{}` {is} {}: give the table of translations, or name the column with --column",
                 self.labels[src],
                 self.options.langs.src.english_name()
             );

@@ -227,6 +227,34 @@ fn titles_above_the_header_are_left_out_and_said() {
 }
 
 #[test]
+fn headers_over_groups_of_columns_stand_above_the_header() {
+    for groups in ["Segment |  | Remarques", "Texte | | "] {
+        let table = [groups, "id | en | note", "1 | It rains. | x", "2 | I read. | "];
+        check(&table, &options(), "en, id, -");
+    }
+    check(&["id | en", "1 | It rains.", "2 | English"], &options(), "en, id, -");
+}
+
+#[test]
+fn keys_are_ids_without_a_header_too() {
+    check(&["btn.ok | Yes, do it.", "msg.2 | It rains."], &options(), "column 2, column 1, -");
+    check(
+        &["arc-en-ciel | It is a rainbow.", "rendez-vous | It is an appointment."],
+        &options(),
+        "column 2, -, -",
+    );
+}
+
+#[test]
+fn numbered_columns_are_a_header() {
+    check(
+        &["Colonne1 | Colonne2", "Le chat dort. | The cat sleeps.", "Il pleut. | It rains."],
+        &options(),
+        "Colonne2, -, Colonne1",
+    );
+}
+
+#[test]
 fn a_header_alone_is_no_table() {
     let error = choose(&rows(&["id | en"]), "a.csv", &options()).unwrap_err();
     assert_eq!("a.csv: the table has a header but no rows", error.to_string());

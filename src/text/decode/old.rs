@@ -33,7 +33,8 @@ pub(super) fn decode(bytes: &[u8]) -> Option<(String, &'static str)> {
     let dos: Vec<char> = CP850.chars().collect();
     let windows: Vec<char> = (0x80..=0xff_u8).map(|byte| char_of(byte, WINDOWS_1252)).collect();
     let tables = [(&dos, "IBM850"), (&mac, "macintosh")];
-    let scored = tables.map(|(table, name)| (n_letters(bytes, table), table, name));
+    let n_signs = |table: &[char]| n_letters(bytes, table) + n_apostrophes(bytes, table);
+    let scored = tables.map(|(table, name)| (n_signs(table), table, name));
     let (n, table, name) = scored.into_iter().max_by_key(|(n, ..)| *n)?;
     let is_clear = n >= MIN_LETTERS && n >= MARGIN * n_letters(bytes, &windows);
     is_clear.then(|| (bytes.iter().map(|byte| mapped(*byte, table)).collect(), name))
@@ -58,6 +59,19 @@ fn n_letters(bytes: &[u8], table: &[char]) -> usize {
     bytes.windows(2).filter(is_letter).count()
 }
 
+/// Counts the apostrophes between letters of ASCII, of which English has more than accents;
+/// for Windows the same byte is a capital amid small letters.
+fn n_apostrophes(bytes: &[u8], table: &[char]) -> usize {
+    let is_apostrophe = |three: &&[u8]| {
+        three[0].is_ascii_alphabetic()
+            && three[2].is_ascii_lowercase()
+            && !MARKS.contains(&three[1])
+            && !three[1].is_ascii()
+            && mapped(three[1], table) == '’'
+    };
+    bytes.windows(3).filter(is_apostrophe).count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,6 +93,13 @@ mod tests {
         assert_eq!(128, dos.len());
         assert_eq!(Some((FRENCH.to_owned(), "IBM850")), decode(&encode(FRENCH, &dos)));
         assert_eq!(Some((FRENCH.to_owned(), "macintosh")), decode(&encode(FRENCH, &mac)));
+    }
+
+    #[test]
+    fn an_english_text_of_a_mac_is_told_by_its_apostrophes() {
+        let (text, name) = decode(b"It\xd5s late, and we don\xd5t sleep\xc9").unwrap();
+        assert_eq!(("It’s late, and we don’t sleep…", "macintosh"), (text.as_str(), name));
+        assert_eq!(None, decode(b"S\xd5S, k\xd5ik"));
     }
 
     #[test]

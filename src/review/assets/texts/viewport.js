@@ -20,6 +20,7 @@ export class Viewport {
   #ours = 0;
   #asked = false;
   #width = 0;
+  #screenTop = 0;
 
   /** `draw(element, key, place)` fills the element of a pair; `pinned()` returns the keys that must stay. */
   constructor({ scroller, canvas, store, estimate, draw, pinned }) {
@@ -114,12 +115,21 @@ export class Viewport {
   }
 
   #resized() {
+    this.#stayPut();
     if (this.scroller.clientWidth !== this.#width) {
       this.#width = this.scroller.clientWidth;
       this.#measured.clear();
       this.#estimateAll();
     }
     this.ask();
+  }
+
+  /** What comes or goes above the list (a banner) does not move the text that is being read. */
+  #stayPut() {
+    const { top } = this.scroller.getBoundingClientRect();
+    const moved = top - this.#screenTop;
+    this.#screenTop = top;
+    if (this.#anchor && this.scroller.scrollTop > 0) this.#anchor.top -= moved;
   }
 
   #reordered() {
