@@ -158,11 +158,11 @@ mod tests {
             let (mut rest, mut p) = (way / n_states, 1.0 / n_states as f64);
             let mut place = way % n_states;
             let mut steps = Vec::new();
-            for at in 0..n {
+            for (at, chance) in chance.iter().enumerate().take(n) {
                 let (state, is_linked) = (rest / 2 % n_states, rest % 2 == 1);
                 rest /= 2 * n_states;
                 if !is_linked {
-                    p *= if state == place { EMPTY * chance[at] } else { 0.0 };
+                    p *= if state == place { EMPTY * chance } else { 0.0 };
                     continue;
                 }
                 let mut from = vec![0.0; n_states];
@@ -173,7 +173,9 @@ mod tests {
                 steps.push((at, state));
             }
             total += p;
-            steps.iter().for_each(|(at, state)| found.row_mut(*at)[*state] += p);
+            for (at, state) in steps {
+                found.row_mut(at)[state] += p;
+            }
         }
         found.cells.iter_mut().for_each(|cell| *cell /= total);
         found

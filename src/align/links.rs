@@ -73,7 +73,10 @@ pub fn all_links(src: &str, tgt: &str, model: &Model) -> Vec<WordLink> {
             let strength = libm::sqrt(forward.row(other)[at] * backward.row(at)[other]);
             if strength > MIN_STRENGTH {
                 let (src, tgt) = (src.span.clone(), tgt.span.clone());
-                links.push(WordLink { src, tgt, strength: strength.min(1.0) as f32 });
+                // A probability needs no more digits than the links have.
+                #[allow(clippy::cast_possible_truncation)]
+                let strength = strength.min(1.0) as f32;
+                links.push(WordLink { src, tgt, strength });
             }
         }
     }

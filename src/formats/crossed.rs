@@ -8,6 +8,7 @@
 use crate::bitext::Pair;
 use crate::lang::LangPair;
 use crate::model::{Lexicon, builtin};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// The words of the built-in model, French to English: read once, since a corpus of
@@ -19,12 +20,16 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
 /// So many pairs are looked at. By hand: a screen or two of strings.
 const MAX_PAIRS: usize = 200;
 
-/// Fewer pairs whose words translate each other crosswise prove nothing. By hand.
+/// Fewer words that translate each other crosswise prove nothing, however often they
+/// come. By hand.
 const MIN_CROSSED: usize = 3;
 
-/// There must be so many of them for each pair that stands as it should. By hand,
+/// There must be so many pairs of them for each that stands as it should. By hand,
 /// as for function words.
 const MIN_LEAD: usize = 4;
+
+/// Shorter words are words of many languages. By hand.
+const MIN_LETTERS: usize = 3;
 
 /// The first pairs of a bitext, in words.
 #[derive(Clone, Debug, Default)]
@@ -48,22 +53,26 @@ impl Crosswise {
             return false;
         }
         let (mut n_straight, mut n_crossed) = (0, 0);
+        let mut crossed = BTreeSet::new();
         for [src, tgt] in &self.pairs {
             let (fr, en) = if is_reversed { (tgt, src) } else { (src, tgt) };
-            match (translates(&LEXICON, fr, en), translates(&LEXICON, en, fr)) {
-                (true, false) => n_straight += 1,
-                (false, true) => n_crossed += 1,
+            match (translated(&LEXICON, fr, en), translated(&LEXICON, en, fr)) {
+                (Some(_), None) => n_straight += 1,
+                (None, Some(word)) => {
+                    n_crossed += 1;
+                    crossed.insert(word);
+                }
                 _ => {}
             }
         }
-        n_crossed >= MIN_CROSSED && n_crossed >= MIN_LEAD * n_straight
+        crossed.len() >= MIN_CROSSED && n_crossed >= MIN_LEAD * n_straight
     }
 }
 
-/// Tells whether a word of the first text has a translation in the second. A word
-/// that both have is a name, or a word of both languages.
-fn translates(lexicon: &Lexicon, src: &[String], tgt: &[String]) -> bool {
-    src.iter().filter(|word| !tgt.contains(word)).any(|word| {
+/// Returns the first word of a text that has a translation in the other. A word that
+/// both have is a name, or a word of both languages.
+fn translated<'a>(lexicon: &Lexicon, src: &'a [String], tgt: &[String]) -> Option<&'a String> {
+    src.iter().filter(|word| !tgt.contains(word)).find(|word| {
         let entries = lexicon.src.position(word).map(|position| lexicon.row(position));
         let mut translations =
             entries.unwrap_or_default().iter().map(|entry| lexicon.tgt.word(entry.tgt as usize));
@@ -72,8 +81,8 @@ fn translates(lexicon: &Lexicon, src: &[String], tgt: &[String]) -> bool {
 }
 
 fn words(text: &str) -> Vec<String> {
-    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect()
+    let words = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
+    words.filter(|word| word.chars().count() >= MIN_LETTERS).collect()
 }
 
 #[cfg(test)]
@@ -102,6 +111,7 @@ mod tests {
     fn two_strings_names_or_equal_sides_prove_nothing() {
         for pairs in [
             "Save = Enregistrer\nDelete = Supprimer",
+            "Yes = Oui\nYes = Oui\nYes! = Oui !\nNo = Non",
             "Paris = Paris\nJean = John\nDupont = Smith\nNice = Nice",
             "Save = Save\nDelete = Delete\nOpen = Open\nClose = Close",
         ] {

@@ -214,7 +214,7 @@ struct Joiner {
 
 impl Joiner {
     fn push_new(&mut self, times: Option<Times>, lines: Vec<String>) {
-        let is_again = self.rolls && lines.first().is_some() && lines.first() == self.last.as_ref();
+        let is_again = self.rolls && !lines.is_empty() && lines.first() == self.last.as_ref();
         self.push(times, &lines[usize::from(is_again)..]);
         self.last = lines.into_iter().next_back();
     }

@@ -140,7 +140,7 @@ fn start_at(text: &str, at: usize) -> Start {
 /// Tells whether a text opens with a name that is written small: `iPhone`, `macOS`. Two
 /// letters are a unit or a measure: `pH`, `kW`.
 fn is_brand(text: &str) -> bool {
-    let letters = text.chars().take(MAX_BRAND_CHARS).take_while(|c| c.is_ascii_alphabetic());
+    let letters = text.chars().take(MAX_BRAND_CHARS).take_while(char::is_ascii_alphabetic);
     let (mut n_letters, mut has_capital) = (0, false);
     for letter in letters {
         n_letters += 1;

@@ -50,7 +50,7 @@ pub(super) struct Cut {
 pub(super) enum Quotes {
     /// They enclose the cell; one inside is doubled.
     Enclose,
-    /// They enclose the cell; one inside has a backslash before it, as MySQL writes it.
+    /// They enclose the cell; one inside has a backslash before it, as dumps of databases write it.
     Escape,
     /// They are text like any other.
     AreText,

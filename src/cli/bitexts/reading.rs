@@ -185,7 +185,8 @@ impl Source<'_> {
             return self.moses(&side(src), &side(tgt), languages).map(of_pair);
         }
         let (bytes, is_packed) = self.bytes(main)?;
-        let format = format_of(main, &bytes, self.format).ok_or_else(|| unknown_format(main))?;
+        let format =
+            format_of(main, &bytes, self.format, languages).ok_or_else(|| unknown_format(main))?;
         self.with_beside(main, bytes, is_packed, format, languages)
     }
 
@@ -229,7 +230,7 @@ impl Source<'_> {
         };
         let (bytes, is_packed) = self.bytes(main)?;
         let name = display_name(main);
-        let format = match format_of(main, &bytes, self.format) {
+        let format = match format_of(main, &bytes, self.format, languages) {
             Some(Format::Ladder) if self.src.is_none() && self.tgt.is_none() => {
                 return Ok(Judged::Ladder(formats::ladder::read(&bytes, &name)?));
             }
@@ -325,14 +326,20 @@ impl Source<'_> {
 }
 
 /// Returns the format of a file: what the user says, else what it is called,
-/// else what it looks like.
-fn format_of(path: &Path, bytes: &[u8], given: Option<Format>) -> Option<Format> {
+/// else what it looks like: a table if its first row names both languages.
+fn format_of(
+    path: &Path,
+    bytes: &[u8],
+    given: Option<Format>,
+    languages: &LangPair,
+) -> Option<Format> {
     let by_content = || Format::by_content(bytes);
     match given.or_else(|| Format::by_extension(path)) {
         // The versions of XLIFF have one extension.
         Some(Format::Xliff) if given.is_none() => by_content().or(Some(Format::Xliff)),
         Some(format) => Some(format),
-        None => by_content().or_else(|| is_dash(path).then_some(Format::Csv)),
+        None => by_content()
+            .or_else(|| (is_dash(path) || names_both(bytes, languages)).then_some(Format::Csv)),
     }
 }
 
