@@ -29,7 +29,8 @@ def test_mypy_finds_nothing() -> None:
 
 def test_the_stubs_are_those_of_the_module() -> None:
     need("mypy")
-    run("mypy.stubtest", "enregard", "--concise", "--ignore-disjoint-bases")
+    options = ["--concise", "--ignore-disjoint-bases", "--mypy-config-file", "pyproject.toml"]
+    run("mypy.stubtest", "enregard", *options)
 
 
 def test_pyright_finds_nothing() -> None:
