@@ -33,7 +33,7 @@ def test_the_stubs_are_those_of_the_module(tmp_path: Path) -> None:
     config = ["--mypy-config-file", str(FOLDER / "pyproject.toml")]
     # Elsewhere, since the folder has the sources and not what is compiled.
     options = ["--concise", "--ignore-disjoint-bases", *config]
-    run("mypy.stubtest", "enregard", *options, folder=tmp_path)
+    run("mypy.stubtest", "enregard._enregard", *options, folder=tmp_path)
 
 
 def test_pyright_finds_nothing() -> None:
