@@ -84,7 +84,7 @@ class _Work:
         segmented: bool,
         model: bytes | None,
     ) -> None:
-        self.columns = {"src": src, "tgt": tgt, "id": id}
+        self.src, self.tgt, self.id = src, tgt, id
         self.languages = (src_lang, tgt_lang)
         self.segmented = segmented
         self.model = model
@@ -104,7 +104,9 @@ class _Work:
         )
         for batch in batches:
             table = pyarrow.Table.from_batches([batch])
-            pairs = aligner.align_table(table, segmented=self.segmented, **self.columns)
+            pairs = aligner.align_table(
+                table, src=self.src, tgt=self.tgt, id=self.id, segmented=self.segmented
+            )
             yield from pyarrow.table(pairs).to_batches()
 
 

@@ -71,9 +71,9 @@ fn spans(segments: &[Segment], side: &Side, segmented: bool) -> Vec<Span> {
         Side::Segments(items) => items.iter().map(|item| (0, item.chars().count())).collect(),
         Side::Text(text) => {
             let mut points = Points::new(text);
-            let bytes = |segment: &Segment| match segmented {
-                true => segment.span.start..segment.span.start + segment.text.len(),
-                false => segment.ink(text),
+            let bytes = |segment: &Segment| {
+                let start = segment.span.start;
+                if segmented { start..start + segment.text.len() } else { segment.ink(text) }
             };
             segments.iter().map(|segment| points.span(&bytes(segment))).collect()
         }

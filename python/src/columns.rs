@@ -87,11 +87,15 @@ fn schema() -> SchemaRef {
 fn batch(pairs: &[Pair]) -> Result<RecordBatch, ArrowError> {
     let texts = |(_, text): &TextColumn| -> ArrayRef {
         let mut column = StringBuilder::new();
-        pairs.iter().for_each(|pair| column.append_value(text(pair)));
+        for pair in pairs {
+            column.append_value(text(pair));
+        }
         Arc::new(column.finish())
     };
     let mut scores = Float64Builder::new();
-    pairs.iter().for_each(|pair| scores.append_option(pair.score));
+    for pair in pairs {
+        scores.append_option(pair.score);
+    }
     let mut columns: Vec<ArrayRef> = BEFORE_SCORE.iter().map(texts).collect();
     columns.push(Arc::new(scores.finish()));
     columns.extend(AFTER_SCORE.iter().map(texts));

@@ -31,7 +31,8 @@ impl<'t> Points<'t> {
         if self.is_ascii {
             return byte.min(self.text.len());
         }
-        let byte = self.text.floor_char_boundary(byte.min(self.text.len()));
+        let byte = (0..=byte.min(self.text.len())).rev().find(|at| self.text.is_char_boundary(*at));
+        let byte = byte.unwrap_or_default();
         if byte < self.byte {
             (self.byte, self.point) = (0, 0);
         }

@@ -50,10 +50,14 @@ def test_saving_leaves_ctrl_c_to_python(tmp_path: Path) -> None:
     import os
     import signal
 
-    er.align(SRC, TGT).save(tmp_path / "a.csv")
-    with pytest.raises(KeyboardInterrupt):
-        os.kill(os.getpid(), signal.SIGINT)
-        signal.sigtimedwait([], 1)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        er.align(SRC, TGT).save(tmp_path / "a.csv")
+        with pytest.raises(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGINT)
+            signal.sigtimedwait([], 1)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_columns_are_the_same_for_everybody() -> None:

@@ -59,6 +59,8 @@ def test_other_threads_run_while_one_aligns(article: tuple[str, str]) -> None:
 LONG_CALL = """
 import os, signal, threading, time
 import enregard as er
+# A shell that starts this in the background has it ignore Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 src = "Il pleut. Je reste, et je lis. " * 4_000
 tgt = "It rains. I stay in. I read. " * 4_000
 threading.Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGINT)).start()

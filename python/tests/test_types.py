@@ -12,8 +12,9 @@ import pytest
 FOLDER = Path(__file__).resolve().parents[1]
 
 
-def run(*command: str) -> None:
-    done = subprocess.run([sys.executable, "-m", *command], cwd=FOLDER, capture_output=True, text=True)
+def run(*command: str, folder: Path = FOLDER) -> None:
+    line = [sys.executable, "-m", *command]
+    done = subprocess.run(line, cwd=folder, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -27,9 +28,12 @@ def test_mypy_finds_nothing() -> None:
     run("mypy")
 
 
-def test_the_stubs_are_those_of_the_module() -> None:
+def test_the_stubs_are_those_of_the_module(tmp_path: Path) -> None:
     need("mypy")
-    run("mypy.stubtest", "enregard", "--concise", "--ignore-disjoint-bases")
+    config = ["--mypy-config-file", str(FOLDER / "pyproject.toml")]
+    # Elsewhere, since the folder has the sources and not what is compiled.
+    options = ["--concise", "--ignore-disjoint-bases", *config]
+    run("mypy.stubtest", "enregard._enregard", *options, folder=tmp_path)
 
 
 def test_pyright_finds_nothing() -> None:
