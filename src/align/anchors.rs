@@ -16,7 +16,7 @@
 use super::coarse;
 use super::corridor::Corridor;
 use super::matcher::Matcher;
-use super::words::Document;
+use super::words::{Document, Side};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
@@ -28,7 +28,7 @@ const WHOLE_CELLS: usize = 400_000;
 
 /// Gaps of up to this many cells need no more anchors. By hand: small enough
 /// that the coarse pass stays cheap, large enough for a mistake to be found.
-const SMALL_CELLS: usize = 40_000;
+const SMALL_CELLS: usize = 10_000;
 
 /// The budget of the coarse pass for one gap. By hand: a book of the Bible that
 /// one side lacks (1,900 by 100 segments) stays well inside.
@@ -45,6 +45,11 @@ const SEGMENTS_A_STEP: usize = 2000;
 /// Two segments are tied from this vote on: a pair of words that stand in two
 /// segments each. By hand; what chance ties is thrown out by its surroundings.
 const MIN_VOTE: u32 = VOTE / 4;
+
+/// Words that stand in so many segments that they tie more than this many pairs have
+/// no vote: each pair would get little of it, and their number grows with the square
+/// of the text. At 25, the open gold has the anchors' paths that it has without a limit.
+const MAX_SHARE: usize = 25;
 
 /// One whole vote, so that votes are integers.
 const VOTE: u32 = 5040;
@@ -112,13 +117,17 @@ pub fn corridor(document: &Document) -> Corridor {
     let whole = Gap { src: 0..n_src, tgt: 0..n_tgt };
     let mut rows = vec![n_tgt..0; n_src + 1];
     let mut open = vec![whole];
-    while let Some(gap) = open.pop() {
-        let anchors = if gap.n_cells() > SMALL_CELLS { find(document, &gap) } else { Vec::new() };
-        if anchors.is_empty() {
-            widen(&mut rows, &gap, n_tgt);
-        } else {
-            open.extend(gaps_between(&anchors, &gap));
+    while !open.is_empty() {
+        let found: Vec<Vec<Anchor>> = open.par_iter().map(|gap| find(document, gap)).collect();
+        let mut between = Vec::new();
+        for (gap, anchors) in open.iter().zip(&found) {
+            if anchors.is_empty() {
+                widen(&mut rows, gap, n_tgt);
+            } else {
+                between.extend(gaps_between(anchors, gap));
+            }
         }
+        open = between;
     }
     let rows = rows.into_iter().map(|row| row.start.min(row.end)..row.end + 1).collect();
     Corridor::new(rows, n_tgt)
@@ -151,7 +160,11 @@ fn widen(rows: &mut [Range<usize>], gap: &Gap, n_tgt: usize) {
     }
 }
 
+/// Returns the anchors of a gap, if it is large enough to need some.
 fn find(document: &Document, gap: &Gap) -> Vec<Anchor> {
+    if gap.n_cells() <= SMALL_CELLS {
+        return Vec::new();
+    }
     let candidates = thinned(&mutual_bests(&votes(document, gap)));
     let mut chain = heaviest_chain(&supported(document, &candidates));
     // The corner of the gap would leave the gap itself as it is.
@@ -225,15 +238,12 @@ fn quantize(support: f32) -> u32 {
 }
 
 /// Returns the rare words of a run of segments, with the segments they stand in.
-fn rare_words(
-    words_of: impl Fn(usize) -> Vec<u32>,
-    run: &Range<usize>,
-) -> FxHashMap<u32, Vec<usize>> {
+fn rare_words(side: &Side, run: &Range<usize>) -> FxHashMap<u32, Vec<usize>> {
     let max_segments = (RARE + run.len() / SEGMENTS_A_STEP).max(2);
     let mut segments: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
     for segment in run.clone() {
-        for word in words_of(segment) {
-            let known = segments.entry(word).or_default();
+        for word in side.segment(segment) {
+            let known = segments.entry(*word).or_default();
             if known.last() != Some(&segment) && known.len() <= max_segments {
                 known.push(segment);
             }
@@ -245,13 +255,16 @@ fn rare_words(
 
 /// Returns the votes for pairs of segments, in the order of the pairs.
 fn votes(document: &Document, gap: &Gap) -> Vec<Anchor> {
-    let src = rare_words(|segment| document.src.segment(segment).to_vec(), &gap.src);
-    let tgt = rare_words(|segment| document.tgt.segment(segment).to_vec(), &gap.tgt);
+    let src = rare_words(&document.src, &gap.src);
+    let tgt = rare_words(&document.tgt, &gap.tgt);
     let mut votes = Vec::new();
     for (word, src_segments) in &src {
         for known in document.matches(*word) {
             let Some(tgt_segments) = tgt.get(&known.tgt) else { continue };
             let share = src_segments.len() * tgt_segments.len();
+            if share > MAX_SHARE {
+                continue;
+            }
             let weight = VOTE / u32::try_from(share).expect("rare words stand in few segments");
             for src in src_segments {
                 votes.extend(tgt_segments.iter().map(|tgt| Anchor {

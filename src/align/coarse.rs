@@ -107,20 +107,25 @@ fn row_cells(matcher: &mut Matcher, segment: usize, run: &Range<usize>) -> Vec<u
     let Document { src, tgt, .. } = matcher.document;
     let src_words = src.segment(segment);
     let mut src_mass = vec![0.0; src_words.len()];
+    // The positions that have some mass.
+    let mut explained = Vec::new();
     let cell = |tgt_segment: usize| {
         let tgt_words = tgt.segment(tgt_segment);
         let mut worth = Worth::default();
-        src_mass.fill(0.0);
         for word in tgt_words {
             let mut mass = 0.0;
             for link in matcher.links(*word) {
                 mass += link.forward;
+                if src_mass[link.position] == 0.0 {
+                    explained.push(link.position);
+                }
                 src_mass[link.position] += link.backward;
             }
             worth.add(mass, src_words.len(), tgt.frequency[*word as usize]);
         }
-        for (word, mass) in src_words.iter().zip(&src_mass) {
-            worth.add(*mass, tgt_words.len(), src.frequency[*word as usize]);
+        for position in explained.drain(..) {
+            let mass = std::mem::take(&mut src_mass[position]);
+            worth.add(mass, tgt_words.len(), src.frequency[src_words[position] as usize]);
         }
         // Worth is not negative and some hundreds of nats at most.
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]

@@ -20,26 +20,52 @@ const ONE_SIDED: [Shape; 2] = [Shape { src: 1, tgt: 0 }, Shape { src: 0, tgt: 1 
 /// A runner-up less probable than this is none. By hand.
 const WORTH_A_MENTION: f64 = 0.05;
 
-/// Natural logarithms of the weights of all paths to (or from) a point, by
-/// whether the last bead before the point was one-sided.
+/// Natural logarithms of the weights of all paths to a point, by what the last bead
+/// before it was.
 #[derive(Clone, Copy, Debug)]
-struct Weights {
+struct Before {
+    two_sided: f64,
+    one_sided: f64,
+    /// Of the paths of both kinds.
+    either: f64,
+}
+
+impl Before {
+    fn new(two_sided: f64, one_sided: f64) -> Before {
+        let mut either = LogSum::EMPTY;
+        either.add(two_sided);
+        either.add(one_sided);
+        Before { two_sided, one_sided, either: either.ln() }
+    }
+}
+
+/// Natural logarithms of the weights of all paths from a point to the end, by what the
+/// last bead before it was.
+#[derive(Clone, Copy, Debug)]
+struct After {
     two_sided: f64,
     one_sided: f64,
 }
 
-const NOWHERE: Weights = Weights { two_sided: f64::NEG_INFINITY, one_sided: f64::NEG_INFINITY };
+const NOWHERE: After = After { two_sided: f64::NEG_INFINITY, one_sided: f64::NEG_INFINITY };
+
+/// The grid whose paths are summed.
+#[derive(Clone, Copy, Debug)]
+struct Grid<'a> {
+    corridor: &'a Corridor,
+    scores: &'a Scores,
+    /// Nats in a step of a score.
+    step: f64,
+}
 
 /// The probabilities of all beads of a corridor.
 #[derive(Debug)]
 pub struct Posteriors<'a> {
-    corridor: &'a Corridor,
-    scores: &'a Scores,
-    sharpness: f64,
+    grid: Grid<'a>,
     /// The weights of all paths from the start to each point.
-    before: Vec<Weights>,
+    before: Vec<Before>,
     /// The weights of all paths from each point to the end.
-    after: Vec<Weights>,
+    after: Vec<After>,
     /// The weight of all paths.
     all: f64,
 }
@@ -57,20 +83,17 @@ impl<'a> Posteriors<'a> {
     /// Returns the probabilities that scores give, multiplied with `sharpness`.
     #[must_use]
     pub fn new(corridor: &'a Corridor, scores: &'a Scores, sharpness: f32) -> Posteriors<'a> {
-        let sharpness = f64::from(sharpness);
-        let (before, after) = (Vec::new(), Vec::new());
-        let mut this = Posteriors { corridor, scores, sharpness, before, after, all: 0.0 };
-        this.before = this.weights_before();
-        this.after = this.weights_after();
-        this.all = this.after.first().map_or(0.0, |weights| weights.two_sided);
-        this
+        let grid = Grid { corridor, scores, step: f64::from(sharpness) / f64::from(UNIT) };
+        let (before, after) = rayon::join(|| grid.before(), || grid.after());
+        let all = after.first().map_or(0.0, |weights: &After| weights.two_sided);
+        Posteriors { grid, before, after, all }
     }
 
     /// Returns the probability of a bead inside the corridor.
     #[must_use]
     pub fn probability(&self, bead: &Bead) -> f64 {
         let (src, tgt) = (bead.src(), bead.tgt());
-        let Some(start) = self.corridor.point(src.start, tgt.start) else { return 0.0 };
+        let Some(start) = self.grid.corridor.point(src.start, tgt.start) else { return 0.0 };
         match SHAPES.iter().position(|shape| *shape == bead.shape()) {
             Some(shape_idx) => self.two_sided(src.start, tgt.start, start, shape_idx),
             None => self.one_sided(src.start, tgt.start, start, bead.shape()),
@@ -84,10 +107,10 @@ impl<'a> Posteriors<'a> {
         let (src, tgt) = (bead.src(), bead.tgt());
         let mut best: Option<ScoredBead> = None;
         for s in src.start.saturating_sub(MAX_SIDE)..src.end.max(src.start + 1) {
-            if s > self.corridor.n_src() {
+            if s > self.grid.corridor.n_src() {
                 break;
             }
-            for t in self.corridor.row(s) {
+            for t in self.grid.corridor.row(s) {
                 for shape in SHAPES.iter().chain(&ONE_SIDED) {
                     let Some(other) = Bead::new(s..s + shape.src, t..t + shape.tgt) else {
                         continue;
@@ -113,8 +136,9 @@ impl<'a> Posteriors<'a> {
     pub fn counts(&self) -> Counts {
         let mut two_sided = [0.0; N_SHAPES];
         let mut one_sided = 0.0;
-        for s in 0..=self.corridor.n_src() {
-            for (point, t) in (self.corridor.offset(s)..).zip(self.corridor.row(s)) {
+        let corridor = self.grid.corridor;
+        for s in 0..=corridor.n_src() {
+            for (point, t) in (corridor.offset(s)..).zip(corridor.row(s)) {
                 for (shape_idx, count) in two_sided.iter_mut().enumerate() {
                     *count += self.two_sided(s, t, point, shape_idx);
                 }
@@ -134,34 +158,48 @@ impl<'a> Posteriors<'a> {
     /// place of which is `point`.
     #[must_use]
     pub fn two_sided(&self, s: usize, t: usize, point: usize, shape_idx: usize) -> f64 {
+        let Some(score) = self.grid.two_sided(point, shape_idx) else { return 0.0 };
         let shape = SHAPES[shape_idx];
-        let score = self.scores.two_sided(point, shape_idx);
-        let end = self.corridor.point(s + shape.src, t + shape.tgt);
-        let (Some(score), Some(end)) = (score, end) else { return 0.0 };
-        let Weights { two_sided, one_sided } = self.before[point];
-        let best = self.nats(score) + self.after[end].two_sided - self.all;
-        exp(two_sided + best) + exp(one_sided + best)
+        let end = self.grid.corridor.point(s + shape.src, t + shape.tgt);
+        end.map_or(0.0, |end| {
+            exp(self.before[point].either + score + self.after[end].two_sided - self.all)
+        })
     }
 
     fn one_sided(&self, s: usize, t: usize, point: usize, shape: Shape) -> f64 {
-        let Some(end) = self.corridor.point(s + shape.src, t + shape.tgt) else { return 0.0 };
-        let Weights { two_sided, one_sided } = self.before[point];
+        let end = self.grid.corridor.point(s + shape.src, t + shape.tgt);
+        let Some(end) = end else { return 0.0 };
+        let Before { two_sided, one_sided, .. } = self.before[point];
         let after = self.after[end].one_sided - self.all;
-        let open = two_sided + self.nats(self.scores.open());
-        exp(open + after) + exp(one_sided + self.nats(self.scores.extend()) + after)
+        exp(two_sided + self.grid.open() + after) + exp(one_sided + self.grid.extend() + after)
+    }
+}
+
+impl Grid<'_> {
+    /// Returns the score of a two-sided bead in nats, or `None` if it cannot be.
+    fn two_sided(&self, point: usize, shape_idx: usize) -> Option<f64> {
+        self.scores.two_sided(point, shape_idx).map(|score| self.nats(score))
+    }
+
+    fn open(&self) -> f64 {
+        self.nats(self.scores.open())
+    }
+
+    fn extend(&self) -> f64 {
+        self.nats(self.scores.extend())
     }
 
     fn nats(&self, score: i32) -> f64 {
-        self.sharpness * f64::from(score) / f64::from(UNIT)
+        self.step * f64::from(score)
     }
 
-    fn weights_before(&self) -> Vec<Weights> {
-        let (open, extend) = (self.nats(self.scores.open()), self.nats(self.scores.extend()));
-        let mut before: Vec<Weights> = Vec::with_capacity(self.corridor.n_points());
+    fn before(&self) -> Vec<Before> {
+        let (open, extend) = (self.open(), self.extend());
+        let mut before: Vec<Before> = Vec::with_capacity(self.corridor.n_points());
         for s in 0..=self.corridor.n_src() {
             for t in self.corridor.row(s) {
                 if (s, t) == (0, 0) {
-                    before.push(Weights { two_sided: 0.0, one_sided: f64::NEG_INFINITY });
+                    before.push(Before::new(0.0, f64::NEG_INFINITY));
                     continue;
                 }
                 let from = |shape: Shape| {
@@ -170,26 +208,25 @@ impl<'a> Posteriors<'a> {
                 let mut two_sided = LogSum::EMPTY;
                 for (shape_idx, shape) in self.scores.shapes() {
                     let Some(idx) = from(shape) else { continue };
-                    let Some(score) = self.scores.two_sided(idx, shape_idx) else { continue };
-                    two_sided.add(self.nats(score) + before[idx].two_sided);
-                    two_sided.add(self.nats(score) + before[idx].one_sided);
+                    let Some(score) = self.two_sided(idx, shape_idx) else { continue };
+                    two_sided.add(score + before[idx].either);
                 }
                 let mut one_sided = LogSum::EMPTY;
                 for idx in ONE_SIDED.into_iter().filter_map(from) {
                     one_sided.add(open + before[idx].two_sided);
                     one_sided.add(extend + before[idx].one_sided);
                 }
-                before.push(Weights { two_sided: two_sided.ln(), one_sided: one_sided.ln() });
+                before.push(Before::new(two_sided.ln(), one_sided.ln()));
             }
         }
         before
     }
 
-    fn weights_after(&self) -> Vec<Weights> {
-        let (open, extend) = (self.nats(self.scores.open()), self.nats(self.scores.extend()));
+    fn after(&self) -> Vec<After> {
+        let (open, extend) = (self.open(), self.extend());
         let mut after = vec![NOWHERE; self.corridor.n_points()];
         let end = after.len() - 1;
-        after[end] = Weights { two_sided: 0.0, one_sided: 0.0 };
+        after[end] = After { two_sided: 0.0, one_sided: 0.0 };
         for s in (0..=self.corridor.n_src()).rev() {
             for t in self.corridor.row(s).rev() {
                 let here = self.corridor.offset(s) + t - self.corridor.row(s).start;
@@ -199,16 +236,16 @@ impl<'a> Posteriors<'a> {
                 let to = |shape: Shape| self.corridor.point(s + shape.src, t + shape.tgt);
                 let mut joined = LogSum::EMPTY;
                 for (shape_idx, shape) in self.scores.shapes() {
-                    let Some(score) = self.scores.two_sided(here, shape_idx) else { continue };
+                    let Some(score) = self.two_sided(here, shape_idx) else { continue };
                     let Some(idx) = to(shape) else { continue };
-                    joined.add(self.nats(score) + after[idx].two_sided);
+                    joined.add(score + after[idx].two_sided);
                 }
                 let (mut two_sided, mut one_sided) = (joined, joined);
                 for idx in ONE_SIDED.into_iter().filter_map(to) {
                     two_sided.add(open + after[idx].one_sided);
                     one_sided.add(extend + after[idx].one_sided);
                 }
-                after[here] = Weights { two_sided: two_sided.ln(), one_sided: one_sided.ln() };
+                after[here] = After { two_sided: two_sided.ln(), one_sided: one_sided.ln() };
             }
         }
         after

@@ -33,10 +33,12 @@ pub const UNIT: f32 = 1024.0;
 /// Returns a score in [`UNIT`]ths of a nat.
 #[must_use]
 pub fn quantize(score: f32) -> i32 {
-    // Scores are some hundreds of nats at most.
+    let steps = score * UNIT;
+    // Scores are some hundreds of nats at most. The nearest integer, without the call
+    // that `round` costs.
     #[allow(clippy::cast_possible_truncation)]
-    let steps = (score * UNIT).round() as i32;
-    steps
+    let nearest = (steps + 0.5_f32.copysign(steps)) as i32;
+    nearest
 }
 
 /// The two-sided shapes, most likely first: up to 6 segments a side and 7 in

@@ -74,6 +74,11 @@ pub struct Side {
     pub frequency: Vec<f32>,
     /// How much of each distinct word is left to chance, from 0 to 1.
     pub epsilon: Vec<f32>,
+    /// How many times likelier than by chance alone each distinct word is for each
+    /// unit of probability that it gets: `(1 − ε) / (ε · u)`.
+    pub gain: Vec<f32>,
+    /// The logarithms of `epsilon`, summed over all words before each segment.
+    unexplained: Vec<f64>,
     /// How many characters that are not white space each segment has.
     pub lengths: Vec<f32>,
     /// Whether each segment is written in capitals, as titles are.
@@ -119,9 +124,17 @@ pub struct Document {
 impl Document {
     /// Returns the numbers of two texts.
     #[must_use]
-    pub fn new<T: AsRef<str>>(src: &[T], tgt: &[T], model: &Model, params: &Params) -> Document {
-        let mut src = Side::new(src, model.langs.src.apostrophe());
-        let mut tgt = Side::new(tgt, model.langs.tgt.apostrophe());
+    pub fn new<T: AsRef<str> + Sync>(
+        src: &[T],
+        tgt: &[T],
+        model: &Model,
+        params: &Params,
+    ) -> Document {
+        let langs = &model.langs;
+        let (mut src, mut tgt) = rayon::join(
+            || Side::new(src, langs.src.apostrophe()),
+            || Side::new(tgt, langs.tgt.apostrophe()),
+        );
         let src_known: Vec<_> =
             src.words.iter().map(|word| model.lexicon.src.position(word)).collect();
         let tgt_known: Vec<_> =
@@ -172,6 +185,8 @@ impl Side {
             starts: vec![0],
             frequency: Vec::new(),
             epsilon: Vec::new(),
+            gain: Vec::new(),
+            unexplained: Vec::new(),
             lengths: Vec::with_capacity(texts.len()),
             is_title: Vec::with_capacity(texts.len()),
         };
@@ -249,6 +264,26 @@ impl Side {
         self.frequency = self.words.iter().enumerate().map(frequency).collect();
         let epsilon = |idx| if known(idx).is_some() { EPSILON } else { EPSILON_UNKNOWN };
         self.epsilon = (0..self.words.len()).map(epsilon).collect();
+        let gain = |(epsilon, by_chance): (&f32, &f32)| (1.0 - epsilon) / (epsilon * by_chance);
+        self.gain = self.epsilon.iter().zip(&self.frequency).map(gain).collect();
+        self.unexplained = self.sum_unexplained();
+    }
+
+    fn sum_unexplained(&self) -> Vec<f64> {
+        let ln: Vec<f64> = self.epsilon.iter().map(|ratio| libm::log(f64::from(*ratio))).collect();
+        let mut sum = 0.0;
+        let of_segment = |segment| {
+            sum += self.segment(segment).iter().map(|word| ln[*word as usize]).sum::<f64>();
+            sum
+        };
+        std::iter::once(0.0).chain((0..self.len()).map(of_segment)).collect()
+    }
+
+    /// Returns the log-likelihood ratio of a run of segments none of whose words has
+    /// a counterpart, in nats.
+    #[must_use]
+    pub fn unexplained(&self, run: &std::ops::Range<usize>) -> f64 {
+        self.unexplained[run.end] - self.unexplained[run.start]
     }
 }
 

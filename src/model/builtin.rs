@@ -4,13 +4,18 @@
 
 use super::{Model, format};
 use crate::lang::LangPair;
+use std::sync::LazyLock;
 
 const BYTES: &[u8] = include_bytes!("../../model/fr-en.model");
+
+/// Read once: a command asks for it several times.
+static MODEL: LazyLock<Model> = LazyLock::new(|| {
+    format::read(BYTES, "built-in model").expect("a test reads the built-in model")
+});
 
 /// Returns the built-in model if it serves this pair of languages, in this
 /// direction.
 #[must_use]
 pub fn for_pair(langs: &LangPair) -> Option<Model> {
-    let model = format::read(BYTES, "built-in model").expect("a test reads the built-in model");
-    model.serves(langs).then_some(model)
+    MODEL.serves(langs).then(|| MODEL.clone())
 }

@@ -20,6 +20,7 @@
 //!
 //! What it does not see: clauses that change places inside a bead.
 
+use super::lexical::{LogProduct, single};
 use crate::align::corridor::Corridor;
 use crate::align::matcher::Matcher;
 use crate::align::search::{MAX_SIDE, facing};
@@ -55,7 +56,7 @@ const STEPS: f32 = 8.0;
 /// What is farther than this many widths from the diagonal counts as nothing.
 const FAR: f32 = 10.0;
 
-/// A matcher, and the source segment that it has laid out.
+/// A matcher, and the source segment that it has laid out for a corridor.
 #[derive(Debug)]
 struct Ahead<'d> {
     matcher: Matcher<'d>,
@@ -152,13 +153,16 @@ impl<'d> Diagonal<'d> {
         let mut evidence = Evidence::default();
         let mut position = 0;
         for segment in run.clone() {
-            let mut own = 0.0;
+            let mut product = LogProduct::ONE;
             for word in side.segment(segment) {
-                let middle = (position as f32 + 0.5) * slope;
-                let expected = mass[position] / (self.norm(middle, *n_others) + 1.0);
-                own += log_ratio(side, *word, expected);
+                if mass[position] > 0.0 {
+                    let middle = (position as f32 + 0.5) * slope;
+                    let expected = mass[position] / (self.norm(middle, *n_others) + 1.0);
+                    product.multiply(1.0 + f64::from(side.gain[*word as usize] * expected));
+                }
                 position += 1;
             }
+            let own = single(side.unexplained(&(segment..segment + 1)) + product.ln());
             evidence.log_ratio += own;
             if shares {
                 evidence.orphaned += (-own).clamp(0.0, self.document.params.max_orphan);
@@ -173,11 +177,6 @@ impl<'d> Diagonal<'d> {
         let width = self.document.params.width;
         width * (2.0 - self.decay(middle) - self.decay(n as f32 - middle))
     }
-}
-
-fn log_ratio(side: &Side, word: u32, expected: f32) -> f32 {
-    let epsilon = side.epsilon[word as usize];
-    libm::logf(epsilon + (1.0 - epsilon) * expected / side.frequency[word as usize])
 }
 
 #[cfg(test)]

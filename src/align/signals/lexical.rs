@@ -13,8 +13,14 @@
 //!
 //! [`of_bead`] is that formula. [`LexicalRows`] gives the same numbers for all
 //! beads of a corridor by adding up, row by row, what each source segment
-//! contributes to each target word near the path and the reverse. A test holds
-//! the two together.
+//! contributes to each target word near the path and the reverse. It starts from
+//! what the words are worth without counterparts, ε each, and multiplies in
+//!
+//! ```text
+//! ratio(e) / ε = 1 + (1 − ε) / (ε · u(e)) · Σ_f p(e|f) / (n + 1)
+//! ```
+//!
+//! for those that have some. A test holds the two together.
 
 use crate::align::corridor::Corridor;
 use crate::align::matcher::Matcher;
@@ -26,15 +32,17 @@ use std::ops::Range;
 
 /// Multiplies likelihood ratios, so that one logarithm serves many words.
 #[derive(Clone, Copy, Debug)]
-struct LogProduct {
+pub struct LogProduct {
     ln: f64,
     product: f64,
 }
 
 impl LogProduct {
-    const ONE: LogProduct = LogProduct { ln: 0.0, product: 1.0 };
+    /// The product of nothing.
+    pub const ONE: LogProduct = LogProduct { ln: 0.0, product: 1.0 };
 
-    fn multiply(&mut self, ratio: f64) {
+    /// Multiplies one more ratio in.
+    pub fn multiply(&mut self, ratio: f64) {
         self.product *= ratio;
         if !(1e-200..1e200).contains(&self.product) {
             self.ln += libm::log(self.product);
@@ -42,11 +50,10 @@ impl LogProduct {
         }
     }
 
-    fn ln(self) -> f32 {
-        // A sum of logarithms needs no more than single precision.
-        #[allow(clippy::cast_possible_truncation)]
-        let ln = (self.ln + libm::log(self.product)) as f32;
-        ln
+    /// Returns the natural logarithm of the product.
+    #[must_use]
+    pub fn ln(self) -> f64 {
+        if self.product == 1.0 { self.ln } else { self.ln + libm::log(self.product) }
     }
 }
 
@@ -68,11 +75,14 @@ pub fn of_bead(document: &Document, bead: &Bead) -> f64 {
     let src: Vec<u32> = words(&document.src, &bead.src());
     let tgt: Vec<u32> = words(&document.tgt, &bead.tgt());
     let (mut src_mass, mut tgt_mass) = (vec![0.0; src.len()], vec![0.0; tgt.len()]);
+    let mut places: Vec<(u32, usize)> = tgt.iter().copied().zip(0..).collect();
+    places.sort_unstable();
     for (i, f) in src.iter().enumerate() {
         for known in document.matches(*f) {
-            for (j, _) in tgt.iter().enumerate().filter(|(_, e)| **e == known.tgt) {
+            let first = places.partition_point(|(word, _)| *word < known.tgt);
+            for (_, j) in places[first..].iter().take_while(|(word, _)| *word == known.tgt) {
                 src_mass[i] += known.backward;
-                tgt_mass[j] += known.forward;
+                tgt_mass[*j] += known.forward;
             }
         }
     }
@@ -81,7 +91,7 @@ pub fn of_bead(document: &Document, bead: &Bead) -> f64 {
         for (word, mass) in words.iter().zip(mass) {
             product.multiply(ratio(side, *word, *mass, n_others));
         }
-        f64::from(product.ln())
+        product.ln()
     };
     let forward = ln(&document.tgt, &tgt, &tgt_mass, src.len());
     let backward = ln(&document.src, &src, &src_mass, tgt.len());
@@ -94,9 +104,9 @@ fn words(side: &Side, run: &Range<usize>) -> Vec<u32> {
 
 /// The lexical scores of the beads that start in one row of a corridor.
 #[derive(Debug)]
-pub struct LexicalRows<'d> {
+pub struct LexicalRows<'m, 'd> {
     document: &'d Document,
-    matcher: Matcher<'d>,
+    matcher: &'m mut Matcher<'d>,
     corridor: &'d Corridor,
     /// How many segments a side of a bead may have.
     max_side: usize,
@@ -114,20 +124,25 @@ pub struct LexicalRows<'d> {
 struct Contribution {
     /// The target segments near it.
     window: Range<usize>,
-    /// For each target word of the window, the probability mass it gets.
-    tgt_mass: Vec<f32>,
+    /// For each target word of the window, what it gains if the segment were all
+    /// that explains it and had no length.
+    tgt_gains: Vec<f32>,
     /// `src_ln[t - window.start][n - 1]`: the log ratios of the segment's own
     /// words, given `n` target segments from `t` on.
     src_ln: Vec<[f32; MAX_SIDE]>,
 }
 
-impl<'d> LexicalRows<'d> {
+impl<'m, 'd> LexicalRows<'m, 'd> {
     /// Returns the scores before any row is chosen.
     #[must_use]
-    pub fn new(document: &'d Document, corridor: &'d Corridor, max_side: usize) -> LexicalRows<'d> {
+    pub fn new(
+        matcher: &'m mut Matcher<'d>,
+        corridor: &'d Corridor,
+        max_side: usize,
+    ) -> LexicalRows<'m, 'd> {
         LexicalRows {
-            document,
-            matcher: Matcher::new(document),
+            document: matcher.document,
+            matcher,
             corridor,
             max_side,
             row: 0,
@@ -169,32 +184,35 @@ impl<'d> LexicalRows<'d> {
         let window = facing(self.corridor, segment, self.max_side);
         self.matcher.choose(segment, &window);
         let src_words = src.segment(segment);
-        let mut tgt_mass = vec![0.0; tgt.token_range(&window).len()];
+        let mut tgt_gains = vec![0.0; tgt.token_range(&window).len()];
         // For each word of the segment, the mass that each target segment gives it.
         let mut src_mass = vec![0.0; src_words.len() * window.len()];
-        let mut masses = tgt_mass.iter_mut();
+        let mut gains = tgt_gains.iter_mut();
         for (column, tgt_segment) in window.clone().enumerate() {
-            for (word, mass) in tgt.segment(tgt_segment).iter().zip(&mut masses) {
+            for (word, gain) in tgt.segment(tgt_segment).iter().zip(&mut gains) {
+                let mut mass = 0.0;
                 for link in self.matcher.links(*word) {
-                    *mass += link.forward;
+                    mass += link.forward;
                     src_mass[link.position * window.len() + column] += link.backward;
                 }
+                *gain = mass * tgt.gain[*word as usize];
             }
         }
-        let mut src_products = vec![[LogProduct::ONE; MAX_SIDE]; window.len()];
+        let shares = shares(tgt, &window, self.max_side);
+        let mut products = vec![[LogProduct::ONE; MAX_SIDE]; window.len()];
         for (word, mass) in src_words.iter().zip(src_mass.chunks(window.len().max(1))) {
-            let ratio = |mass, n_words| ratio(src, *word, mass, n_words);
-            multiply_runs(&mut src_products, self.max_side, mass, tgt, &window, ratio);
+            multiply_runs(&mut products, mass, &shares, src.gain[*word as usize], self.max_side);
         }
-        let src_ln = src_products.iter().map(|products| products.map(LogProduct::ln)).collect();
-        Contribution { window, tgt_mass, src_ln }
+        let unexplained = src.unexplained(&(segment..segment + 1));
+        let src_ln = products.iter().map(|runs| runs.map(|run| single(unexplained + run.ln())));
+        Contribution { window, tgt_gains, src_ln: src_ln.collect() }
     }
 
     fn sum_targets(&self) -> Vec<Vec<f32>> {
         let tgt = &self.document.tgt;
         let row = self.corridor.row(self.row);
         let run = row.start..(row.end - 1 + self.max_side).min(self.corridor.n_tgt());
-        let mut mass = vec![0.0; tgt.token_range(&run).len()];
+        let mut gains = vec![0.0; tgt.token_range(&run).len()];
         let mut n_words = 0;
         let mut sums = Vec::with_capacity(self.ahead.len());
         for (segment, contribution) in (self.row..).zip(&self.ahead) {
@@ -204,49 +222,74 @@ impl<'d> LexicalRows<'d> {
             if !shared.is_empty() {
                 let first = tgt.token_range(&(run.start..shared.start)).len();
                 let skipped = tgt.token_range(&(window.start..shared.start)).len();
-                let parts = &contribution.tgt_mass[skipped..];
-                mass[first..].iter_mut().zip(parts).for_each(|(sum, part)| *sum += part);
+                let parts = &contribution.tgt_gains[skipped..];
+                gains[first..].iter_mut().zip(parts).for_each(|(sum, part)| *sum += part);
             }
             // A bead ends inside the corridor.
             let end = self.corridor.row(segment + 1).end - 1;
-            sums.push(prefix_ln(tgt, &(run.start..end.clamp(run.start, run.end)), &mass, n_words));
+            sums.push(prefix_ln(tgt, &(run.start..end.clamp(run.start, run.end)), &gains, n_words));
         }
         sums
     }
+}
+
+/// Returns, for each segment that a run of target segments starts with and each
+/// length of it, the share of each of its words: one over their number and one.
+fn shares(tgt: &Side, window: &Range<usize>, max_side: usize) -> Vec<[f64; MAX_SIDE]> {
+    let of_runs_from = |from: usize| {
+        let mut shares = [0.0; MAX_SIDE];
+        for (n, share) in shares[..max_side].iter_mut().enumerate() {
+            let run = from..(from + n + 1).min(window.end);
+            *share = 1.0 / (tgt.token_range(&run).len() as f64 + 1.0);
+        }
+        shares
+    };
+    window.clone().map(of_runs_from).collect()
 }
 
 /// Multiplies into each run of target segments how well it explains one source
 /// word, given the mass that each segment gives to it.
 fn multiply_runs(
     products: &mut [[LogProduct; MAX_SIDE]],
-    max_side: usize,
     mass_by_segment: &[f32],
-    tgt: &Side,
-    window: &Range<usize>,
-    ratio: impl Fn(f32, usize) -> f64,
+    shares: &[[f64; MAX_SIDE]],
+    gain: f32,
+    max_side: usize,
 ) {
-    for (from, products) in products.iter_mut().enumerate() {
-        let (mut mass, mut n_words) = (0.0, 0);
-        for (n, product) in products[..max_side].iter_mut().enumerate() {
-            let Some(part) = mass_by_segment.get(from + n) else { break };
+    for (from, (products, shares)) in products.iter_mut().zip(shares).enumerate() {
+        let mut mass = 0.0;
+        let runs = products.iter_mut().zip(shares).zip(&mass_by_segment[from..]);
+        for ((product, share), part) in runs.take(max_side) {
             mass += part;
-            n_words += tgt.segment(window.start + from + n).len();
-            product.multiply(ratio(mass, n_words));
+            if mass > 0.0 {
+                product.multiply(1.0 + f64::from(mass * gain) * share);
+            }
         }
     }
 }
 
 /// Returns the running sum of the log ratios of a run's words, segment by
 /// segment, starting with 0.
-fn prefix_ln(tgt: &Side, run: &Range<usize>, mass: &[f32], n_words: usize) -> Vec<f32> {
+fn prefix_ln(tgt: &Side, run: &Range<usize>, gains: &[f32], n_words: usize) -> Vec<f32> {
+    let share = 1.0 / (n_words as f64 + 1.0);
     let mut sums = vec![0.0];
-    let mut masses = mass.iter();
+    let mut rest = gains;
     for segment in run.clone() {
+        let (own, after) = rest.split_at(tgt.segment(segment).len());
         let mut product = LogProduct::ONE;
-        for (word, mass) in tgt.segment(segment).iter().zip(&mut masses) {
-            product.multiply(ratio(tgt, *word, *mass, n_words));
+        for gain in own.iter().filter(|gain| **gain > 0.0) {
+            product.multiply(1.0 + f64::from(*gain) * share);
         }
-        sums.push(sums[sums.len() - 1] + product.ln());
+        let ln = tgt.unexplained(&(segment..segment + 1)) + product.ln();
+        sums.push(sums[sums.len() - 1] + single(ln));
+        rest = after;
     }
     sums
+}
+
+/// Returns a logarithm in single precision, which is enough for sums of them.
+#[must_use]
+#[allow(clippy::cast_possible_truncation)]
+pub fn single(ln: f64) -> f32 {
+    ln as f32
 }

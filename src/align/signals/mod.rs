@@ -19,6 +19,7 @@ pub use vectors::Margins;
 
 use super::confidence::Posteriors;
 use super::corridor::Corridor;
+use super::matcher::Matcher;
 use super::params::Params;
 use super::search::{IMPOSSIBLE, MAX_SIDE, N_SHAPES, SHAPES, Scores, quantize};
 use super::words::{Document, Side};
@@ -80,8 +81,9 @@ impl<'d> Signals<'d> {
     }
 
     fn look(&self, corridor: &Corridor, max_side: usize, n_shapes: usize) -> Scores {
-        self.scores(corridor, |rows| {
-            let mut lexical = LexicalRows::new(self.document, corridor, max_side);
+        let matcher = || Matcher::new(self.document);
+        self.scores(corridor, matcher, |matcher, rows| {
+            let mut lexical = LexicalRows::new(matcher, corridor, max_side);
             let mut scores = Vec::new();
             for s in rows {
                 if corridor.is_pinned(s) {
@@ -110,8 +112,8 @@ impl<'d> Signals<'d> {
         let unlikely = f64::from(self.document.params.unlikely);
         let paragraphs = &self.document.paragraphs;
         let costs = paragraphs.costs(corridor, likely);
-        self.scores(corridor, |rows| {
-            let mut diagonal = Diagonal::new(self.document, corridor);
+        let diagonal = || Diagonal::new(self.document, corridor);
+        self.scores(corridor, diagonal, |diagonal, rows| {
             let mut scores = Vec::new();
             for s in rows {
                 if corridor.is_pinned(s) {
@@ -136,15 +138,19 @@ impl<'d> Signals<'d> {
         })
     }
 
-    /// Returns the scores of a corridor, given those of a run of its rows.
-    fn scores(
+    /// Returns the scores of a corridor, given those of a run of its rows and what
+    /// each thread keeps from one run to the next.
+    fn scores<K>(
         &self,
         corridor: &Corridor,
-        rows: impl Fn(Range<usize>) -> Vec<Row> + Sync,
+        keeps: impl Fn() -> K + Send + Sync,
+        rows: impl Fn(&mut K, Range<usize>) -> Vec<Row> + Sync,
     ) -> Scores {
         let starts: Vec<usize> = (0..=corridor.n_src()).step_by(CHUNK).collect();
-        let chunk = |start: &usize| rows(*start..(start + CHUNK).min(corridor.n_src() + 1));
-        let chunks: Vec<Vec<Row>> = starts.par_iter().map(chunk).collect();
+        let chunk = |kept: &mut K, start: &usize| {
+            rows(kept, *start..(start + CHUNK).min(corridor.n_src() + 1))
+        };
+        let chunks: Vec<Vec<Row>> = starts.par_iter().map_init(keeps, chunk).collect();
         let Params { open, extend, .. } = self.document.params;
         Scores::new(chunks.concat(), quantize(open), quantize(extend))
     }
@@ -232,7 +238,8 @@ mod tests {
             (0..4).map(|idx| (Bead::new(idx..idx + 1, idx..idx + 1).unwrap(), 1)).collect();
         let narrow = Corridor::around(&path, SRC.len(), TGT.len());
         for corridor in [Corridor::whole(SRC.len(), TGT.len()), narrow] {
-            let mut rows = LexicalRows::new(&document, &corridor, MAX_SIDE);
+            let mut matcher = Matcher::new(&document);
+            let mut rows = LexicalRows::new(&mut matcher, &corridor, MAX_SIDE);
             for s in 0..=SRC.len() {
                 rows.move_to(s);
                 for t in corridor.row(s) {
