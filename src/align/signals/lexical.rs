@@ -53,7 +53,9 @@ impl LogProduct {
     /// Returns the natural logarithm of the product.
     #[must_use]
     pub fn ln(self) -> f64 {
-        if self.product == 1.0 { self.ln } else { self.ln + libm::log(self.product) }
+        // Many products are of nothing.
+        let is_one = (self.product - 1.0).abs() < f64::EPSILON;
+        if is_one { self.ln } else { self.ln + libm::log(self.product) }
     }
 }
 
