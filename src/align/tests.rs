@@ -148,3 +148,23 @@ fn texts_that_do_not_belong_together_have_no_evidence() {
     let other = ["Click the button.", "Select a printer.", "Open the tray.", "Load paper."];
     assert!(align(&src, &other.map(str::to_owned), &MODEL, &Options::default()).evidence < 0.0);
 }
+
+#[test]
+fn clear_beads_among_clear_ones_need_no_glance() {
+    let rough = |(at, is_clear): (usize, bool)| RoughBead {
+        bead: Bead::new(at..at + 1, at..at + 1).unwrap(),
+        is_clear,
+    };
+    let path: Vec<RoughBead> = (0..).zip([true, true, true, false, true]).map(rough).collect();
+    let reaches: Vec<usize> = with_reach(&path).into_iter().map(|(_, reach)| reach).collect();
+    assert_eq!(vec![0, 0, CLEAR_REACH, GLANCE_REACH, CLEAR_REACH], reaches);
+}
+
+#[test]
+fn the_surest_bead_is_as_sure_as_such_beads_are_in_gold() {
+    let acts: Vec<(usize, Act)> = (0..60).map(|at| (at % 10, Act::Translate)).collect();
+    let (src, tgt) = translation(&acts);
+    let aligned = align(&src, &tgt, &MODEL, &Options::default());
+    let scores = aligned.alignment.beads().iter().map(|scored| scored.score);
+    assert!((scores.fold(0.0, f64::max) - SUREST).abs() < 1e-6);
+}

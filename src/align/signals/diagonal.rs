@@ -24,7 +24,8 @@ use super::lexical::{LogProduct, single};
 use crate::align::corridor::Corridor;
 use crate::align::matcher::Matcher;
 use crate::align::search::{MAX_SIDE, facing};
-use crate::align::words::{Document, Side};
+use crate::align::side::Side;
+use crate::align::words::Document;
 use crate::bead::Bead;
 use std::ops::Range;
 

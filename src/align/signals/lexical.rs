@@ -25,7 +25,8 @@
 use crate::align::corridor::Corridor;
 use crate::align::matcher::Matcher;
 use crate::align::search::{MAX_SIDE, facing};
-use crate::align::words::{Document, Side};
+use crate::align::side::Side;
+use crate::align::words::Document;
 use crate::bead::{Bead, Shape};
 use std::collections::VecDeque;
 use std::ops::Range;
