@@ -27,8 +27,7 @@ pub struct Link {
 pub struct Matcher<'d> {
     /// The document.
     pub document: &'d Document,
-    /// The first link of each target word; [`ABSENT`] if the word does not stand
-    /// in the target segments that are looked at.
+    /// The first link of each target word, or [`NONE`].
     heads: Vec<u32>,
     links: Vec<Link>,
     /// The target words that have links.
@@ -41,11 +40,8 @@ pub struct Matcher<'d> {
     found: Vec<usize>,
 }
 
-/// A word that does not stand in the target segments has no links.
-const ABSENT: u32 = u32::MAX;
-
-/// A word that stands there and has no links yet.
-const NONE: u32 = u32::MAX - 1;
+/// A word that has no links.
+const NONE: u32 = u32::MAX;
 
 impl<'d> Matcher<'d> {
     /// Returns a matcher that has chosen no segment yet.
@@ -54,7 +50,7 @@ impl<'d> Matcher<'d> {
         let n_words = document.tgt.n_words();
         Matcher {
             document,
-            heads: vec![ABSENT; n_words],
+            heads: vec![NONE; n_words],
             links: Vec::new(),
             linked: Vec::new(),
             run: 0..0,
@@ -121,20 +117,12 @@ impl<'d> Matcher<'d> {
         let last = std::mem::replace(&mut self.run, run.clone());
         for segment in run.clone().filter(|segment| !last.contains(segment)) {
             for word in self.document.tgt.segment(segment) {
-                let n_present = &mut self.n_present[*word as usize];
-                if *n_present == 0 {
-                    self.heads[*word as usize] = NONE;
-                }
-                *n_present += 1;
+                self.n_present[*word as usize] += 1;
             }
         }
         for segment in last.filter(|segment| !run.contains(segment)) {
             for word in self.document.tgt.segment(segment) {
-                let n_present = &mut self.n_present[*word as usize];
-                *n_present -= 1;
-                if *n_present == 0 {
-                    self.heads[*word as usize] = ABSENT;
-                }
+                self.n_present[*word as usize] -= 1;
             }
         }
     }
