@@ -272,6 +272,16 @@ mod tests {
     }
 
     #[test]
+    fn a_cell_is_worth_what_it_is_worth_alone() {
+        let document = document(&["Alice 1995"], &["Alice 1995", "Alice", "1995 Alice"]);
+        let mut matcher = Matcher::new(&document);
+        let row = row_cells(&mut matcher, 0, &(0..3));
+        let alone = |at| row_cells(&mut matcher, 0, &(at..at + 1))[0];
+        assert_eq!((0..3).map(alone).collect::<Vec<_>>(), row);
+        assert!(row[1] > 0 && row[0] > row[1], "{row:?}");
+    }
+
+    #[test]
     fn texts_without_a_word_in_common_have_a_path_too() {
         for (src, tgt) in [(&["a"][..], &[][..]), (&[], &["b", "c"]), (&["a", "b"], &["c"])] {
             let path = rough(&document(src, tgt));

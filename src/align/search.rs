@@ -329,6 +329,13 @@ mod tests {
     }
 
     #[test]
+    fn a_score_goes_to_the_nearest_step_on_both_sides_of_nothing() {
+        for (steps, nearest) in [(0.4, 0), (0.6, 1), (7.5, 8), (-0.4, 0), (-0.6, -1), (-7.5, -8)] {
+            assert_eq!(nearest, quantize(steps / UNIT), "{steps}");
+        }
+    }
+
+    #[test]
     fn a_tie_goes_to_the_likelier_shape() {
         check(2, 2, |_, _, _| 0, "1:1 1:1");
     }
